@@ -1,0 +1,8 @@
+//! The organiser's desk: people and their roles, cohorts. Organisers never read anyone's journal.
+
+pub mod api;
+pub mod model;
+pub mod view;
+
+#[cfg(feature = "ssr")]
+pub mod store;

@@ -1,0 +1,106 @@
+//! The page shell and the map of the site.
+
+use leptos::prelude::*;
+use leptos_meta::{HashedStylesheet, MetaTags, provide_meta_context};
+use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::{SsrMode, path};
+
+use crate::kit::form::Carried;
+use crate::kit::locale;
+use crate::kit::{Error, Viewer};
+use crate::ui::{Frame, Refused};
+use crate::{accounts, admin, coaching, home, journal, worksheets, workshops};
+
+/// The HTML document around the application.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let lang = locale::tag(locale::current());
+    view! {
+        <!DOCTYPE html>
+        <html lang=lang dir="ltr">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+                <meta name="color-scheme" content="light dark"/>
+                <HashedStylesheet options=options.clone() id="style"/>
+                <AutoReload options=options.clone()/>
+                <HydrationScripts options/>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// Who is looking at this page, if anybody is signed in.
+pub fn viewer() -> Option<Viewer> {
+    use_context::<StoredValue<Option<Viewer>>>().and_then(|viewer| viewer.get_value())
+}
+
+/// What the server knows of a request and the browser has to know as well.
+fn from_request() -> (Option<Viewer>, Option<Carried>) {
+    #[cfg(feature = "ssr")]
+    return (crate::server::context::maybe_viewer(), crate::server::context::extension::<Carried>());
+    #[cfg(not(feature = "ssr"))]
+    return (None, None);
+}
+
+/// The application: reads like a site map. Every route renders completely on the server before it is sent,
+/// so that its status, redirects and content are right without JavaScript.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    let (viewer, carried) = SharedValue::new(from_request).into_inner();
+    provide_context(StoredValue::new(viewer));
+    provide_context(StoredValue::new(carried));
+    view! {
+        <Router>
+            <Frame>
+                <FlatRoutes fallback=|| view! { <Refused error=Error::NotFound/> }>
+                    <Route path=path!("/") view=home::view::Welcome ssr=SsrMode::Async/>
+                    <Route path=path!("/today") view=home::view::Today ssr=SsrMode::Async/>
+
+                    <Route path=path!("/sign-in") view=accounts::view::SignIn ssr=SsrMode::Async/>
+                    <Route path=path!("/sign-up") view=accounts::view::SignUp ssr=SsrMode::Async/>
+                    <Route path=path!("/sign-up/sent") view=accounts::view::SignUpSent ssr=SsrMode::Async/>
+                    <Route path=path!("/verify") view=accounts::view::Verify ssr=SsrMode::Async/>
+                    <Route path=path!("/forgot") view=accounts::view::Forgot ssr=SsrMode::Async/>
+                    <Route path=path!("/reset") view=accounts::view::Reset ssr=SsrMode::Async/>
+                    <Route path=path!("/setup") view=accounts::view::Setup ssr=SsrMode::Async/>
+                    <Route path=path!("/promise") view=accounts::view::PromisePage ssr=SsrMode::Async/>
+                    <Route path=path!("/me") view=accounts::view::Me ssr=SsrMode::Async/>
+                    <Route path=path!("/me/profile") view=accounts::view::ProfilePage ssr=SsrMode::Async/>
+                    <Route path=path!("/me/password") view=accounts::view::PasswordPage ssr=SsrMode::Async/>
+                    <Route path=path!("/me/devices") view=accounts::view::Devices ssr=SsrMode::Async/>
+                    <Route path=path!("/me/readers") view=journal::view::Readers ssr=SsrMode::Async/>
+
+                    <Route path=path!("/workshops") view=workshops::view::Workshops ssr=SsrMode::Async/>
+                    <Route path=path!("/workshops/:id") view=workshops::view::WorkshopPage ssr=SsrMode::Async/>
+                    <Route path=path!("/host") view=workshops::view::HostDesk ssr=SsrMode::Async/>
+                    <Route path=path!("/host/new") view=workshops::view::HostNew ssr=SsrMode::Async/>
+                    <Route path=path!("/host/:id") view=workshops::view::HostWorkshop ssr=SsrMode::Async/>
+
+                    <Route path=path!("/journal") view=journal::view::Journal ssr=SsrMode::Async/>
+                    <Route path=path!("/journal/new") view=journal::view::JournalNew ssr=SsrMode::Async/>
+                    <Route path=path!("/journal/:id") view=journal::view::EntryPage ssr=SsrMode::Async/>
+                    <Route path=path!("/journal/:id/share") view=journal::view::ShareEntry ssr=SsrMode::Async/>
+
+                    <Route path=path!("/worksheets") view=worksheets::view::Worksheets ssr=SsrMode::Async/>
+                    <Route path=path!("/worksheets/values") view=worksheets::view::Values ssr=SsrMode::Async/>
+                    <Route path=path!("/worksheets/values/compare") view=worksheets::view::ValuesCompare ssr=SsrMode::Async/>
+                    <Route path=path!("/worksheets/values/:id") view=worksheets::view::ValuesSort ssr=SsrMode::Async/>
+                    <Route path=path!("/worksheets/values/:id/result") view=worksheets::view::ValuesResult ssr=SsrMode::Async/>
+
+                    <Route path=path!("/coach") view=coaching::view::CoachDesk ssr=SsrMode::Async/>
+                    <Route path=path!("/coach/journals/:id") view=coaching::view::CoachJournal ssr=SsrMode::Async/>
+                    <Route path=path!("/coach/values/:id") view=coaching::view::CoachValues ssr=SsrMode::Async/>
+
+                    <Route path=path!("/admin") view=admin::view::Admin ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/people") view=admin::view::AdminPeople ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/cohorts") view=admin::view::AdminCohorts ssr=SsrMode::Async/>
+                </FlatRoutes>
+            </Frame>
+        </Router>
+    }
+}

@@ -1,0 +1,8 @@
+//! Coaching: a coach reads what members of their cohorts sent, and answers.
+
+pub mod api;
+pub mod model;
+pub mod view;
+
+#[cfg(feature = "ssr")]
+pub mod store;

@@ -1,0 +1,1 @@
+//! The demo community: made up, deterministic, believable. No real people.

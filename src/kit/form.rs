@@ -1,0 +1,95 @@
+//! What a form says back: errors by field, and the words a person typed.
+
+use serde::{Deserialize, Serialize};
+
+/// One thing in a form that needs another look.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    /// The field's name inside its form; empty for the form as a whole.
+    pub field: String,
+    /// What to write instead, in the viewer's language.
+    pub message: String,
+}
+
+/// The errors of a form, in the order of its fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldErrors(pub Vec<FieldError>);
+
+impl FieldErrors {
+    /// A single error.
+    pub fn one(field: &str, message: impl Into<String>) -> Self {
+        let mut errors = Self::default();
+        errors.add(field, message);
+        errors
+    }
+
+    /// Adds an error; the first one of a field is the one shown beside it.
+    pub fn add(&mut self, field: &str, message: impl Into<String>) {
+        self.0.push(FieldError { field: field.to_owned(), message: message.into() });
+    }
+
+    /// Adds an error unless `fine`.
+    pub fn check(&mut self, fine: bool, field: &str, message: impl Into<String>) {
+        if !fine {
+            self.add(field, message);
+        }
+    }
+
+    /// The message that stands beside `field`.
+    pub fn of(&self, field: &str) -> Option<&str> {
+        self.0.iter().find(|error| error.field == field).map(|error| error.message.as_str())
+    }
+
+    /// `Ok` when there is nothing to say.
+    pub fn finish(self) -> super::Result<()> {
+        if self.0.is_empty() { Ok(()) } else { Err(super::Error::Invalid(self)) }
+    }
+}
+
+/// What a form sent without JavaScript carries to the page that shows it again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Carried {
+    /// The path of the server function that refused it.
+    pub action: String,
+    /// Field names as sent (`form[email]`) and their values; never passwords.
+    pub values: Vec<(String, String)>,
+    /// Why it was refused.
+    pub error: Option<super::Error>,
+}
+
+/// How many characters a person sees in `text`, near enough: Unicode scalars.
+pub fn chars(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// `text` without control characters and marks that turn the reading direction, trimmed: for names and titles.
+pub fn one_line(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .filter(|c| {
+            !c.is_control() && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        })
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_has_no_hidden_marks() {
+        assert_eq!(one_line(" 山\u{202e}田\r\nさん\u{0} "), "山田  さん");
+    }
+
+    #[test]
+    fn the_first_error_of_a_field_is_shown() {
+        let mut errors = FieldErrors::one("a", "one");
+        errors.add("a", "two");
+        errors.check(true, "b", "never");
+        assert_eq!(errors.of("a"), Some("one"));
+        assert_eq!(errors.of("b"), None);
+        assert!(errors.finish().is_err());
+    }
+}

@@ -1,0 +1,17 @@
+//! The words that every room uses, in the browser and on the server alike.
+
+pub mod error;
+pub mod form;
+pub mod id;
+pub mod locale;
+pub mod moment;
+pub mod page;
+pub mod path;
+pub mod viewer;
+
+pub use error::{Error, Result};
+pub use form::FieldErrors;
+pub use locale::Locale;
+pub use moment::Moment;
+pub use path::LocalPath;
+pub use viewer::{Role, Viewer};

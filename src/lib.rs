@@ -1,0 +1,28 @@
+//! Assemble, the home of a community of support professionals. This page is the table of contents.
+//!
+//! Each capability is a room with the same furniture: `model` (rules), `api` (server functions),
+//! `store` (SQL), `view` (pages). `kit` and `ui` are shared; `server` exists on the server only.
+
+pub mod accounts;
+pub mod admin;
+pub mod app;
+pub mod coaching;
+pub mod home;
+pub mod journal;
+pub mod kit;
+pub mod ui;
+pub mod worksheets;
+pub mod workshops;
+
+#[cfg(feature = "ssr")]
+pub mod demo;
+#[cfg(feature = "ssr")]
+pub mod server;
+
+/// Entry point in the browser: takes over the page that the server rendered.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_body(app::App);
+}

@@ -1,0 +1,172 @@
+//! Encryption of private text: AES-256-GCM; a root key wraps each person's own key; each row has a key of its
+//! own derived from that by HKDF. Owner, table, column and row are bound as associated data, so a row that was
+//! moved or copied to another owner cannot be opened. Destroying a person's key destroys what they wrote.
+
+use std::sync::Arc;
+
+use aes_gcm::aead::{Aead, KeyInit, Payload};
+use aes_gcm::{Aes256Gcm, Nonce};
+use hkdf::Hkdf;
+use sha2::{Digest, Sha256};
+use sqlx::Row;
+
+use super::db::Conn;
+use super::failure::{Failure, Result};
+use crate::kit::id::UserId;
+use crate::kit::{Error, Moment};
+
+const NONCE: usize = 12;
+
+/// Where a sealed text lives. It opens nowhere else.
+#[derive(Clone, Copy, Debug)]
+pub struct Cell<'a> {
+    /// The table.
+    pub table: &'static str,
+    /// The column.
+    pub column: &'static str,
+    /// The row's id.
+    pub row: &'a str,
+}
+
+/// Holds the root key and hands out people's keys.
+#[derive(Clone)]
+pub struct Vault {
+    root: Arc<[u8; 32]>,
+}
+
+/// One person's key, unwrapped for the length of a request.
+pub struct UserKey {
+    owner: UserId,
+    key: [u8; 32],
+}
+
+impl Vault {
+    /// A vault with the given root key.
+    pub fn new(root: [u8; 32]) -> Vault {
+        Vault { root: Arc::new(root) }
+    }
+
+    /// Makes and stores the key of a new person.
+    pub async fn create_key(&self, conn: &mut Conn, owner: &UserId, now: Moment) -> Result<()> {
+        let key: [u8; 32] = rand::random();
+        let wrapped = seal(&self.root, wrap_label(owner).as_bytes(), &key)?;
+        sqlx::query("insert into user_keys (user_id, root_version, wrapped, created_at) values ($1, 1, $2, $3)")
+            .bind(owner.as_str())
+            .bind(wrapped)
+            .bind(now.0)
+            .execute(conn)
+            .await?;
+        Ok(())
+    }
+
+    /// The key of `owner`. `NotFound` once it was destroyed.
+    pub async fn key_of(&self, conn: &mut Conn, owner: &UserId) -> Result<UserKey> {
+        let row = sqlx::query("select wrapped from user_keys where user_id = $1")
+            .bind(owner.as_str())
+            .fetch_optional(conn)
+            .await?
+            .ok_or(Error::NotFound)?;
+        let wrapped: Vec<u8> = row.try_get(0)?;
+        let key = open(&self.root, wrap_label(owner).as_bytes(), &wrapped)?;
+        let key = key.try_into().map_err(|_| Failure::refused("a wrapped key has the wrong length".to_owned()))?;
+        Ok(UserKey { owner: owner.clone(), key })
+    }
+
+    /// Seals `plain` under a key that the caller holds (a cookie's token), for things that outlive no session.
+    pub fn seal_with_token(token: &[u8], plain: &[u8]) -> Result<Vec<u8>> {
+        seal(&derive(token, b"token"), b"", plain)
+    }
+
+    /// Opens what `seal_with_token` made.
+    pub fn open_with_token(token: &[u8], sealed: &[u8]) -> Result<Vec<u8>> {
+        open(&derive(token, b"token"), b"", sealed)
+    }
+}
+
+impl UserKey {
+    /// Seals `plain` for one cell of a row of this owner.
+    pub fn seal(&self, cell: Cell<'_>, plain: &str) -> Result<Vec<u8>> {
+        let label = self.label(cell);
+        seal(&derive(&self.key, label.as_bytes()), label.as_bytes(), plain.as_bytes())
+    }
+
+    /// Opens what `seal` made for the same owner, table, column and row; anything else is an error.
+    pub fn open(&self, cell: Cell<'_>, sealed: &[u8]) -> Result<String> {
+        let label = self.label(cell);
+        let plain = open(&derive(&self.key, label.as_bytes()), label.as_bytes(), sealed)?;
+        String::from_utf8(plain).map_err(|_| Failure::refused("a sealed text is not UTF-8".to_owned()))
+    }
+
+    fn label(&self, cell: Cell<'_>) -> String {
+        format!("{}|{}|{}|{}", self.owner, cell.table, cell.column, cell.row)
+    }
+}
+
+/// SHA-256 in hexadecimal: how tokens are kept.
+pub fn hash_token(token: &str) -> String {
+    Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// 32 random bytes as URL-safe text: session cookies and one-time links.
+pub fn new_token() -> String {
+    use base64::Engine;
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
+}
+
+fn wrap_label(owner: &UserId) -> String {
+    format!("user_keys|wrapped|{owner}")
+}
+
+fn derive(key: &[u8], info: &[u8]) -> [u8; 32] {
+    let mut derived = [0; 32];
+    Hkdf::<Sha256>::new(None, key).expand(info, &mut derived).expect("32 bytes is a valid length for HKDF-SHA-256");
+    derived
+}
+
+fn seal(key: &[u8; 32], label: &[u8], plain: &[u8]) -> Result<Vec<u8>> {
+    let nonce: [u8; NONCE] = rand::random();
+    let sealed = Aes256Gcm::new(key.into())
+        .encrypt(Nonce::from_slice(&nonce), Payload { msg: plain, aad: label })
+        .map_err(|error| Failure::other("sealing", error))?;
+    Ok([nonce.as_slice(), &sealed].concat())
+}
+
+fn open(key: &[u8; 32], label: &[u8], sealed: &[u8]) -> Result<Vec<u8>> {
+    if sealed.len() < NONCE {
+        return Err(Failure::refused("a sealed text is too short".to_owned()));
+    }
+    let (nonce, sealed) = sealed.split_at(NONCE);
+    Aes256Gcm::new(key.into())
+        .decrypt(Nonce::from_slice(nonce), Payload { msg: sealed, aad: label })
+        .map_err(|_| Failure::refused("a sealed text could not be opened: wrong key, place or content".to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(owner: &str) -> UserKey {
+        UserKey { owner: owner.parse().expect("an id"), key: [7; 32] }
+    }
+
+    const MINATO: &str = "019376b0-7c6a-7000-8000-000000000001";
+    const SOMEONE: &str = "019376b0-7c6a-7000-8000-000000000002";
+
+    #[test]
+    fn a_sealed_text_opens_only_in_its_own_place() {
+        let cell = Cell { table: "journal_revisions", column: "body", row: "r1" };
+        let sealed = key(MINATO).seal(cell, "内省").expect("sealing works");
+        assert_eq!(key(MINATO).open(cell, &sealed).expect("it opens"), "内省");
+        assert!(key(SOMEONE).open(cell, &sealed).is_err(), "same key bytes, other owner");
+        assert!(key(MINATO).open(Cell { row: "r2", ..cell }, &sealed).is_err(), "other row");
+        assert!(key(MINATO).open(Cell { column: "title", ..cell }, &sealed).is_err(), "other column");
+        assert!(key(MINATO).open(Cell { table: "coach_answers", ..cell }, &sealed).is_err(), "other table");
+        assert!(key(MINATO).open(cell, &sealed[..5]).is_err(), "too short");
+    }
+
+    #[test]
+    fn the_same_text_is_never_sealed_the_same() {
+        let cell = Cell { table: "t", column: "c", row: "r" };
+        assert_ne!(key(MINATO).seal(cell, "a").expect("seals"), key(MINATO).seal(cell, "a").expect("seals"));
+    }
+}

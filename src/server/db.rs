@@ -1,0 +1,176 @@
+//! The database: SQLite by default, PostgreSQL by `DATABASE_URL`, one SQL text for both through sqlx `Any`.
+//!
+//! `read()` gives a connection to look with. `write()` is the only way to change anything. On SQLite all
+//! writes pass one writer task with group commit (`writer`); on PostgreSQL each is a transaction of its own,
+//! tried again when the database asks for it. A write's operation must therefore be repeatable: it takes its
+//! input by reference and does nothing but SQL.
+
+mod writer;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::future::BoxFuture;
+use sqlx::any::AnyPoolOptions;
+use sqlx::pool::PoolConnection;
+use sqlx::{Any, AnyConnection, AnyPool, Connection, Executor, Row};
+
+use super::failure::{Failure, Result};
+
+/// The connection that a store function works on, inside or outside a transaction.
+pub type Conn = AnyConnection;
+
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
+
+/// SQLite libraries before this one can corrupt the write-ahead log.
+const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
+
+/// How often a PostgreSQL transaction is tried before its conflict is reported.
+const ATTEMPTS: u32 = 10;
+
+/// Which database answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The embedded one.
+    Sqlite,
+    /// The server.
+    Postgres,
+}
+
+/// A handle to the database; cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    pool: AnyPool,
+    kind: Kind,
+    writer: Option<Arc<writer::Writer>>,
+}
+
+impl Db {
+    /// Connects to `url` (`sqlite:path` or `postgres://…`). Fails on an SQLite library with the WAL bug.
+    pub async fn connect(url: &str) -> Result<Db> {
+        sqlx::any::install_default_drivers();
+        let kind = if url.starts_with("sqlite:") { Kind::Sqlite } else { Kind::Postgres };
+        let options = AnyPoolOptions::new().acquire_timeout(Duration::from_secs(15));
+        let pool = match kind {
+            Kind::Sqlite => {
+                let url = if url.contains('?') { url.to_owned() } else { format!("{url}?mode=rwc") };
+                options
+                    .max_connections(8)
+                    .after_connect(|conn, _| {
+                        Box::pin(async move {
+                            for pragma in [
+                                "pragma busy_timeout = 10000",
+                                "pragma journal_mode = wal",
+                                "pragma synchronous = full",
+                                "pragma foreign_keys = on",
+                            ] {
+                                conn.execute(pragma).await?;
+                            }
+                            Ok(())
+                        })
+                    })
+                    .connect(&url)
+                    .await?
+            }
+            Kind::Postgres => options.max_connections(16).connect(url).await?,
+        };
+        let writer = match kind {
+            Kind::Sqlite => {
+                refuse_old_sqlite(&pool).await?;
+                Some(Arc::new(writer::Writer::start(pool.acquire().await?.detach())))
+            }
+            Kind::Postgres => None,
+        };
+        Ok(Db { pool, kind, writer })
+    }
+
+    /// Brings the tables up to date.
+    pub async fn migrate(&self) -> Result<()> {
+        MIGRATIONS.run(&self.pool).await.map_err(|error| Failure::other("migrating", error))
+    }
+
+    /// Which database this is.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// A connection to read with.
+    pub async fn read(&self) -> Result<PoolConnection<Any>> {
+        Ok(self.pool.acquire().await?)
+    }
+
+    /// Runs `op` in a transaction and answers when it is durable. An error from `op`, or a panic in it,
+    /// undoes what it did and nothing else.
+    pub async fn write<I, T, F>(&self, input: I, op: F) -> Result<T>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+        F: for<'c> Fn(&'c mut Conn, &'c I) -> BoxFuture<'c, Result<T>> + Send + Sync + 'static,
+    {
+        match &self.writer {
+            Some(writer) => writer.run(input, op).await,
+            None => self.transaction(&input, &op).await,
+        }
+    }
+
+    async fn transaction<I, T, F>(&self, input: &I, op: &F) -> Result<T>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+        F: for<'c> Fn(&'c mut Conn, &'c I) -> BoxFuture<'c, Result<T>> + Send + Sync + 'static,
+    {
+        let mut attempt = 1;
+        loop {
+            let outcome = self.transaction_once(input, op).await;
+            match outcome {
+                Err(failure) if attempt < ATTEMPTS && failure.wants_retry() => {
+                    tokio::time::sleep(Duration::from_millis(5 << attempt.min(6))).await;
+                    attempt += 1;
+                }
+                outcome => return outcome,
+            }
+        }
+    }
+
+    async fn transaction_once<I, T, F>(&self, input: &I, op: &F) -> Result<T>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+        F: for<'c> Fn(&'c mut Conn, &'c I) -> BoxFuture<'c, Result<T>> + Send + Sync + 'static,
+    {
+        let mut conn = self.pool.acquire().await?;
+        let mut tx = conn.begin().await?;
+        // A panic drops the transaction, which rolls it back.
+        let value = op(&mut tx, input).await?;
+        tx.commit().await?;
+        Ok(value)
+    }
+
+    /// Waits until every write that was accepted is durable, then closes the connections.
+    pub async fn close(&self) {
+        if let Some(writer) = &self.writer {
+            writer.stop().await;
+        }
+        self.pool.close().await;
+    }
+}
+
+/// Locks one row of a parent table until the transaction ends, so that counting its children and adding one
+/// is a single step. SQLite has one writer at a time and needs no lock. `select_for_update` is the statement,
+/// such as `select id from workshops where id = $1 for update`.
+pub async fn lock_row(conn: &mut Conn, select_for_update: &'static str, id: &str) -> Result<()> {
+    if conn.backend_name() == "PostgreSQL" {
+        sqlx::query(select_for_update).bind(id).fetch_optional(conn).await?;
+    }
+    Ok(())
+}
+
+async fn refuse_old_sqlite(pool: &AnyPool) -> Result<()> {
+    let version: String = sqlx::query("select sqlite_version()").fetch_one(pool).await?.try_get(0)?;
+    let mut parts = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+    let mut next = || parts.next().unwrap_or(0);
+    if (next(), next(), next()) < OLDEST_SQLITE {
+        return Err(Failure::refused(format!("SQLite {version} can corrupt its log; 3.51.3 or newer is needed")));
+    }
+    Ok(())
+}

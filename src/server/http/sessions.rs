@@ -1,0 +1,64 @@
+//! Puts the viewer, the language and what a refused form carried into every request.
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::header::{ACCEPT_LANGUAGE, SET_COOKIE};
+
+use crate::kit::{Locale, Viewer, locale};
+use crate::server::failure::Result;
+use crate::server::session::{self, Device};
+use crate::server::state::AppState;
+
+/// The cookie that remembers a visitor's language.
+pub const LANGUAGE_COOKIE: &str = "lang";
+
+/// The layer.
+pub async fn attach(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let mut viewer_locale = None;
+    let token = session::read_cookie(request.headers(), session::cookie_name(&state.config)).map(str::to_owned);
+    if let Some(token) = token {
+        match find(&state, &token).await {
+            Ok(Some((viewer, device))) => {
+                viewer_locale = Some(viewer.locale);
+                request.extensions_mut().insert(viewer);
+                request.extensions_mut().insert(device);
+            }
+            Ok(None) => {}
+            Err(error) => tracing::error!(%error, "could not read a session"),
+        }
+    }
+    let locale = viewer_locale.unwrap_or_else(|| guess_locale(&request));
+    request.extensions_mut().insert(locale);
+    let carried = super::forms::take_carried(&state, &mut request).await;
+    let mut response = next.run(request).await;
+    if carried {
+        response.headers_mut().append(SET_COOKIE, super::forms::clear_cookie(&state));
+    }
+    response
+}
+
+async fn find(state: &AppState, token: &str) -> Result<Option<(Viewer, Device)>> {
+    let now = state.now();
+    let mut conn = state.db.read().await?;
+    let Some((viewer, device, stale)) = session::find(&mut conn, token, now).await? else { return Ok(None) };
+    drop(conn);
+    if stale {
+        state
+            .db
+            .write((device.0.clone(), now), |tx, (session, now)| Box::pin(session::touch(tx, session, *now)))
+            .await?;
+    }
+    Ok(Some((viewer, device)))
+}
+
+fn guess_locale(request: &Request) -> Locale {
+    if let Some(cookie) = session::read_cookie(request.headers(), LANGUAGE_COOKIE) {
+        return locale::parse(cookie);
+    }
+    let wanted = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("ja");
+    // The first of our languages that the browser names; Japanese when it names neither.
+    let tags = wanted.split(',').map(|tag| tag.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
+    let ours = tags.into_iter().find(|tag| tag.starts_with("ja") || tag.starts_with("en"));
+    ours.map_or(Locale::ja, |tag| locale::parse(&tag))
+}

@@ -1,0 +1,88 @@
+//! Rate limits on the things that cost or can be abused: signing up, signing in, resetting, sending letters.
+
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::time::Duration;
+
+use governor::clock::{Clock as _, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+use crate::kit::{Error, Result};
+
+/// What is limited. Each has a budget by visitor address or by account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// Creating an account (key: visitor's address).
+    SignUp,
+    /// Trying a password (keys: visitor's address; account).
+    SignIn,
+    /// Asking for a letter: verification or reset (keys: visitor's address; mail address).
+    Letter,
+}
+
+/// The budgets of one running program.
+#[derive(Clone)]
+pub struct Limits {
+    off: bool,
+    sign_up: Arc<DefaultKeyedRateLimiter<String>>,
+    sign_in: Arc<DefaultKeyedRateLimiter<String>>,
+    letter: Arc<DefaultKeyedRateLimiter<String>>,
+}
+
+impl Limits {
+    /// Fresh budgets; `off` lifts them all.
+    pub fn new(off: bool) -> Limits {
+        Limits {
+            off,
+            sign_up: keyed(5, Duration::from_secs(600)),
+            sign_in: keyed(10, Duration::from_secs(30)),
+            letter: keyed(5, Duration::from_secs(300)),
+        }
+    }
+
+    /// Takes one from the budget of `key`; `TooMany` with the seconds to wait when it is used up.
+    pub fn take(&self, deed: Deed, key: &str) -> Result<()> {
+        if self.off {
+            return Ok(());
+        }
+        let limiter = match deed {
+            Deed::SignUp => &self.sign_up,
+            Deed::SignIn => &self.sign_in,
+            Deed::Letter => &self.letter,
+        };
+        limiter.check_key(&key.to_owned()).map_err(|not_until| {
+            let wait = not_until.wait_time_from(DefaultClock::default().now());
+            Error::TooMany { retry_after: wait.as_secs() as u32 + 1 }
+        })
+    }
+
+    /// Forgets the keys whose budget is whole again.
+    pub fn sweep(&self) {
+        for limiter in [&self.sign_up, &self.sign_in, &self.letter] {
+            limiter.retain_recent();
+        }
+    }
+}
+
+/// A budget of `burst` at once, one more each `period`.
+fn keyed(burst: u32, period: Duration) -> Arc<DefaultKeyedRateLimiter<String>> {
+    let burst = NonZeroU32::new(burst).expect("a burst is at least one");
+    let quota = Quota::with_period(period).expect("a period is longer than nothing").allow_burst(burst);
+    Arc::new(RateLimiter::keyed(quota))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_budget_is_by_key_and_says_how_long_to_wait() {
+        let limits = Limits::new(false);
+        for _ in 0..5 {
+            assert!(limits.take(Deed::SignUp, "a").is_ok());
+        }
+        assert!(matches!(limits.take(Deed::SignUp, "a"), Err(Error::TooMany { retry_after: 1..=601 })));
+        assert!(limits.take(Deed::SignUp, "b").is_ok());
+        assert!(limits.take(Deed::SignIn, "a").is_ok());
+    }
+}

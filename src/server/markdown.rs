@@ -1,0 +1,45 @@
+//! Markdown that people write, as safe HTML: headings from level two, paragraphs, lists, quotes, emphasis, links.
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+
+/// Safe HTML of `text`. Raw HTML in it is shown as text; links open outside without telling where from.
+pub fn to_html(text: &str) -> String {
+    let events = Parser::new_ext(text, Options::empty()).map(|event| match event {
+        Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
+        Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+            Event::Start(Tag::Heading { level: lower(level), id, classes, attrs })
+        }
+        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
+        Event::SoftBreak => Event::HardBreak,
+        other => other,
+    });
+    let mut unsafe_html = String::new();
+    html::push_html(&mut unsafe_html, events);
+    ammonia::Builder::default()
+        .rm_tags(["img"])
+        .link_rel(Some("noopener noreferrer nofollow"))
+        .url_schemes(["http", "https", "mailto"].into_iter().collect())
+        .clean(&unsafe_html)
+        .to_string()
+}
+
+fn lower(level: HeadingLevel) -> HeadingLevel {
+    match level {
+        HeadingLevel::H1 | HeadingLevel::H2 => HeadingLevel::H2,
+        _ => HeadingLevel::H3,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_runs_and_the_words_stay() {
+        let html = to_html("# 題\n\nこんにちは<script>alert(1)</script> [x](javascript:alert(1)) **強い**");
+        assert!(html.contains("<h2>題</h2>"), "{html}");
+        assert!(html.contains("&lt;script&gt;"), "{html}");
+        assert!(!html.contains("<script") && !html.contains("javascript:"), "{html}");
+        assert!(html.contains("<strong>強い</strong>"), "{html}");
+    }
+}

@@ -1,0 +1,36 @@
+use leptos::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::Refused;
+use crate::kit::Result;
+use crate::t;
+
+/// Shows what a resource brings, or the page that says why not.
+/// `<Load what=workshop let:workshop> … </Load>`
+#[component]
+pub fn Load<T, F, V>(
+    /// A resource over an api function.
+    what: Resource<Result<T>>,
+    /// What to show of it.
+    children: F,
+) -> impl IntoView
+where
+    T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+    F: Fn(T) -> V + Clone + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    view! {
+        <Transition fallback=|| view! { <p class="note" role="status">{t!(common.loading)}</p> }>
+            {move || {
+                let children = children.clone();
+                Suspend::new(async move {
+                    match what.await {
+                        Ok(value) => children(value).into_any(),
+                        Err(error) => view! { <Refused error=error/> }.into_any(),
+                    }
+                })
+            }}
+        </Transition>
+    }
+}

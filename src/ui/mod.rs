@@ -1,0 +1,23 @@
+//! Shared components. Markup and class names follow the visual language in `style/`.
+
+mod error_summary;
+mod field;
+mod flash;
+mod form;
+mod icon;
+mod layout;
+mod load;
+mod page_title;
+mod refused;
+mod text_area;
+
+pub use error_summary::ErrorSummary;
+pub use field::{CheckBox, Choices, Hidden, Select, TextAreaField, TextField};
+pub use flash::Flash;
+pub use form::{Form, FormState, carried};
+pub use icon::Icon;
+pub use layout::{Back, Frame};
+pub use load::Load;
+pub use page_title::PageTitle;
+pub use refused::Refused;
+pub use text_area::TextArea;

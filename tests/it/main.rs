@@ -1,0 +1,5 @@
+//! Tests over the real stores and the real router, on both databases. `make test` provides PostgreSQL.
+
+mod support;
+
+mod db;
