@@ -33,6 +33,7 @@ mod tag;
 mod tests;
 mod text_area;
 mod wordmark;
+mod zone;
 
 pub use address::url_encode;
 pub use art::{Art, Drawing, Ring};
@@ -61,3 +62,4 @@ pub use skeleton::Skeleton;
 pub use tabs::Tabs;
 pub use tag::Tag;
 pub use text_area::TextArea;
+pub use zone::browser_zone;
