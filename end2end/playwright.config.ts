@@ -10,9 +10,13 @@ const args = [
   "--no-first-run",
 ];
 const chromium = { browserName: "chromium", launchOptions: { executablePath, args } } as const;
+const desk = { viewport: { width: 1280, height: 800 } };
 const phone = { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } };
 
-/** Every story with JavaScript, without it, and on a phone. The server is started by `fixtures.ts`. */
+/**
+ * Every story with JavaScript, without it, and on a phone; `*.js.spec.ts`, `*.nojs.spec.ts` and `*.desktop.spec.ts`
+ * only where their name says. The server is started by `support/fixtures.ts`.
+ */
 export default defineConfig({
   testDir: "specs",
   outputDir: "test-results",
@@ -25,6 +29,8 @@ export default defineConfig({
   reporter: [["list"]],
   use: {
     locale: "ja-JP",
+    // The offline story allows them; elsewhere they would answer in place of the server.
+    serviceWorkers: "block",
     timezoneId: "Asia/Tokyo",
     screenshot: "only-on-failure",
     trace: "off",
@@ -32,9 +38,9 @@ export default defineConfig({
     navigationTimeout: 20_000,
   },
   projects: [
-    { name: "desktop", use: { ...chromium, viewport: { width: 1280, height: 800 } } },
-    { name: "nojs", use: { ...chromium, viewport: { width: 1280, height: 800 }, javaScriptEnabled: false } },
-    { name: "phone", use: { ...phone, ...chromium } },
+    { name: "desktop", testIgnore: /\.nojs\./, use: { ...chromium, ...desk } },
+    { name: "nojs", testIgnore: /\.(js|desktop)\./, use: { ...chromium, ...desk, javaScriptEnabled: false } },
+    { name: "phone", testIgnore: /\.(nojs|desktop)\./, use: { ...phone, ...chromium } },
     {
       name: "shots",
       testDir: "shots",
