@@ -19,5 +19,5 @@ pub use icon::Icon;
 pub use layout::{Back, Frame};
 pub use load::Load;
 pub use page_title::PageTitle;
-pub use refused::Refused;
+pub use refused::{Refused, sentence};
 pub use text_area::TextArea;
