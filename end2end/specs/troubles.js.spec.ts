@@ -54,7 +54,7 @@ test("a failure of ours is said kindly, with a number to ask about", async ({ pa
     route.fulfill({
       status: 500,
       headers: { serverfnerror: "/api/forgot", "content-type": "application/json" },
-      body: JSON.stringify({ internal: { request_id: "abc-123" } }),
+      body: JSON.stringify({ Internal: { request_id: "abc-123" } }),
     }),
   );
   const form = formWith(page, "email");
