@@ -2,4 +2,6 @@
 
 mod support;
 
+mod coaching;
 mod db;
+mod journal;

@@ -51,7 +51,8 @@ pub async fn save_profile(form: ProfileForm) -> Result<()> {
     let (viewer, state) = (viewer()?, state());
     let profile = form.read(viewer.locale, time::is_zone(&form.zone))?;
     set_cookie(language_cookie(&state, profile.locale));
-    let save = state.db.write((viewer.id, profile), |tx, (user, profile)| Box::pin(store::set_profile(tx, user, profile)));
+    let save =
+        state.db.write((viewer.id, profile), |tx, (user, profile)| Box::pin(store::set_profile(tx, user, profile)));
     save.await?;
     leptos_axum::redirect("/me/profile?done=saved");
     Ok(())
