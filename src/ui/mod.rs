@@ -10,6 +10,7 @@ mod load;
 mod page_title;
 mod refused;
 mod text_area;
+mod zone;
 
 pub use error_summary::ErrorSummary;
 pub use field::{CheckBox, Choices, Hidden, Select, TextAreaField, TextField};
@@ -21,3 +22,4 @@ pub use load::Load;
 pub use page_title::PageTitle;
 pub use refused::{Refused, sentence};
 pub use text_area::TextArea;
+pub use zone::browser_zone;

@@ -25,7 +25,7 @@ const YEAR: i64 = 365 * 86_400;
 
 /// What わたし shows at a glance.
 #[server(endpoint = "accounts/glance")]
-pub async fn glance() -> Result<Glance> {
+pub async fn at_a_glance() -> Result<Glance> {
     let (viewer, state) = (viewer()?, state());
     let mut conn = state.db.read().await?;
     let profile = store::profile(&mut conn, &viewer.id).await?;
