@@ -8,3 +8,6 @@ use crate::server::db::Conn;
 pub async fn unfinished(_conn: &mut Conn, _owner: &UserId) -> Result<Option<AnswerId>> {
     Ok(None)
 }
+
+/// The value cards' name in the database.
+pub const WORKSHEET: &str = "W1";

@@ -1,1 +1,22 @@
 //! The rules.
+
+use crate::kit::Moment;
+use crate::kit::id::WorkshopId;
+
+/// A workshop that one is registered for.
+pub struct Mine {
+    /// Which.
+    pub id: WorkshopId,
+    /// Its title.
+    pub title: String,
+    /// Its kind.
+    pub kind: String,
+    /// When it starts.
+    pub starts_at: Moment,
+    /// When it ends.
+    pub ends_at: Moment,
+    /// By video.
+    pub online: bool,
+    /// One's place in the line.
+    pub waiting_position: Option<i64>,
+}
