@@ -1,5 +1,6 @@
 //! Shared components. Markup and class names follow the visual language in `style/`.
 
+pub mod chart;
 mod error_summary;
 mod field;
 mod flash;
@@ -19,5 +20,5 @@ pub use icon::Icon;
 pub use layout::{Back, Frame};
 pub use load::Load;
 pub use page_title::PageTitle;
-pub use refused::Refused;
+pub use refused::{Refused, sentence};
 pub use text_area::TextArea;
