@@ -11,6 +11,7 @@ mod load;
 mod page_title;
 mod refused;
 mod text_area;
+mod zone;
 
 pub use error_summary::ErrorSummary;
 pub use field::{CheckBox, Choices, Hidden, Select, TextAreaField, TextField};
@@ -22,3 +23,4 @@ pub use load::Load;
 pub use page_title::PageTitle;
 pub use refused::{Refused, sentence};
 pub use text_area::TextArea;
+pub use zone::browser_zone;
