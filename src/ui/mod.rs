@@ -5,6 +5,7 @@ mod arrival;
 mod art;
 mod back;
 mod button;
+pub mod chart;
 mod confirm;
 mod desks;
 mod empty;
