@@ -2,8 +2,10 @@
 
 mod support;
 
+mod coaching;
 mod db;
 mod http;
 mod limits;
 mod mail;
 mod serve;
+mod journal;
