@@ -10,3 +10,4 @@ mod journal;
 mod limits;
 mod mail;
 mod serve;
+mod journal;
