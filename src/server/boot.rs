@@ -31,12 +31,15 @@ pub async fn open(config: Config) -> Result<AppState> {
 
 /// The state of a program whose parts are at hand.
 pub fn assemble(config: Config, db: Db, root: [u8; 32], clock: Clock) -> Result<AppState> {
+    let hashes = config.site.join("hash.txt");
     let leptos = LeptosOptions::builder()
         .output_name("assemble")
         .site_root(config.site.display().to_string())
         .site_pkg_dir("pkg")
         .site_addr(config.listen)
-        .hash_files(config.site.join("hash.txt").exists())
+        .hash_files(hashes.exists())
+        // Leptos looks beside the program unless the path is absolute.
+        .hash_file(std::path::absolute(&hashes).unwrap_or(hashes).display().to_string())
         .build();
     Ok(AppState {
         db,

@@ -1,1 +1,0 @@
-//! SQL and row mapping.
