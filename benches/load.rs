@@ -87,7 +87,10 @@ impl Connection {
 
 /// A header of an answer's head.
 pub fn header<'h>(head: &'h str, name: &str) -> Option<&'h str> {
-    head.lines().filter_map(|line| line.split_once(':')).find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, v)| v.trim())
+    head.lines()
+        .filter_map(|line| line.split_once(':'))
+        .find(|(key, _)| key.eq_ignore_ascii_case(name))
+        .map(|(_, v)| v.trim())
 }
 
 fn find(text: &[u8], what: &[u8]) -> Option<usize> {
@@ -97,7 +100,9 @@ fn find(text: &[u8], what: &[u8]) -> Option<usize> {
 /// Asks for `path` on `connections` connections for `time`; returns answers a second. Every answer must be 200.
 pub async fn requests_per_second(to: SocketAddr, path: &str, connections: usize, time: Duration) -> Result<f64> {
     let request: Arc<[u8]> =
-        format!("GET {path} HTTP/1.1\r\nHost: {to}\r\nAccept: text/html\r\nAccept-Language: ja\r\n\r\n").into_bytes().into();
+        format!("GET {path} HTTP/1.1\r\nHost: {to}\r\nAccept: text/html\r\nAccept-Language: ja\r\n\r\n")
+            .into_bytes()
+            .into();
     let started = Instant::now();
     let clients: Vec<_> = (0..connections)
         .map(|_| {

@@ -10,7 +10,8 @@ mod saves;
 
 fn main() {
     let mut args = std::env::args().skip(1);
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build().expect("a runtime");
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build().expect("a runtime");
     if args.next().as_deref() == Some("bare-server") {
         return runtime.block_on(pages::bare_server(args.collect()));
     }

@@ -38,9 +38,11 @@ async fn one_row_a_commit(url: &str) -> f64 {
     for pragma in ["pragma journal_mode = wal", "pragma synchronous = full"] {
         conn.execute(pragma).await.expect("a pragma");
     }
-    conn.execute("create table form_stashes (id_hash TEXT primary key, sealed BYTEA not null, expires_at BIGINT not null)")
-        .await
-        .expect("the table");
+    conn.execute(
+        "create table form_stashes (id_hash TEXT primary key, sealed BYTEA not null, expires_at BIGINT not null)",
+    )
+    .await
+    .expect("the table");
     let started = Instant::now();
     let mut count = 0_u64;
     while started.elapsed() < TIME {

@@ -8,9 +8,9 @@ export function field(scope: Page | Locator, name: string): Locator {
   return scope.locator(`[name="form[${name}]"]`);
 }
 
-/** The form that posts to a server function, such as `accounts/sign-in`. */
-export function form(page: Page, endpoint: string): Locator {
-  return page.locator(`form[action="/api/${endpoint}"]`);
+/** The form that has these fields. */
+export function formWith(page: Page, ...names: string[]): Locator {
+  return names.reduce((forms, name) => forms.filter({ has: field(page, name) }), page.locator("main form")).first();
 }
 
 /** Submits with the form's own button. */
@@ -33,7 +33,7 @@ export async function live(page: Page): Promise<void> {
 export async function signIn(page: Page, who: Who | { email: string; password: string }): Promise<void> {
   const person = typeof who === "string" ? people[who] : who;
   await page.goto("/sign-in");
-  const sign = form(page, "accounts/sign-in");
+  const sign = formWith(page, "email", "password");
   await field(sign, "email").fill(person.email);
   await field(sign, "password").fill(person.password);
   await submit(sign);

@@ -39,7 +39,7 @@ pub fn assemble(config: Config, db: Db, root: [u8; 32], clock: Clock) -> Result<
         .site_addr(config.listen)
         .hash_files(hashes.exists())
         // Leptos looks beside the program unless the path is absolute.
-        .hash_file(std::path::absolute(&hashes).unwrap_or(hashes).display().to_string())
+        .hash_file(std::path::absolute(&hashes).unwrap_or(hashes).display().to_string().into())
         .build();
     Ok(AppState {
         db,
