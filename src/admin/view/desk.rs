@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use crate::admin::api;
 use crate::admin::model::Desk;
 use crate::t;
-use crate::ui::{Icon, Load, PageTitle};
+use crate::ui::{Load, PageTitle, Row};
 
 /// The organiser's desk: what there is, where to go, and what stays unseen.
 #[component]
@@ -40,16 +40,7 @@ fn Ways(desk: Desk) -> impl IntoView {
         .into_iter()
         .map(|(href, n, unit, title, note)| {
             view! {
-                <li>
-                    <a class="row" href=href>
-                        <span class="row-lead minutes">{n}<small>{unit}</small></span>
-                        <span class="row-body">
-                            <span class="row-title">{title}</span>
-                            <span class="row-note">{note}</span>
-                        </span>
-                        <span class="row-end"><Icon name="next"/></span>
-                    </a>
-                </li>
+                <Row href=href title=title note=note><span class="row-lead minutes">{n}<small>{unit}</small></span></Row>
             }
         })
         .collect_view();

@@ -16,6 +16,7 @@ use leptos_router::hooks::use_query_map;
 use super::model::PersonRow;
 use crate::kit::Role;
 use crate::t;
+use crate::ui::{Person, Tag};
 
 /// A field of the page's address; empty when it is not there.
 fn asked(field: &'static str) -> Memo<String> {
@@ -32,22 +33,17 @@ fn role_words(role: Role) -> &'static str {
     }
 }
 
-/// The first letter of a name, for a person's circle.
-fn initial(name: &str) -> String {
-    name.chars().next().map(String::from).unwrap_or_default()
-}
-
 /// A person's circle, name, profession and roles, inside a row.
 #[component]
 fn PersonLine(person: PersonRow) -> impl IntoView {
     let tags = person
         .roles
         .iter()
-        .map(|role| view! { <span class="tag" data-tone="accent">{role_words(*role)}</span> })
+        .map(|role| view! { <Tag words=role_words(*role) tone="accent"/> })
         .collect_view();
-    let coach = person.roles.contains(&Role::Coach);
+    let circle = if person.roles.contains(&Role::Coach) { "coach" } else { "member" };
     view! {
-        <span class="person" data-size="small" data-role=coach.then_some("coach") aria-hidden="true">{initial(&person.name)}</span>
+        <Person name=person.name.clone() role=circle small=true/>
         <span class="row-body">
             <span class="row-title">{t!(admin.called, name = person.name)}</span>
             <span class="row-note">{person.profession}</span>

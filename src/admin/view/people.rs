@@ -8,7 +8,7 @@ use crate::admin::model::{PersonRow, people_path};
 use crate::kit::Role;
 use crate::kit::page::Page;
 use crate::t;
-use crate::ui::{Back, Flash, Icon, Load, PageTitle};
+use crate::ui::{Back, Flash, Icon, Load, PageTitle, Pager};
 
 /// Everybody, by name; one person opened to see and change their roles.
 #[component]
@@ -80,21 +80,15 @@ fn List(page: Page<PersonRow>, q: String, role: String, first: bool) -> impl Int
                 <li>
                     <a class="row" href=href>
                         <PersonLine person/>
-                        <span class="row-end"><Icon name="next"/></span>
+                        <span class="row-end"><Icon name="forward"/></span>
                     </a>
                 </li>
             }
         })
         .collect_view();
-    let next = page.next.map(|after| {
-        view! { <a class="btn" data-kind="quiet" rel="next" href=people_path(&q, &role, &after, "")>{t!(admin.next_page)}</a> }
-    });
-    let start = (!first).then(|| {
-        view! { <a class="btn" data-kind="text" href=people_path(&q, &role, "", "")>{t!(admin.first_page)}</a> }
-    });
     view! {
         <ul class="rows" role="list">{rows}</ul>
-        <nav class="line" aria-label=t!(admin.pages)>{next}{start}</nav>
+        <Pager path=people_path(&q, &role, "", "") next=page.next later=!first/>
     }
     .into_any()
 }
