@@ -13,13 +13,6 @@ use crate::workshops::store::{self as workshops, Details};
 /// The member whose next gathering is the one that the content names, so chance sends her to none.
 const NOT_BY_CHANCE: [&str; 2] = ["minato", "satomi"];
 
-/// Somebody on the way to a gathering.
-struct Guest {
-    id: UserId,
-    at: Moment,
-    gives_back: bool,
-}
-
 /// All gatherings with their registrations.
 pub async fn fill(conn: &mut Conn, stage: &mut Stage<'_>) -> Result<()> {
     let content = stage.content;
@@ -50,8 +43,8 @@ async fn hold(conn: &mut Conn, stage: &mut Stage<'_>, gathering: &Gathering) -> 
     // Registrations end before it begins, before it was called off, and before now.
     let called_off = (gathering.state == State::Cancelled).then(|| now.plus_days(-1));
     let last = called_off.unwrap_or(now).min(details.starts_at).plus_hours(-3);
-    for guest in guests(stage, gathering, published, last)? {
-        workshops::register(conn, stage.config, &id, &guest.id, guest.at).await?;
+    for (guest, at) in guests(stage, gathering, published, last)? {
+        workshops::register(conn, stage.config, &id, &guest, at).await?;
     }
     for key in &gathering.gives_back {
         let person = stage.person(key)?;
@@ -81,9 +74,9 @@ fn details(stage: &Stage<'_>, gathering: &Gathering) -> Result<Details> {
     })
 }
 
-/// Those whom the content names, then others by chance, in the order of their registering.
-fn guests(stage: &mut Stage<'_>, gathering: &Gathering, from: Moment, to: Moment) -> Result<Vec<Guest>> {
-    let named: Vec<&String> = gathering.who.iter().chain(&gathering.gives_back).collect();
+/// Who registers when: those who will give their place back, those whom the content names, and others by chance.
+fn guests(stage: &mut Stage<'_>, gathering: &Gathering, from: Moment, to: Moment) -> Result<Vec<(UserId, Moment)>> {
+    let named: Vec<&String> = gathering.gives_back.iter().chain(&gathering.who).collect();
     let mut others = Vec::new();
     for person in &stage.content.people {
         let free = !named.contains(&&person.key)
@@ -98,12 +91,10 @@ fn guests(stage: &mut Stage<'_>, gathering: &Gathering, from: Moment, to: Moment
     let keys: Vec<&String> = named.into_iter().chain(others).collect();
     let step = (to.0 - from.0) / (keys.len() as i64 + 1);
     let mut guests = Vec::with_capacity(keys.len());
-    for (at, key) in keys.into_iter().enumerate() {
+    for (at, key) in (1_i64..).zip(keys) {
         let (id, joined) = stage.joined(key)?;
-        let slot = Moment(from.0 + step * (at as i64 + 1));
-        guests.push(Guest { id, at: slot.max(joined.plus_hours(1)), gives_back: gathering.gives_back.contains(key) });
+        guests.push((id, Moment(from.0 + step * at).max(joined.plus_hours(1))));
     }
-    // Who gives the place back had one: they come first.
-    guests.sort_by_key(|guest| (!guest.gives_back, guest.at));
+    guests.sort_by_key(|(_, at)| *at);
     Ok(guests)
 }
