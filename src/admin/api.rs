@@ -29,7 +29,7 @@ fn organiser() -> kit::Result<Viewer> {
 
 /// The numbers on the desk.
 #[server(endpoint = "admin/desk")]
-pub async fn desk() -> kit::Result<Desk> {
+pub async fn numbers() -> kit::Result<Desk> {
     organiser()?;
     let state = state();
     let mut conn = state.db.read().await?;

@@ -1,7 +1,6 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use super::address::url_encode;
 use super::{Art, Drawing, PageTitle};
 use crate::kit::Error;
 use crate::kit::path::encode;

@@ -8,7 +8,7 @@ use crate::ui::{Load, PageTitle, Row};
 /// The organiser's desk: what there is, where to go, and what stays unseen.
 #[component]
 pub fn Admin() -> impl IntoView {
-    let desk = Resource::new(|| (), |_| api::desk());
+    let desk = Resource::new(|| (), |_| api::numbers());
     view! {
         <PageTitle text=t!(admin.desk_title)/>
         <Load what=desk let:desk>

@@ -68,7 +68,7 @@ fn NameSearch(
         .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
         .collect_view();
     view! {
-        <form class="field" method="get" action=action role="search" rel="external">
+        <form class="field" method="get" action=action role="search">
             {along}
             <label for="q">{t!(admin.search_label)}</label>
             <div class="cast">
