@@ -61,7 +61,7 @@ impl AnswerForm {
 
 /// The coach's desk.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Queue {
+pub struct DeskPage {
     /// Journals that wait for an answer, the longest waiting first.
     pub waiting: Vec<QueueLine>,
     /// Journals that were answered, the latest first.
@@ -103,7 +103,7 @@ pub struct Review {
     /// The answer and when it was given, if it was.
     pub answer: Option<(String, When)>,
     /// The other copies that wait.
-    pub queue: Queue,
+    pub queue: DeskPage,
 }
 
 /// How long ago something came, in whole days as people count them.

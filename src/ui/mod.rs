@@ -53,7 +53,7 @@ pub use offline::keep_offline_page;
 pub use page_title::PageTitle;
 pub use pager::Pager;
 pub use person::Person;
-pub use refused::Refused;
+pub use refused::{Refused, sentence};
 pub use row::Row;
 pub use save_state::{SaveState, Saving};
 pub use sheet::Sheet;

@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use super::{Emotion, Template};
+use super::{Emotion, Sheet, Template};
+use crate::kit::Locale;
 
 static TEMPLATES: LazyLock<Vec<Template>> = LazyLock::new(|| {
     [
@@ -29,6 +30,11 @@ pub fn template(id: &str) -> Option<&'static Template> {
     TEMPLATES.iter().find(|template| template.id == id)
 }
 
+/// The template of that name in one language. An entry may outlive its template: then it has no questions.
+pub fn sheet(id: &str, locale: Locale) -> Sheet {
+    template(id).map(|template| template.sheet(locale, emotions())).unwrap_or_else(Sheet::unknown)
+}
+
 /// The shared list of feelings.
 pub fn emotions() -> &'static [Emotion] {
     &EMOTIONS
@@ -40,7 +46,6 @@ mod tests {
 
     use super::super::{CaseDetail, Depth, StepKind};
     use super::*;
-    use crate::kit::Locale;
 
     #[test]
     fn the_templates_are_whole_in_both_languages() {

@@ -123,6 +123,15 @@ impl SaveForm {
         Ok(answers)
     }
 
+    /// The names of the steps that hold something.
+    pub fn answered(&self) -> Vec<String> {
+        let words = |map: &BTreeMap<String, String>| {
+            map.iter().filter(|(_, text)| !text.trim().is_empty()).map(|(step, _)| step.clone()).collect::<Vec<_>>()
+        };
+        let feelings = self.emotions.iter().filter(|(_, some)| !some.is_empty()).map(|(step, _)| step.clone());
+        words(&self.texts).into_iter().chain(words(&self.scales)).chain(words(&self.dues)).chain(feelings).collect()
+    }
+
     fn answer(&self, step: &Question, locale: Locale, errors: &mut FieldErrors) -> Result<Answer> {
         let mut answer = Answer::default();
         let takes_words = match &step.ask {

@@ -12,10 +12,10 @@ mod content;
 pub use answers::{Answer, Answers, MAX_TEXT, SentCopy};
 pub use forms::{EntryForm, RestoreForm, SaveForm, ShareForm, StartForm, WithdrawForm};
 pub use pages::{
-    Entries, EntryLine, EntryPage, ReaderLine, Reply, Saved, SharePage, SharedLine, VersionLine, When,
+    EntryList, EntryLine, EntryPage, ReaderLine, Reply, Saved, ShareDraft, SharedLine, VersionLine, When,
 };
 pub use template::{Ask, CaseDetail, Choice, Depth, Emotion, Question, Sheet, Step, StepKind, Template};
 pub use versions::{Version, worth_listing};
 
 #[cfg(feature = "ssr")]
-pub use content::{emotions, template, templates};
+pub use content::{emotions, sheet, template, templates};

@@ -17,7 +17,7 @@ pub struct When {
 
 /// The list of one's entries.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entries {
+pub struct EntryList {
     /// Newest first.
     pub rows: Vec<EntryLine>,
     /// What to ask for to get older ones.
@@ -115,7 +115,7 @@ pub struct Reply {
 
 /// What is needed to send an entry to a coach.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SharePage {
+pub struct ShareDraft {
     /// Which entry.
     pub id: EntryId,
     /// Its questions.

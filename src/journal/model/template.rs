@@ -194,6 +194,22 @@ pub struct Sheet {
     pub steps: Vec<Question>,
 }
 
+impl Sheet {
+    /// The sheet of a template that this program no longer has: no questions, so nothing is shown wrongly.
+    pub fn unknown() -> Sheet {
+        Sheet {
+            id: String::new(),
+            title: "—".to_owned(),
+            credit: String::new(),
+            licence: String::new(),
+            minutes: 0,
+            when: String::new(),
+            may_hold_case: false,
+            steps: Vec::new(),
+        }
+    }
+}
+
 /// A step in one language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
