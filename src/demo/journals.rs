@@ -2,7 +2,8 @@
 
 use super::content::{Entry, Share};
 use super::stage::{Stage, later};
-use crate::coaching::store as coaching;
+use crate::accounts::store::contact_of;
+use crate::coaching::{answer_came, journal_came, store as coaching};
 use crate::journal::model::template;
 use crate::journal::store::{self as journal, NewShare, Save};
 use crate::kit::Moment;
@@ -55,6 +56,8 @@ async fn send(
         ask: share.ask.clone(),
     };
     journal::share(conn, stage.vault, owner, &new, sent).await?;
+    let name = contact_of(conn, owner).await?.name;
+    journal_came(conn, stage.config, &coach, &name, &id, sent).await?;
     if let Some(hours) = share.opened_after_hours {
         journal::open_share(conn, stage.vault, &coach, &id, later(sent, hours)).await?;
     }
@@ -62,6 +65,8 @@ async fn send(
     let answered = later(sent, answer.after_hours);
     let row: RowId = stage.id(answered);
     coaching::answer(conn, stage.vault, &coach, &id, &row, &answer.text, answered).await?;
+    let name = contact_of(conn, &coach).await?.name;
+    answer_came(conn, stage.config, owner, &name, entry, answered).await?;
     if let Some(hours) = answer.read_after_hours {
         coaching::mark_read(conn, owner, entry, later(answered, hours)).await?;
     }

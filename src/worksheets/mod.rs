@@ -10,6 +10,6 @@ pub mod view;
 #[cfg(feature = "ssr")]
 pub mod content;
 #[cfg(feature = "ssr")]
-pub mod pages;
+//PAGES
 #[cfg(feature = "ssr")]
 pub mod store;
