@@ -2,8 +2,8 @@
 export const people = {
   member: { email: "minato@demo.example", password: "assemble-demo" },
   coach: { email: "kitagawa@demo.example", password: "assemble-demo" },
-  host: { email: "host@demo.example", password: "assemble-demo" },
-  admin: { email: "admin@demo.example", password: "assemble-demo" },
+  host: { email: "mizuno@demo.example", password: "assemble-demo" },
+  admin: { email: "satomi@demo.example", password: "assemble-demo" },
 } as const;
 
 export type Who = keyof typeof people;
