@@ -4,14 +4,47 @@ use super::{Icon, Row};
 use crate::kit::{Role, Viewer};
 use crate::t;
 
-/// The desks that a person's roles open: address, icon, word, what is there.
-pub fn desks_of(viewer: &Viewer) -> Vec<(&'static str, &'static str, &'static str, &'static str)> {
-    let desk = |role| match role {
-        Role::Coach => ("/coach", "coach", t!(common.desk_coach), t!(common.desk_coach_note)),
-        Role::Host => ("/host", "host", t!(common.desk_host), t!(common.desk_host_note)),
-        Role::Admin => ("/admin", "organiser", t!(common.desk_admin), t!(common.desk_admin_note)),
-    };
+/// A desk that a role opens.
+pub struct Desk {
+    /// Where it stands.
+    pub href: &'static str,
+    /// Its icon.
+    pub icon: &'static str,
+    /// Its word in the head.
+    pub word: &'static str,
+    name: &'static str,
+    note: &'static str,
+}
+
+/// The desks that a person's roles open.
+pub fn desks_of(viewer: &Viewer) -> Vec<Desk> {
     Role::ALL.into_iter().filter(|role| viewer.is(*role)).map(desk).collect()
+}
+
+fn desk(role: Role) -> Desk {
+    match role {
+        Role::Coach => Desk {
+            href: "/coach",
+            icon: "coach",
+            word: t!(common.nav_coach),
+            name: t!(common.desk_coach),
+            note: t!(common.desk_coach_note),
+        },
+        Role::Host => Desk {
+            href: "/host",
+            icon: "host",
+            word: t!(common.nav_host),
+            name: t!(common.desk_host),
+            note: t!(common.desk_host_note),
+        },
+        Role::Admin => Desk {
+            href: "/admin",
+            icon: "organiser",
+            word: t!(common.nav_admin),
+            name: t!(common.desk_admin),
+            note: t!(common.desk_admin_note),
+        },
+    }
 }
 
 /// The way from わたし to one's desks; nothing for people without a role.
@@ -25,8 +58,12 @@ pub fn Desks() -> impl IntoView {
                 <ul class="rows">
                     {desks
                         .into_iter()
-                        .map(|(href, icon, words, note)| {
-                            view! { <Row href=href title=words note=note><span class="row-lead"><Icon name=icon/></span></Row> }
+                        .map(|desk| {
+                            view! {
+                                <Row href=desk.href title=desk.name note=desk.note>
+                                    <span class="row-lead"><Icon name=desk.icon/></span>
+                                </Row>
+                            }
                         })
                         .collect_view()}
                 </ul>
