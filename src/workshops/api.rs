@@ -47,9 +47,8 @@ pub async fn register(form: PlaceForm) -> Result<Outcome> {
     let state = state();
     let id: WorkshopId = form.workshop.parse()?;
     let input = (state.config.clone(), id.clone(), viewer.id, state.now());
-    let registering = state.db.write(input, |tx, (config, id, user, now)| {
-        Box::pin(store::register(tx, config, id, user, *now))
-    });
+    let registering =
+        state.db.write(input, |tx, (config, id, user, now)| Box::pin(store::register(tx, config, id, user, *now)));
     let outcome = registering.await?;
     let done = match outcome {
         Outcome::Confirmed => "registered",

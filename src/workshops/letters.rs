@@ -48,8 +48,11 @@ pub fn registered(config: &Config, workshop: &Workshop, user: &UserId, to: &Cont
         }
         Outcome::Confirmed | Outcome::Closed => {
             let subject = tl!(locale, workshops.mail_confirmed_subject, title = title);
-            start("workshop_confirmed", user, to, subject)
-                .paragraph(tl!(locale, workshops.mail_confirmed, title = title))
+            start("workshop_confirmed", user, to, subject).paragraph(tl!(
+                locale,
+                workshops.mail_confirmed,
+                title = title
+            ))
         }
     };
     facts(letter, config, workshop, to).note(tl!(locale, workshops.mail_may_cancel))
@@ -97,8 +100,11 @@ pub fn called_off(config: &Config, workshop: &Workshop, user: &UserId, to: &Cont
 }
 
 fn start(kind: &'static str, user: &UserId, to: &Contact, subject: String) -> Letter {
-    Letter::new(Some(user.clone()), &to.address, kind, to.locale, subject)
-        .paragraph(tl!(to.locale, workshops.mail_hello, name = to.name.as_str()))
+    Letter::new(Some(user.clone()), &to.address, kind, to.locale, subject).paragraph(tl!(
+        to.locale,
+        workshops.mail_hello,
+        name = to.name.as_str()
+    ))
 }
 
 /// When, where, and the way to the page.

@@ -11,6 +11,7 @@ pub use browse::{browse, my_place, next_for};
 pub use host::{Edited, call_off, create, desk, edit, publish, registrants};
 pub use seats::{cancel, join, register};
 
+pub use super::model::Mine;
 use super::model::{Editor, Kind, Life, Seats};
 use crate::accounts::model::Profession;
 use crate::kit::id::{UserId, WorkshopId};
@@ -114,7 +115,8 @@ pub async fn published(conn: &mut Conn, id: &WorkshopId) -> Result<Workshop> {
 /// A workshop that this viewer may look at: a published one, or a draft they may change.
 pub async fn visible(conn: &mut Conn, viewer: Option<&Viewer>, id: &WorkshopId) -> Result<Workshop> {
     let workshop = find(conn, id).await?;
-    let may_change = || viewer.and_then(|viewer| Editor::of(viewer).ok()).is_some_and(|it| it.may_change(&workshop.host));
+    let may_change =
+        || viewer.and_then(|viewer| Editor::of(viewer).ok()).is_some_and(|it| it.may_change(&workshop.host));
     if workshop.life.published_at.is_some() || may_change() { Ok(workshop) } else { Err(Error::NotFound.into()) }
 }
 

@@ -84,9 +84,15 @@ pub struct CardDate {
 
 /// Beginning and end on the clock of the workshop's zone, and on the viewer's own when it reads differently.
 pub fn when(starts: Moment, ends: Moment, zone: &str, viewer_zone: &str, locale: Locale) -> When {
-    let differs = [starts, ends].iter().any(|at| time::to_local_input(*at, zone) != time::to_local_input(*at, viewer_zone));
+    let differs =
+        [starts, ends].iter().any(|at| time::to_local_input(*at, zone) != time::to_local_input(*at, viewer_zone));
     When {
-        words: tl!(locale, workshops.when_in_zone, span = span(starts, ends, zone, locale), zone = zone_words(zone, locale)),
+        words: tl!(
+            locale,
+            workshops.when_in_zone,
+            span = span(starts, ends, zone, locale),
+            zone = zone_words(zone, locale)
+        ),
         yours: differs.then(|| {
             tl!(
                 locale,

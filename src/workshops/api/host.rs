@@ -18,7 +18,7 @@ use {
 
 /// The viewer's own workshops.
 #[server(endpoint = "workshops/desk")]
-pub async fn desk() -> Result<Desk> {
+pub async fn my_desk() -> Result<Desk> {
     let viewer = viewer()?;
     Editor::of(&viewer).map_err(|_| Error::Forbidden)?;
     let state = state();
@@ -28,7 +28,7 @@ pub async fn desk() -> Result<Desk> {
 
 /// An empty form with an id of its own.
 #[server(endpoint = "workshops/blank")]
-pub async fn blank() -> Result<Blank> {
+pub async fn blank_form() -> Result<Blank> {
     let viewer = viewer()?;
     viewer.must_be(Role::Host)?;
     let id: WorkshopId = state().new_id();
@@ -46,10 +46,7 @@ pub async fn create(form: WorkshopForm) -> Result<()> {
     let id: WorkshopId = form.id.parse()?;
     let details = intake::read(&form, viewer.locale)?;
     let input = (id.clone(), viewer.id, details, state.now());
-    state
-        .db
-        .write(input, |tx, (id, host, details, now)| Box::pin(store::create(tx, id, host, details, *now)))
-        .await?;
+    state.db.write(input, |tx, (id, host, details, now)| Box::pin(store::create(tx, id, host, details, *now))).await?;
     leptos_axum::redirect(&format!("/host/{id}?done=drafted"));
     Ok(())
 }
@@ -116,9 +113,8 @@ pub async fn call_off(form: PlaceForm) -> Result<()> {
     let state = state();
     let id: WorkshopId = form.workshop.parse()?;
     let input = (state.config.clone(), editor, id.clone(), state.now());
-    let calling = state.db.write(input, |tx, (config, editor, id, now)| {
-        Box::pin(store::call_off(tx, config, editor, id, *now))
-    });
+    let calling =
+        state.db.write(input, |tx, (config, editor, id, now)| Box::pin(store::call_off(tx, config, editor, id, *now)));
     if !calling.await? {
         return Err(Error::field("", tl!(viewer.locale, workshops.error_too_late)));
     }

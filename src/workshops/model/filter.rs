@@ -60,8 +60,8 @@ impl Filter {
         filter
     }
 
-    /// The address of the page that starts after `cursor`.
-    pub fn path(&self, cursor: Option<&str>) -> String {
+    /// The address of the first page.
+    pub fn path(&self) -> String {
         let mut pairs: Vec<String> = self.kinds.iter().map(|kind| format!("kind={}", kind.as_str())).collect();
         if self.past {
             pairs.push("when=past".to_owned());
@@ -70,7 +70,6 @@ impl Filter {
         if self.free {
             pairs.push("free=1".to_owned());
         }
-        pairs.extend(cursor.map(|cursor| format!("after={cursor}")));
         if pairs.is_empty() { "/workshops".to_owned() } else { format!("/workshops?{}", pairs.join("&")) }
     }
 
@@ -93,12 +92,12 @@ mod tests {
             free: true,
             after: None,
         };
-        let path = filter.path(None);
+        let path = filter.path();
         assert_eq!(path, "/workshops?kind=exchange&kind=dialogue&when=past&place=onsite&free=1");
         let query = path.split_once('?').expect("a query").1;
         let pairs = query.split('&').map(|pair| pair.split_once('=').expect("a pair"));
         assert_eq!(Filter::from_pairs(pairs), filter);
-        assert_eq!(Filter::default().path(Some("1_x")), "/workshops?after=1_x");
+        assert_eq!(Filter::default().path(), "/workshops");
     }
 
     #[test]

@@ -17,13 +17,7 @@ use crate::workshops::model::{Desk, DeskRow, Editor, Life, Registrant, Seats, St
 use crate::workshops::wording;
 
 /// Keeps a new draft of `host`. The id comes with the form, so that sending it twice makes one draft.
-pub async fn create(
-    conn: &mut Conn,
-    id: &WorkshopId,
-    host: &UserId,
-    details: &Details,
-    now: Moment,
-) -> Result<()> {
+pub async fn create(conn: &mut Conn, id: &WorkshopId, host: &UserId, details: &Details, now: Moment) -> Result<()> {
     let made = sqlx::query(
         "insert into workshops (id, kind, title, body, starts_at, ends_at, zone, capacity, place, online_url,
                                 host_id, version, created_at, updated_at)
@@ -143,13 +137,7 @@ pub async fn publish(conn: &mut Conn, editor: &Editor, id: &WorkshopId, now: Mom
 
 /// Calls a workshop off, with a letter to everybody who registered. False when it has begun; a second time is fine
 /// and sends nothing.
-pub async fn call_off(
-    conn: &mut Conn,
-    config: &Config,
-    editor: &Editor,
-    id: &WorkshopId,
-    now: Moment,
-) -> Result<bool> {
+pub async fn call_off(conn: &mut Conn, config: &Config, editor: &Editor, id: &WorkshopId, now: Moment) -> Result<bool> {
     lock_row(conn, LOCK, id.as_str()).await?;
     let workshop: Workshop = for_editor(conn, editor, id).await?;
     if workshop.life.cancelled_at.is_some() {

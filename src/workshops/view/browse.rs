@@ -7,7 +7,7 @@ use crate::app::viewer;
 use crate::kit::Role;
 use crate::kit::page::Page;
 use crate::t;
-use crate::ui::{Load, PageTitle};
+use crate::ui::{Art, Empty, Load, PageTitle, Pager};
 use crate::workshops::api;
 use crate::workshops::model::{Card, Filter};
 
@@ -44,14 +44,9 @@ fn List(page: Page<Card>, filter: Filter) -> impl IntoView {
         return view! { <Nothing filter=filter/> }.into_any();
     }
     let rows = rows.into_iter().map(|card| view! { <CardRow card=card/> }).collect_view();
-    let first = filter.after.is_some().then(|| filter.path(None));
-    let next = next.map(|cursor| filter.path(Some(&cursor)));
     view! {
         <ul class="rows" role="list">{rows}</ul>
-        <nav class="line" aria-label=t!(workshops.pages)>
-            {first.map(|href| view! { <a class="btn" data-kind="text" href=href>{t!(workshops.first_page)}</a> })}
-            {next.map(|href| view! { <a class="btn" data-kind="quiet" href=href rel="next">{t!(workshops.next_page)}</a> })}
-        </nav>
+        <Pager path=filter.path() next=next later=filter.after.is_some()/>
     }
     .into_any()
 }
@@ -60,23 +55,19 @@ fn List(page: Page<Card>, filter: Filter) -> impl IntoView {
 #[component]
 fn Nothing(filter: Filter) -> impl IntoView {
     let all = Filter { past: filter.past, ..Filter::default() };
-    let (title, words, href, label) = match (filter.is_open(), filter.past) {
-        (false, _) => (t!(workshops.none_title), t!(workshops.none_filtered), all.path(None), t!(workshops.show_all)),
+    let (words, href, label) = match (filter.is_open(), filter.past) {
+        (false, _) => (t!(workshops.none_filtered), all.path(), t!(workshops.show_all)),
         (true, false) => {
             let past = Filter { past: true, ..Filter::default() };
-            (t!(workshops.none_title), t!(workshops.none_coming), past.path(None), t!(workshops.show_past))
+            (t!(workshops.none_coming), past.path(), t!(workshops.show_past))
         }
-        (true, true) => {
-            (t!(workshops.none_title), t!(workshops.none_past), "/workshops".to_owned(), t!(workshops.show_coming))
-        }
+        (true, true) => (t!(workshops.none_past), "/workshops".to_owned(), t!(workshops.show_coming)),
     };
     view! {
-        <div class="empty">
-            <h3>{title}</h3>
-            <p>{words}</p>
+        <Empty art=Art::Seats title=t!(workshops.none_title) sentence=words>
             // Loaded anew, so that the chips show what is asked now.
-            <a class="btn" data-kind="quiet" href=href rel="external">{label}</a>
-        </div>
+            <p><a class="btn" data-kind="quiet" href=href rel="external">{label}</a></p>
+        </Empty>
     }
 }
 

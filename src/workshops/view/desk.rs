@@ -4,14 +4,14 @@ use super::card::SeatsTag;
 use crate::app::viewer;
 use crate::kit::{Role, locale};
 use crate::t;
-use crate::ui::{Icon, Load, PageTitle};
+use crate::ui::{Art, Empty, Icon, Load, PageTitle};
 use crate::workshops::api::host;
 use crate::workshops::model::{Desk, DeskRow};
 
 /// The host's desk: drafts, what is to come, what was.
 #[component]
 pub fn HostDesk() -> impl IntoView {
-    let desk = Resource::new(|| (), |()| host::desk());
+    let desk = Resource::new(|| (), |()| host::my_desk());
     view! {
         <Load what=desk let:desk>
             <PageTitle text=t!(workshops.desk_title)/>
@@ -33,11 +33,7 @@ fn Lists(desk: Desk) -> impl IntoView {
     let Desk { drafts, coming, past } = desk;
     if drafts.is_empty() && coming.is_empty() && past.is_empty() {
         return view! {
-            <section class="empty">
-                <h2>{t!(workshops.desk_empty_title)}</h2>
-                <p>{t!(workshops.desk_empty)}</p>
-                {new()}
-            </section>
+            <Empty art=Art::Seats title=t!(workshops.desk_empty_title) sentence=t!(workshops.desk_empty)>{new()}</Empty>
         }
         .into_any();
     }

@@ -2,14 +2,14 @@ use leptos::prelude::*;
 
 use super::fields::WorkshopFields;
 use crate::t;
-use crate::ui::{Back, Form, Load, PageTitle};
+use crate::ui::{Back, Button, Form, Load, PageTitle};
 use crate::workshops::api::host::{self, Create};
 
 /// A new workshop, as a draft that nobody else sees.
 #[component]
 pub fn HostNew() -> impl IntoView {
     let create = ServerAction::<Create>::new();
-    let blank = Resource::new(|| (), |()| host::blank());
+    let blank = Resource::new(|| (), |()| host::blank_form());
     view! {
         <Load what=blank let:blank>
             <PageTitle text=t!(workshops.new_title)/>
@@ -21,7 +21,7 @@ pub fn HostNew() -> impl IntoView {
                 </header>
                 <Form action=create>
                     <WorkshopFields form=blank.form zones=blank.zones/>
-                    <button class="btn" type="submit">{t!(workshops.save_draft)}</button>
+                    <Button>{t!(workshops.save_draft)}</Button>
                 </Form>
             </div>
         </Load>

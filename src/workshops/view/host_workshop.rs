@@ -6,9 +6,8 @@ use super::id_here;
 use super::people::People;
 use super::seats::SeatsPicture;
 use crate::kit::Error;
-use crate::kit::form::Carried;
 use crate::t;
-use crate::ui::{Back, Flash, Form, FormState, Hidden, Load, PageTitle, carried};
+use crate::ui::{Back, Button, Confirm, Flash, Form, FormState, Hidden, Load, PageTitle, carried};
 use crate::workshops::api::host::{self, CallOff, Edit, Publish};
 use crate::workshops::model::{HostView, Stage, WorkshopForm};
 
@@ -59,23 +58,18 @@ fn flash_words(done: &str) -> Option<&'static str> {
 fn Change(shown: HostView) -> impl IntoView {
     let edit = ServerAction::<Edit>::new();
     let HostView { form, zones, stage, .. } = shown;
-    let came_back = carried().filter(|carried| carried.action == Edit::url());
-    let mine = came_back.as_ref().is_some_and(|it| it.values.iter().any(|(name, id)| name == "form[id]" && *id == form.id));
-    if came_back.is_some() && !mine {
-        // Another workshop's words must not end up in this one.
-        provide_context(StoredValue::new(None::<Carried>));
-    }
-    let open = stage == Stage::Draft || mine;
-    let stored = form.clone();
+    let came_back = carried().is_some_and(|carried| carried.action == Edit::url());
+    let open = stage == Stage::Draft || came_back;
+    let (id, stored) = (form.id.clone(), form.clone());
     matches!(stage, Stage::Draft | Stage::Open | Stage::Running).then(|| {
         view! {
             <details class="fold" open=open>
                 <summary><h2>{t!(workshops.change_title)}</h2></summary>
-                <Form action=edit reload=true>
+                <Form action=edit reload=true key=id>
                     <Stored stored=stored/>
                     {(stage != Stage::Draft).then(|| view! { <p class="note">{t!(workshops.change_letters)}</p> })}
                     <WorkshopFields form=form zones=zones/>
-                    <button class="btn" data-kind=(stage == Stage::Draft).then_some("quiet") type="submit">{t!(workshops.save)}</button>
+                    <Button kind="quiet">{t!(workshops.save)}</Button>
                 </Form>
             </details>
         }
@@ -120,9 +114,19 @@ fn Acts(shown: HostView, publish: ServerAction<Publish>, call_off: ServerAction<
         (Stage::Past, _) => (t!(workshops.stage_past), t!(workshops.act_past)),
         (Stage::Cancelled, _) => (t!(workshops.stage_cancelled), t!(workshops.act_cancelled)),
     };
-    let (leave, loss, verb) = match stage {
-        Stage::Draft => (t!(workshops.discard_open), t!(workshops.discard_loss).to_owned(), t!(workshops.discard_verb)),
-        _ => (t!(workshops.call_off_open), t!(workshops.call_off_loss, n = people), t!(workshops.call_off_verb)),
+    let (leave, question, loss, verb) = match stage {
+        Stage::Draft => (
+            t!(workshops.discard_open),
+            t!(workshops.discard_question),
+            t!(workshops.discard_loss).to_owned(),
+            t!(workshops.discard_verb),
+        ),
+        _ => (
+            t!(workshops.call_off_open),
+            t!(workshops.call_off_question),
+            t!(workshops.call_off_loss, n = people),
+            t!(workshops.call_off_verb),
+        ),
     };
     let publish_id = id.clone();
     let call_off_id = id.clone();
@@ -135,19 +139,17 @@ fn Acts(shown: HostView, publish: ServerAction<Publish>, call_off: ServerAction<
             {(stage == Stage::Draft && ahead).then(|| view! {
                 <Form action=publish>
                     <Hidden name="workshop" value=publish_id/>
-                    <button class="btn" data-wide="" type="submit">{t!(workshops.publish_verb)}</button>
+                    <Button wide=true>{t!(workshops.publish_verb)}</Button>
                 </Form>
             })}
             <p><a href=format!("/workshops/{id}")>{t!(workshops.see_page)}</a></p>
             {matches!(stage, Stage::Draft | Stage::Open).then(|| view! {
-                <details class="fold">
-                    <summary>{leave}</summary>
+                <Confirm words=leave title=question loss=loss kind="text">
                     <Form action=call_off>
-                        <p>{loss}</p>
                         <Hidden name="workshop" value=call_off_id/>
-                        <button class="btn" data-kind="leave" type="submit">{verb}</button>
+                        <Button kind="leave">{verb}</Button>
                     </Form>
-                </details>
+                </Confirm>
             })}
         </aside>
     }

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use crate::app::viewer;
 use crate::kit::id::WorkshopId;
 use crate::t;
-use crate::ui::{Form, Hidden, Icon};
+use crate::ui::{Button, Confirm, Form, Hidden, Icon};
 use crate::workshops::api::{Cancel, Register};
 use crate::workshops::model::{MyPlace, Seats, Shown, Stage};
 
@@ -58,7 +58,7 @@ fn TakeOne(id: WorkshopId, seats: Seats, register: ServerAction<Register>) -> im
         Some(_) => view! {
             <Form action=register>
                 <Hidden name="workshop" value=id.to_string()/>
-                <button class="btn" data-wide="" type="submit">{verb}</button>
+                <Button wide=true>{verb}</Button>
             </Form>
             <p class="note">{t!(workshops.cancel_any_time)}</p>
         }
@@ -82,22 +82,18 @@ fn HaveOne(id: WorkshopId, mine: MyPlace, seats: Seats, cancel: ServerAction<Can
             };
             (t!(workshops.seat_title).to_owned(), t!(workshops.seat_words), loss)
         }
-        Some(n) => (
-            t!(workshops.waiting_title, n = n),
-            t!(workshops.waiting_words),
-            t!(workshops.loss_position, n = n),
-        ),
+        Some(n) => {
+            (t!(workshops.waiting_title, n = n), t!(workshops.waiting_words), t!(workshops.loss_position, n = n))
+        }
     };
     view! {
         <h2 id="place" class="line"><Icon name=if mine.waiting_position.is_some() { "waiting" } else { "check" }/>{title}</h2>
         <p>{words}</p>
-        <details class="fold">
-            <summary>{t!(workshops.cancel_open)}</summary>
+        <Confirm words=t!(workshops.cancel_open) title=t!(workshops.cancel_question) loss=loss kind="text">
             <Form action=cancel>
-                <p>{loss}</p>
                 <Hidden name="workshop" value=id.to_string()/>
-                <button class="btn" data-kind="leave" type="submit">{t!(workshops.cancel_verb)}</button>
+                <Button kind="leave">{t!(workshops.cancel_verb)}</Button>
             </Form>
-        </details>
+        </Confirm>
     }
 }
