@@ -3,3 +3,7 @@
 mod support;
 
 mod db;
+mod http;
+mod limits;
+mod mail;
+mod serve;

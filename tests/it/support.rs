@@ -1,12 +1,23 @@
 //! A whole program in a test: database of its own, frozen clock, the real router.
+#![allow(dead_code, reason = "each helper is for whichever room's tests want it")]
 
 use std::path::PathBuf;
 
-use assemble::kit::Moment;
-use assemble::server::boot;
+use assemble::kit::id::UserId;
+use assemble::kit::{Moment, Role};
 use assemble::server::config::Config;
 use assemble::server::db::Db;
 use assemble::server::state::{AppState, Clock};
+use assemble::server::{boot, http, session};
+use axum::body::{Body, to_bytes};
+use axum::response::Response;
+use tower::ServiceExt;
+
+/// What came back: status, headers, body as text.
+pub type Answer = (::http::StatusCode, ::http::HeaderMap, String);
+
+/// Where the site of a test lives, as a browser knows it.
+pub const SITE: &str = "http://localhost:3000";
 
 /// 2026-11-24T19:30+09:00, a Tuesday evening. Every test starts here.
 pub const NOW: Moment = Moment(1_795_516_200_000_000);
@@ -46,22 +57,124 @@ macro_rules! both {
 /// A program under test. Its database and files go when it is dropped.
 pub struct TestApp {
     pub state: AppState,
+    /// The address of its database.
+    pub url: String,
     _data: tempfile::TempDir,
 }
 
 impl TestApp {
     pub async fn new(on: On) -> TestApp {
+        TestApp::with(on, |_| {}).await
+    }
+
+    /// With a configuration of its own.
+    pub async fn with(on: On, configure: impl FnOnce(&mut Config)) -> TestApp {
         let data = tempfile::tempdir().expect("a temporary directory");
         let url = match on {
             On::Sqlite => format!("sqlite:{}", data.path().join("test.db").display()),
             On::Postgres => fresh_postgres().await,
         };
-        let config = Config::for_tests(PathBuf::from(data.path()));
+        let mut config = Config::for_tests(PathBuf::from(data.path()));
+        configure(&mut config);
         let db = Db::connect(&url).await.expect("the database answers");
         db.migrate().await.expect("the tables are made");
         let state = boot::assemble(config, db, [42; 32], Clock::frozen(NOW)).expect("the parts fit");
-        TestApp { state, _data: data }
+        TestApp { state, url, _data: data }
     }
+
+    /// Sends a request through the real router.
+    pub async fn send(&self, request: ::http::Request<Body>) -> Response {
+        http::router(self.state.clone()).oneshot(request).await.expect("the router always answers")
+    }
+
+    /// Opens a page as a browser does. `cookie` is the whole header: `session=…; lang=en`.
+    pub async fn get(&self, path: &str, cookie: Option<&str>) -> Answer {
+        let request =
+            ::http::Request::get(path).header("accept", "text/html,*/*;q=0.8").header("host", "localhost:3000");
+        read(self.send(finish(request, cookie, "")).await).await
+    }
+
+    /// Posts a form as a browser without JavaScript does, from a page of our own (`/workshops` stands in for it).
+    pub async fn post_form(&self, path: &str, fields: &[(&str, &str)], cookie: Option<&str>) -> Answer {
+        let request = post(path).header("accept", "text/html").header("referer", format!("{SITE}/workshops"));
+        read(self.send(finish(request, cookie, &encode(fields))).await).await
+    }
+
+    /// Posts a form as the program in the browser does.
+    pub async fn post_json_client(&self, path: &str, fields: &[(&str, &str)], cookie: Option<&str>) -> Answer {
+        let request = post(path).header("accept", "application/json");
+        read(self.send(finish(request, cookie, &encode(fields))).await).await
+    }
+
+    /// A verified person with these roles who accepted the promise. `name` also makes the mail address.
+    pub async fn person(&self, name: &str, roles: &[Role]) -> UserId {
+        let id: UserId = self.state.new_id();
+        let input = (id.clone(), name.to_owned(), roles.to_vec(), self.state.vault.clone());
+        let made = self.state.db.write(input, |tx, (id, name, roles, vault)| {
+            Box::pin(async move {
+                sqlx::query(
+                    "insert into users (id, email, password_hash, name, locale, zone, profession, profession_other,
+                                        experience, region, works_alone, interests, created_at, verified_at)
+                     values ($1, $2, '', $3, 'ja', 'Asia/Tokyo', 'nurse', '', '', '', 0, '', $4, $4)",
+                )
+                .bind(id.as_str())
+                .bind(format!("{name}@example.jp"))
+                .bind(name)
+                .bind(NOW.0)
+                .execute(&mut *tx)
+                .await?;
+                sqlx::query("insert into promises (user_id, version, accepted_at) values ($1, $2, $3)")
+                    .bind(id.as_str())
+                    .bind(session::PROMISE_VERSION)
+                    .bind(NOW.0)
+                    .execute(&mut *tx)
+                    .await?;
+                for role in roles {
+                    sqlx::query("insert into user_roles (user_id, role, granted_at) values ($1, $2, $3)")
+                        .bind(id.as_str())
+                        .bind(role.as_str())
+                        .bind(NOW.0)
+                        .execute(&mut *tx)
+                        .await?;
+                }
+                vault.create_key(tx, id, NOW).await
+            })
+        });
+        made.await.expect("a person");
+        id
+    }
+
+    /// Signs a person in; the answer is the cookie for `get` and `post_form`.
+    pub async fn sign_in(&self, user: &UserId) -> String {
+        let input = (user.clone(), self.state.now());
+        let open = self.state.db.write(input, |tx, (user, now)| Box::pin(session::open(tx, user, "test", *now)));
+        format!("session={}", open.await.expect("a session"))
+    }
+}
+
+fn post(path: &str) -> ::http::request::Builder {
+    ::http::Request::post(path)
+        .header("host", "localhost:3000")
+        .header("origin", SITE)
+        .header("content-type", "application/x-www-form-urlencoded")
+}
+
+fn finish(mut request: ::http::request::Builder, cookie: Option<&str>, body: &str) -> ::http::Request<Body> {
+    if let Some(cookie) = cookie {
+        request = request.header("cookie", cookie);
+    }
+    request.body(Body::from(body.to_owned())).expect("a request")
+}
+
+fn encode(fields: &[(&str, &str)]) -> String {
+    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+}
+
+/// Reads an answer to its end.
+pub async fn read(response: Response) -> Answer {
+    let (parts, body) = response.into_parts();
+    let body = to_bytes(body, usize::MAX).await.expect("a whole body");
+    (parts.status, parts.headers, String::from_utf8_lossy(&body).into_owned())
 }
 
 /// A new database in the cluster that `make test` started.
