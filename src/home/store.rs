@@ -9,7 +9,7 @@ use crate::kit::{Locale, Moment, Role, Viewer};
 use crate::server::Result;
 use crate::server::db::Conn;
 use crate::server::time;
-use crate::{coaching, journal, workshops, worksheets};
+use crate::{coaching, journal, worksheets, workshops};
 
 /// The zone of people whom we do not know.
 pub const HOME_ZONE: &str = "Asia/Tokyo";

@@ -15,7 +15,8 @@ fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
 
 #[test]
 fn a_text_area_holds_any_text() {
-    for text in ["</textarea><script>alert(1)</script>", "\n二行目から", "<b>&amp;\"'", "\r\n\u{202e}👩‍👩‍👧"] {
+    for text in ["</textarea><script>alert(1)</script>", "\n二行目から", "<b>&amp;\"'", "\r\n\u{202e}👩‍👩‍👧"]
+    {
         let html = html(|| view! { <TextArea id="t" name="t" text=text/> });
         assert!(!html.contains("<script"), "{html}");
         let inside = html.split_once('>').and_then(|(_, rest)| rest.split_once("</textarea>")).expect("a text area");
