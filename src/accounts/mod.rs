@@ -6,4 +6,8 @@ pub mod model;
 pub mod view;
 
 #[cfg(feature = "ssr")]
+mod door;
+#[cfg(feature = "ssr")]
+mod mail;
+#[cfg(feature = "ssr")]
 pub mod store;

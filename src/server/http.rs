@@ -1,5 +1,6 @@
 //! HTTP: the router with its layers.
 
+pub mod client;
 pub mod forms;
 pub mod sessions;
 

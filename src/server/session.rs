@@ -147,3 +147,17 @@ pub async fn close_others(conn: &mut Conn, user: &UserId, keep: Option<&SessionI
         .await?;
     Ok(())
 }
+
+/// The live sign-ins of `user`: id, browser, and when it was last seen; the latest first.
+pub async fn list(conn: &mut Conn, user: &UserId, now: Moment) -> Result<Vec<(SessionId, String, Moment)>> {
+    let rows = sqlx::query(
+        "select id, agent, seen_at from sessions where user_id = $1 and expires_at > $2 order by seen_at desc, id",
+    )
+    .bind(user.as_str())
+    .bind(now.0)
+    .fetch_all(conn)
+    .await?;
+    rows.iter()
+        .map(|row| Ok((row.try_get::<String, _>(0)?.parse()?, row.try_get(1)?, Moment(row.try_get(2)?))))
+        .collect()
+}

@@ -1,0 +1,112 @@
+//! Coming in: a place, the proof of an address, the first organiser.
+
+use leptos::prelude::*;
+
+#[cfg(feature = "ssr")]
+use {
+    crate::accounts::door::{arrival, let_in, take_in, visitor},
+    crate::accounts::model::{HOME_ZONE, landing},
+    crate::accounts::store::{NewPerson, joining, links, secrets},
+    crate::kit::{Error, LocalPath},
+    crate::server::limits::Deed,
+    crate::server::{locale, state, time},
+    crate::tl,
+};
+
+use crate::accounts::model::{LetterForm, Purpose, SetupForm, SignUpForm, VerifyForm};
+use crate::kit::Result;
+
+/// Asks for a place. The answer is the same whether or not the address is known already.
+#[server(endpoint = "accounts/sign-up")]
+pub async fn sign_up(form: SignUpForm) -> Result<()> {
+    let (state, locale) = (state(), locale());
+    let form = form.read(locale)?;
+    state.limits.take(Deed::SignUp, &visitor())?;
+    state.limits.take(Deed::Letter, &form.email)?;
+    let zone = if time::is_zone(&form.zone) { form.zone } else { HOME_ZONE.to_owned() };
+    let password_hash = state.passwords.hash(form.password).await?;
+    let id = state.new_id();
+    take_in(&state, NewPerson { id, email: form.email, password_hash, name: form.name, locale, zone }).await?;
+    leptos_axum::redirect("/sign-up/sent");
+    Ok(())
+}
+
+/// Sends the letter again, whatever the address is.
+#[server(endpoint = "accounts/send-again")]
+pub async fn send_again(form: LetterForm) -> Result<()> {
+    let (state, locale) = (state(), locale());
+    let email = form.read(locale)?;
+    state.limits.take(Deed::Letter, &visitor())?;
+    state.limits.take(Deed::Letter, &email)?;
+    state
+        .db
+        .write((state.config.clone(), email, locale, state.now()), |tx, (config, email, locale, now)| {
+            Box::pin(joining::send_again(tx, config, email, *locale, *now))
+        })
+        .await?;
+    leptos_axum::redirect("/sign-up/sent?done=again");
+    Ok(())
+}
+
+/// Whether a one-time link could still be used. Looking does not use it.
+#[server(endpoint = "accounts/link-is-open")]
+pub async fn link_is_open(purpose: Purpose, token: String) -> Result<bool> {
+    let state = state();
+    let mut conn = state.db.read().await.map_err(Error::from)?;
+    Ok(links::is_open(&mut conn, purpose, &token, state.now()).await?)
+}
+
+/// Proves an address, once, and signs in.
+#[server(endpoint = "accounts/verify")]
+pub async fn verify(form: VerifyForm) -> Result<()> {
+    let (state, arrival) = (state(), arrival());
+    let input = (form.token, arrival);
+    let signed_in = state
+        .db
+        .write(input, |tx, (token, arrival)| {
+            Box::pin(async move {
+                let Some(user) = joining::prove(tx, token, arrival.now).await? else { return Ok(None) };
+                secrets::sign_in(tx, &user, arrival).await.map(Some)
+            })
+        })
+        .await?;
+    let Some((token, promised)) = signed_in else {
+        return Err(Error::field("", tl!(locale(), accounts.error_link)));
+    };
+    let_in(&state, &token, &landing(promised, &LocalPath::default()));
+    Ok(())
+}
+
+/// Makes the first organiser, once, and signs them in.
+#[server(endpoint = "accounts/setup")]
+pub async fn setup(form: SetupForm) -> Result<()> {
+    let (state, locale, arrival) = (state(), locale(), arrival());
+    let (token, form) = form.read(locale)?;
+    let no_link = || Error::field("", tl!(locale, accounts.error_setup_link));
+    state.limits.take(Deed::SignIn, &visitor())?;
+    let open = links::is_open(&mut *state.db.read().await?, Purpose::Setup, &token, state.now()).await?;
+    if !open {
+        return Err(no_link());
+    }
+    let password_hash = state.passwords.hash(form.password).await?;
+    let zone = HOME_ZONE.to_owned();
+    let person = NewPerson { id: state.new_id(), email: form.email, password_hash, name: form.name, locale, zone };
+    let signed_in = state
+        .db
+        .write((token, state.vault.clone(), person, arrival), |tx, (token, vault, person, arrival)| {
+            Box::pin(async move {
+                if !joining::set_up(tx, vault, token, person, arrival.now).await? {
+                    return Ok(None);
+                }
+                secrets::sign_in(tx, &person.id, arrival).await.map(Some)
+            })
+        })
+        .await
+        .map_err(|failure| match failure.is_duplicate() {
+            true => Error::field("email", tl!(locale, accounts.error_email_taken)),
+            false => failure.into(),
+        })?;
+    let (token, promised) = signed_in.ok_or_else(no_link)?;
+    let_in(&state, &token, &landing(promised, &LocalPath::default()));
+    Ok(())
+}

@@ -1,0 +1,61 @@
+//! The letters of this room. Each goes into the outbox in the transaction that causes it.
+
+use super::store::secrets::Account;
+use crate::kit::{Locale, Moment};
+use crate::server::Result;
+use crate::server::config::Config;
+use crate::server::db::Conn;
+use crate::server::mail::{Letter, outbox};
+use crate::tl;
+
+/// The link that proves an address.
+pub async fn verify(conn: &mut Conn, config: &Config, to: &Account, token: &str, now: Moment) -> Result<()> {
+    let letter = to_member(to, "verify", tl!(to.locale, accounts.mail_verify_subject))
+        .paragraph(tl!(to.locale, accounts.mail_verify_text))
+        .button(tl!(to.locale, accounts.mail_verify_button), config.link(&format!("/verify?token={token}")))
+        .note(tl!(to.locale, accounts.mail_verify_note));
+    outbox::enqueue(conn, &letter, now).await
+}
+
+/// To a member whose address was used to sign up once more.
+pub async fn already(conn: &mut Conn, config: &Config, to: &Account, now: Moment) -> Result<()> {
+    let letter = to_member(to, "already", tl!(to.locale, accounts.mail_already_subject))
+        .paragraph(tl!(to.locale, accounts.mail_already_text))
+        .button(tl!(to.locale, accounts.mail_already_button), config.link("/sign-in"))
+        .paragraph(tl!(to.locale, accounts.mail_already_reset))
+        .button(tl!(to.locale, accounts.mail_already_reset_button), config.link("/forgot"))
+        .note(tl!(to.locale, accounts.mail_already_note));
+    outbox::enqueue(conn, &letter, now).await
+}
+
+/// To an address that somebody believed to have an account.
+pub async fn unknown(conn: &mut Conn, config: &Config, address: &str, locale: Locale, now: Moment) -> Result<()> {
+    let letter = Letter::new(None, address, "unknown", locale, tl!(locale, accounts.mail_unknown_subject))
+        .paragraph(tl!(locale, accounts.mail_unknown_text))
+        .button(tl!(locale, accounts.mail_unknown_button), config.link("/sign-up"))
+        .note(tl!(locale, accounts.mail_unknown_note));
+    outbox::enqueue(conn, &letter, now).await
+}
+
+/// The link that sets a new password.
+pub async fn reset(conn: &mut Conn, config: &Config, to: &Account, token: &str, now: Moment) -> Result<()> {
+    let letter = to_member(to, "reset", tl!(to.locale, accounts.mail_reset_subject))
+        .paragraph(tl!(to.locale, accounts.mail_reset_text))
+        .button(tl!(to.locale, accounts.mail_reset_button), config.link(&format!("/reset?token={token}")))
+        .note(tl!(to.locale, accounts.mail_reset_note));
+    outbox::enqueue(conn, &letter, now).await
+}
+
+/// Tells that the password changed, with a way to act when it was somebody else.
+pub async fn changed(conn: &mut Conn, config: &Config, to: &Account, now: Moment) -> Result<()> {
+    let letter = to_member(to, "password", tl!(to.locale, accounts.mail_changed_subject))
+        .paragraph(tl!(to.locale, accounts.mail_changed_text))
+        .note(tl!(to.locale, accounts.mail_changed_note))
+        .button(tl!(to.locale, accounts.mail_already_reset_button), config.link("/forgot"));
+    outbox::enqueue(conn, &letter, now).await
+}
+
+fn to_member(to: &Account, kind: &'static str, subject: &str) -> Letter {
+    let hello = tl!(to.locale, accounts.mail_hello, name = to.name.clone());
+    Letter::new(Some(to.id.clone()), &to.email, kind, to.locale, subject).paragraph(hello)
+}

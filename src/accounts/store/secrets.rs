@@ -1,0 +1,140 @@
+//! What signing in needs to know of a person, and their password.
+
+use sqlx::Row;
+
+use super::links;
+use crate::accounts::mail;
+use crate::accounts::model::Purpose;
+use crate::kit::id::UserId;
+use crate::kit::{Locale, Moment, locale};
+use crate::server::Result;
+use crate::server::config::Config;
+use crate::server::db::Conn;
+use crate::server::session::{self, Device};
+
+/// An account as the door sees it.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// Who.
+    pub id: UserId,
+    /// The mail address.
+    pub email: String,
+    /// The PHC string of the password; none when none was chosen yet.
+    pub password_hash: Option<String>,
+    /// The name they want to be called.
+    pub name: String,
+    /// The language of their letters.
+    pub locale: Locale,
+    /// Whether the address was verified.
+    pub verified: bool,
+}
+
+/// The account with that mail address, if there is an open one.
+pub async fn by_email(conn: &mut Conn, email: &str) -> Result<Option<Account>> {
+    let row = sqlx::query(
+        "select id, email, password_hash, name, locale, verified_at from users where email = $1 and closed_at is null",
+    )
+    .bind(email)
+    .fetch_optional(conn)
+    .await?;
+    row.map(|row| account(&row)).transpose()
+}
+
+/// The account of a person, if it is open.
+pub async fn by_id(conn: &mut Conn, user: &UserId) -> Result<Option<Account>> {
+    let row = sqlx::query(
+        "select id, email, password_hash, name, locale, verified_at from users where id = $1 and closed_at is null",
+    )
+    .bind(user.as_str())
+    .fetch_optional(conn)
+    .await?;
+    row.map(|row| account(&row)).transpose()
+}
+
+fn account(row: &sqlx::any::AnyRow) -> Result<Account> {
+    Ok(Account {
+        id: row.try_get::<String, _>(0)?.parse()?,
+        email: row.try_get(1)?,
+        password_hash: Some(row.try_get::<String, _>(2)?).filter(|hash| !hash.is_empty()),
+        name: row.try_get(3)?,
+        locale: locale::parse(&row.try_get::<String, _>(4)?),
+        verified: row.try_get::<Option<i64>, _>(5)?.is_some(),
+    })
+}
+
+/// A sign-in about to happen: which browser, and the sign-in it had before, which ends.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    /// The browser's `User-Agent`.
+    pub agent: String,
+    /// Whose sign-in the browser held until now, and which.
+    pub before: Option<(UserId, Device)>,
+    /// Now.
+    pub now: Moment,
+}
+
+/// Signs a person in with a fresh token and ends the sign-in that the browser had; returns the token, and
+/// whether the person gave the present promise.
+pub async fn sign_in(conn: &mut Conn, user: &UserId, arrival: &Arrival) -> Result<(String, bool)> {
+    if let Some((before, Device(session))) = &arrival.before {
+        session::close(conn, before, session).await?;
+    }
+    let token = session::open(conn, user, &arrival.agent, arrival.now).await?;
+    let promised = super::promised_at(conn, user, session::PROMISE_VERSION).await?.is_some();
+    Ok((token, promised))
+}
+
+/// Sets a password, voids links that could set another, and ends every sign-in but `keep`.
+pub async fn set_password(
+    conn: &mut Conn,
+    user: &UserId,
+    hash: &str,
+    keep: Option<&Device>,
+    now: Moment,
+) -> Result<()> {
+    sqlx::query("update users set password_hash = $1 where id = $2")
+        .bind(hash)
+        .bind(user.as_str())
+        .execute(&mut *conn)
+        .await?;
+    links::void(conn, Purpose::Reset, Some(user), now).await?;
+    session::close_others(conn, user, keep.map(|Device(session)| session)).await
+}
+
+/// Answers somebody who forgot their password. Known or not, one letter goes to the address.
+pub async fn forgot(conn: &mut Conn, config: &Config, email: &str, locale: Locale, now: Moment) -> Result<()> {
+    match by_email(conn, email).await? {
+        Some(account) => {
+            let token = links::make(conn, Purpose::Reset, Some(&account.id), now).await?;
+            mail::reset(conn, config, &account, &token, now).await
+        }
+        None => mail::unknown(conn, config, email, locale, now).await,
+    }
+}
+
+/// Sets the password on the way of a reset link. It proves the address too. None when the link is of no use.
+pub async fn reset(conn: &mut Conn, config: &Config, token: &str, hash: &str, now: Moment) -> Result<Option<UserId>> {
+    let Some(links::Used(Some(user))) = links::consume(conn, Purpose::Reset, token, now).await? else {
+        return Ok(None);
+    };
+    super::verify(conn, &user, now).await?;
+    links::void(conn, Purpose::Verify, Some(&user), now).await?;
+    change(conn, config, &user, hash, None, now).await?;
+    Ok(Some(user))
+}
+
+/// Sets the password of somebody who knew the old one, and writes to them that it changed.
+pub async fn change(
+    conn: &mut Conn,
+    config: &Config,
+    user: &UserId,
+    hash: &str,
+    keep: Option<&Device>,
+    now: Moment,
+) -> Result<()> {
+    set_password(conn, user, hash, keep, now).await?;
+    if let Some(account) = by_id(conn, user).await? {
+        mail::changed(conn, config, &account, now).await?;
+    }
+    Ok(())
+}
