@@ -144,7 +144,9 @@ mod tests {
     #[test]
     fn every_card_is_one_of_its_kind_and_speaks_both_languages() {
         let cards = &values().cards;
-        for read in [|card: &Card| card.id.clone(), |card| card.name.ja.clone(), |card| card.name.en.clone()] {
+        for read in
+            [|card: &Card| card.id.clone(), |card: &Card| card.name.ja.clone(), |card: &Card| card.name.en.clone()]
+        {
             assert_eq!(cards.iter().map(read).collect::<BTreeSet<_>>().len(), 83);
         }
         for card in cards {

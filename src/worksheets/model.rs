@@ -10,8 +10,8 @@ mod sitting;
 pub use forms::{DeleteForm, MoveForm, SaveForm, ShareDraft, ShareForm, SharePick, StartForm, WithdrawForm};
 pub use moves::Move;
 pub use pages::{
-    CardText, Comparison, Given, GivenNote, Lines, Noted, PileCount, ResultPage, RoundRow, Saved, Shelf, SharedCard,
-    SharedRow, SharedValues, Sharing, SittingPage, SlopeRow, ValuesHome,
+    CardText, Comparison, Given, GivenNote, Lines, Noted, PileCount, ResultPage, RoundRow, Saved, SharedCard,
+    SharedRow, SharedValues, Sharing, Shelf, SittingPage, SlopeRow, ValuesHome,
 };
 pub use refusal::Refusal;
 pub use shuffle::shuffled;

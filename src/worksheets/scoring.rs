@@ -127,8 +127,7 @@ mod tests {
 
     /// A top list: 5 to 10 different cards of 30.
     fn list() -> impl Strategy<Value = Vec<u8>> {
-        (Just((0..30).collect::<Vec<u8>>()).prop_shuffle(), 5..=10_usize)
-            .prop_map(|(cards, k)| cards[..k].to_vec())
+        (Just((0..30).collect::<Vec<u8>>()).prop_shuffle(), 5..=10_usize).prop_map(|(cards, k)| cards[..k].to_vec())
     }
 
     proptest! {

@@ -10,6 +10,8 @@ use crate::kit::{Error, Result};
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct StartForm {
+    /// Always `W1`: a form with no box ticked would send nothing at all.
+    pub worksheet: String,
     /// Whether the ten cards of private life are dealt as well.
     pub private_cards: bool,
 }
@@ -59,11 +61,8 @@ impl MoveForm {
             "back" => Move::Back,
             "note" => {
                 let notes = [&self.note1, &self.note2, &self.note3];
-                let notes = (0..3).zip(notes).map(|(question, text)| Move::Note {
-                    card: card(),
-                    question,
-                    text: text.clone(),
-                });
+                let notes =
+                    (0..3).zip(notes).map(|(question, text)| Move::Note { card: card(), question, text: text.clone() });
                 let finish = (self.goto == "finish").then_some(Move::Finish);
                 return Ok(notes.chain(finish).collect());
             }
