@@ -54,8 +54,8 @@ impl Coming {
     }
 }
 
-impl From<workshops::store::Mine> for Coming {
-    fn from(mine: workshops::store::Mine) -> Coming {
+impl From<workshops::model::Mine> for Coming {
+    fn from(mine: workshops::model::Mine) -> Coming {
         Coming {
             id: mine.id,
             title: mine.title,
