@@ -91,7 +91,7 @@ async fn nobody_is_sent_back_to_another_site() {
     let headers = [("origin", SITE), FORM, ("accept", "text/html"), ("referer", "https://evil.example/trap")];
     for name in ["", "slow"] {
         let (status, headers, _) = post_with(&app, &headers, &format!("form%5Bname%5D={name}")).await;
-        assert_eq!(status, StatusCode::SEE_OTHER);
+        assert!(status.is_redirection(), "{status}");
         assert_eq!(headers["location"], "/");
     }
 }

@@ -37,10 +37,11 @@ pub async fn metrics(State(state): State<AppState>, request: Request) -> Respons
     if !may_read(&state, &request) {
         return StatusCode::NOT_FOUND.into_response();
     }
+    let collected = telemetry::metrics();
     if let Err(error) = measure(&state).await {
         tracing::error!(%error, "could not measure");
     }
-    ([(CONTENT_TYPE, "text/plain; version=0.0.4")], telemetry::metrics().render()).into_response()
+    ([(CONTENT_TYPE, "text/plain; version=0.0.4")], collected.render()).into_response()
 }
 
 fn may_read(state: &AppState, request: &Request) -> bool {
