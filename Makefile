@@ -26,7 +26,7 @@ test: check unit e2e ## Everything that must hold: formatting, lints, tests on b
 	@echo "make test: all passed"
 
 dev: setup ## Serves at 127.0.0.1:3000 and rebuilds whenever a file changes
-	cargo leptos watch -- serve $(DEMO)
+	LEPTOS_HASH_FILES=false cargo leptos watch -- serve $(DEMO)
 
 check: setup ## Formatting and lints, for the server and for the browser
 	cargo fmt --check

@@ -20,7 +20,7 @@ use crate::server::state::AppState;
 use stage::Stage;
 
 /// The password of everybody in the demo.
-pub const PASSWORD: &str = "assemble-demo";
+pub const PASSWORD: &str = "demo-assemble";
 
 /// People to try the program as: what they are, and the address they sign in with.
 pub const SIGN_INS: &[(&str, &str)] = &[

@@ -14,8 +14,8 @@ use leptos_axum::ResponseOptions;
 
 use crate::server::state::AppState;
 
-const PERMISSIONS: &str = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), \
-                           midi=(), display-capture=(), browsing-topics=()";
+/// Only features that every browser knows: an unknown one makes a message in its console.
+const PERMISSIONS: &str = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
 
 /// `cargo leptos watch` tells the page over a socket when to load anew.
 static CONNECT: LazyLock<&str> =
