@@ -2,7 +2,9 @@
 
 mod support;
 
+mod admin;
 mod db;
+mod demo;
 mod http;
 mod limits;
 mod mail;
