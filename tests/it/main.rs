@@ -12,3 +12,4 @@ mod journal;
 mod limits;
 mod mail;
 mod serve;
+mod worksheets;
