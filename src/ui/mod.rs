@@ -34,6 +34,7 @@ mod tag;
 mod tests;
 mod text_area;
 mod wordmark;
+mod zone;
 
 pub use address::url_encode;
 pub use art::{Art, Drawing, Ring};
@@ -62,3 +63,4 @@ pub use skeleton::Skeleton;
 pub use tabs::Tabs;
 pub use tag::Tag;
 pub use text_area::TextArea;
+pub use zone::browser_zone;

@@ -2,6 +2,7 @@
 
 mod support;
 
+mod accounts;
 mod db;
 mod http;
 mod limits;
