@@ -3,11 +3,13 @@
 mod support;
 
 mod accounts;
+mod admin;
 mod coaching;
 mod db;
+mod demo;
 mod http;
 mod journal;
 mod limits;
 mod mail;
 mod serve;
-mod journal;
+mod worksheets;
