@@ -50,9 +50,9 @@ pub fn let_in(state: &AppState, token: &str, to: &str) {
 pub async fn take_in(state: &AppState, person: NewPerson) -> Result<()> {
     let write = || {
         let input = (state.config.clone(), state.vault.clone(), person.clone(), state.now());
-        state.db.write(input, |tx, (config, vault, person, now)| {
-            Box::pin(joining::join(tx, config, vault, person, *now))
-        })
+        state
+            .db
+            .write(input, |tx, (config, vault, person, now)| Box::pin(joining::join(tx, config, vault, person, *now)))
     };
     match write().await {
         Err(failure) if failure.is_duplicate() => write().await,

@@ -15,8 +15,8 @@ pub use forms::{
     VerifyForm,
 };
 pub use profession::Profession;
-pub use zone::HOME_ZONE;
 pub use profile::{Experience, Interest, MAX_OTHER, Profile, ProfileForm};
+pub use zone::HOME_ZONE;
 
 use crate::kit::LocalPath;
 use crate::kit::id::SessionId;
