@@ -1,7 +1,8 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use super::PageTitle;
+use super::address::url_encode;
+use super::{Art, Drawing, PageTitle};
 use crate::kit::Error;
 use crate::t;
 
@@ -58,25 +59,18 @@ pub fn Refused(
         Error::Offline => t!(common.title_offline),
         _ => t!(common.title_refused),
     };
-    let (href, words) = way.unwrap_or_else(|| ("/".to_owned(), t!(common.to_start)));
+    let signed_in = crate::app::viewer().is_some();
+    let (href, words) = way.unwrap_or_else(|| match signed_in {
+        true => ("/today".to_owned(), t!(common.to_today)),
+        false => ("/".to_owned(), t!(common.to_start)),
+    });
     view! {
         <PageTitle text=title/>
         <section class="empty">
+            <Drawing art=Art::Lost/>
             <h1>{title}</h1>
             <p>{sentence(&error)}</p>
-            <a class="btn" href=href>{words}</a>
+            <a class="btn" data-kind="quiet" href=href>{words}</a>
         </section>
     }
-}
-
-/// Percent-encodes everything but unreserved characters and slashes.
-fn url_encode(text: &str) -> String {
-    let mut out = String::new();
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => out.push(byte as char),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
 }

@@ -4,4 +4,8 @@ mod support;
 
 mod coaching;
 mod db;
+mod http;
+mod limits;
+mod mail;
+mod serve;
 mod journal;
