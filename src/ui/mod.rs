@@ -41,7 +41,6 @@ pub use art::{Art, Drawing, Ring};
 pub use back::Back;
 pub use button::Button;
 pub use confirm::Confirm;
-pub use desks::Desks;
 pub use empty::Empty;
 pub use error_summary::ErrorSummary;
 pub use field::{CheckBox, Choices, Hidden, Select, TextAreaField, TextField};
