@@ -39,10 +39,8 @@ pub async fn open(id: ShareId) -> Result<Review> {
     let viewer = coach()?;
     let state = state();
     let input = (state.vault.clone(), viewer.id.clone(), id, state.now());
-    let shared = state
-        .db
-        .write(input, |tx, (vault, coach, id, now)| Box::pin(open_share(tx, vault, coach, id, *now)))
-        .await?;
+    let shared =
+        state.db.write(input, |tx, (vault, coach, id, now)| Box::pin(open_share(tx, vault, coach, id, *now))).await?;
     let found = queue_of(&mut *state.db.read().await?, &viewer.id).await?;
     let queue = desk::queue(&viewer, found, state.now());
     Ok(desk::review(&viewer, shared, queue))

@@ -3,10 +3,10 @@
 use crate::accounts::store::contact_of;
 use crate::kit::Moment;
 use crate::kit::id::{EntryId, ShareId, UserId};
+use crate::server::Result;
 use crate::server::config::Config;
 use crate::server::db::Conn;
 use crate::server::mail::{Letter, outbox};
-use crate::server::Result;
 use crate::tl;
 
 /// Tells a coach that a member sent something.
@@ -19,12 +19,17 @@ pub async fn journal_came(
     now: Moment,
 ) -> Result<()> {
     let to = contact_of(conn, coach).await?;
-    let letter =
-        Letter::new(Some(coach.clone()), &to.address, "journal_came", to.locale, tl!(to.locale, coaching.mail_came_subject, name = member))
-            .paragraph(tl!(to.locale, coaching.mail_hello, name = to.name))
-            .paragraph(tl!(to.locale, coaching.mail_came, name = member))
-            .button(tl!(to.locale, coaching.mail_came_button), config.link(&format!("/coach/journals/{share}")))
-            .note(tl!(to.locale, coaching.mail_no_content));
+    let letter = Letter::new(
+        Some(coach.clone()),
+        &to.address,
+        "journal_came",
+        to.locale,
+        tl!(to.locale, coaching.mail_came_subject, name = member),
+    )
+    .paragraph(tl!(to.locale, coaching.mail_hello, name = to.name))
+    .paragraph(tl!(to.locale, coaching.mail_came, name = member))
+    .button(tl!(to.locale, coaching.mail_came_button), config.link(&format!("/coach/journals/{share}")))
+    .note(tl!(to.locale, coaching.mail_no_content));
     outbox::enqueue(conn, &letter, now).await
 }
 
@@ -38,11 +43,16 @@ pub async fn answer_came(
     now: Moment,
 ) -> Result<()> {
     let to = contact_of(conn, member).await?;
-    let letter =
-        Letter::new(Some(member.clone()), &to.address, "answer_came", to.locale, tl!(to.locale, coaching.mail_answer_subject, name = coach))
-            .paragraph(tl!(to.locale, coaching.mail_hello, name = to.name))
-            .paragraph(tl!(to.locale, coaching.mail_answer, name = coach))
-            .button(tl!(to.locale, coaching.mail_answer_button), config.link(&format!("/journal/{entry}")))
-            .note(tl!(to.locale, coaching.mail_no_content));
+    let letter = Letter::new(
+        Some(member.clone()),
+        &to.address,
+        "answer_came",
+        to.locale,
+        tl!(to.locale, coaching.mail_answer_subject, name = coach),
+    )
+    .paragraph(tl!(to.locale, coaching.mail_hello, name = to.name))
+    .paragraph(tl!(to.locale, coaching.mail_answer, name = coach))
+    .button(tl!(to.locale, coaching.mail_answer_button), config.link(&format!("/journal/{entry}")))
+    .note(tl!(to.locale, coaching.mail_no_content));
     outbox::enqueue(conn, &letter, now).await
 }

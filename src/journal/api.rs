@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::model::{
-    EntryList, EntryForm, EntryPage, ReaderLine, RestoreForm, SaveForm, Saved, ShareForm, ShareDraft, Sheet, StartForm,
+    EntryForm, EntryList, EntryPage, ReaderLine, RestoreForm, SaveForm, Saved, ShareDraft, ShareForm, Sheet, StartForm,
     WithdrawForm,
 };
 use crate::kit::Result;
@@ -68,10 +68,7 @@ pub async fn entry(id: EntryId, version: Option<i64>) -> Result<EntryPage> {
     let shown = page::entry(&mut *state.db.read().await?, &state.vault, &viewer, &id, version).await?;
     if !shown.replies.is_empty() {
         let input = (viewer.id, id, state.now());
-        state
-            .db
-            .write(input, |tx, (owner, id, now)| Box::pin(coaching::store::mark_read(tx, owner, id, *now)))
-            .await?;
+        state.db.write(input, |tx, (owner, id, now)| Box::pin(coaching::store::mark_read(tx, owner, id, *now))).await?;
     }
     Ok(shown)
 }
@@ -138,9 +135,7 @@ pub async fn delete(form: EntryForm) -> Result<()> {
     let id: EntryId = form.entry.parse()?;
     state
         .db
-        .write((viewer.id, id, state.now()), |tx, (owner, id, now)| {
-            Box::pin(store::delete_entry(tx, owner, id, *now))
-        })
+        .write((viewer.id, id, state.now()), |tx, (owner, id, now)| Box::pin(store::delete_entry(tx, owner, id, *now)))
         .await?;
     redirect("/journal?done=deleted");
     Ok(())

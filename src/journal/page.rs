@@ -1,7 +1,7 @@
 //! Turns what the store found into what the pages show: words in the viewer's language, days on their clock.
 
 use super::model::{
-    EntryList, EntryLine, EntryPage, ReaderLine, Reply, ShareDraft, SharedLine, VersionLine, When, sheet, template,
+    EntryLine, EntryList, EntryPage, ReaderLine, Reply, ShareDraft, SharedLine, VersionLine, When, sheet, template,
     templates, worth_listing,
 };
 use super::store::{self, ListedEntry, Reading, SentShare};

@@ -8,3 +8,4 @@ mod http;
 mod limits;
 mod mail;
 mod serve;
+mod worksheets;

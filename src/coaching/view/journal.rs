@@ -17,10 +17,8 @@ pub fn CoachJournal() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|p| p.get_str("id").unwrap_or_default().parse::<ShareId>()));
     let answer = ServerAction::<Answer>::new();
-    let review = Resource::new(
-        move || (id.get(), answer.version().get()),
-        |(id, _)| async move { api::open(id?).await },
-    );
+    let review =
+        Resource::new(move || (id.get(), answer.version().get()), |(id, _)| async move { api::open(id?).await });
     view! {
         <PageTitle text=t!(coaching.title)/>
         <Load what=review let:review>

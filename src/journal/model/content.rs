@@ -52,8 +52,13 @@ mod tests {
         assert_eq!(templates().iter().map(|t| t.id.as_str()).collect::<Vec<_>>(), ["hitokoto", "ywt", "gibbs"]);
         for template in templates() {
             for text in [
-                &template.title_ja, &template.title_en, &template.credit_ja, &template.credit_en, &template.licence,
-                &template.when_ja, &template.when_en,
+                &template.title_ja,
+                &template.title_en,
+                &template.credit_ja,
+                &template.credit_en,
+                &template.licence,
+                &template.when_ja,
+                &template.when_en,
             ] {
                 assert!(!text.trim().is_empty(), "{}", template.id);
             }

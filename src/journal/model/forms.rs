@@ -147,8 +147,7 @@ impl SaveForm {
                 if chosen.iter().any(|one| !list.iter().any(|choice| choice.value == *one)) {
                     return Err(Error::BadRequest);
                 }
-                answer.emotions =
-                    list.iter().map(|one| one.value.clone()).filter(|one| chosen.contains(one)).collect();
+                answer.emotions = list.iter().map(|one| one.value.clone()).filter(|one| chosen.contains(one)).collect();
                 let few = answer.emotions.len() <= usize::from(*max);
                 errors.check(few, &step.id, tl!(locale, journal.emotions_many, max = *max));
                 *words

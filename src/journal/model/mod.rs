@@ -11,9 +11,7 @@ mod content;
 
 pub use answers::{Answer, Answers, MAX_TEXT, SentCopy};
 pub use forms::{EntryForm, RestoreForm, SaveForm, ShareForm, StartForm, WithdrawForm};
-pub use pages::{
-    EntryList, EntryLine, EntryPage, ReaderLine, Reply, Saved, ShareDraft, SharedLine, VersionLine, When,
-};
+pub use pages::{EntryLine, EntryList, EntryPage, ReaderLine, Reply, Saved, ShareDraft, SharedLine, VersionLine, When};
 pub use template::{Ask, CaseDetail, Choice, Depth, Emotion, Question, Sheet, Step, StepKind, Template};
 pub use versions::{Version, worth_listing};
 

@@ -74,13 +74,7 @@ pub async fn restore(
 }
 
 /// The words of one version; version 0 is the empty sheet.
-pub async fn answers(
-    conn: &mut Conn,
-    vault: &Vault,
-    owner: &UserId,
-    entry: &EntryId,
-    version: i64,
-) -> Result<Answers> {
+pub async fn answers(conn: &mut Conn, vault: &Vault, owner: &UserId, entry: &EntryId, version: i64) -> Result<Answers> {
     if version == 0 {
         return Ok(Answers::default());
     }
@@ -115,14 +109,7 @@ pub async fn versions(conn: &mut Conn, owner: &UserId, entry: &EntryId) -> Resul
     rows.iter().map(read).collect()
 }
 
-async fn append(
-    conn: &mut Conn,
-    vault: &Vault,
-    owner: &UserId,
-    save: &Save,
-    seq: i64,
-    now: Moment,
-) -> Result<()> {
+async fn append(conn: &mut Conn, vault: &Vault, owner: &UserId, save: &Save, seq: i64, now: Moment) -> Result<()> {
     let cell = Cell { table: "journal_revisions", column: "body", row: save.revision.as_str() };
     let body = vault.key_of(conn, owner).await?.seal(cell, &write(&save.answers)?)?;
     sqlx::query(

@@ -15,10 +15,8 @@ use crate::ui::{Back, Flash, Icon, Load, PageTitle};
 pub fn EntryPage() -> impl IntoView {
     let id = Memo::new(|_| entry_id());
     let version = Memo::new(|_| version());
-    let page = Resource::new(
-        move || (id.get(), version.get()),
-        |(id, version)| async move { api::entry(id?, version).await },
-    );
+    let page =
+        Resource::new(move || (id.get(), version.get()), |(id, version)| async move { api::entry(id?, version).await });
     view! {
         <Load what=page let:page>
             <Entry page/>

@@ -23,16 +23,18 @@ pub fn Foot(page: EntryPage) -> impl IntoView {
 fn Versions(id: EntryId, versions: Vec<VersionLine>) -> impl IntoView {
     let rows = versions
         .into_iter()
-        .map(|version| view! {
-            <li>
-                <a class="row" href=format!("/journal/{id}?version={}", version.seq)>
-                    <span class="row-body">
-                        <span class="row-title"><Time at=version.at/></span>
-                        {version.sent.then(|| view! { <span class="row-note">{t!(journal.version_sent)}</span> })}
-                    </span>
-                    <span class="row-end"><Icon name="forward"/></span>
-                </a>
-            </li>
+        .map(|version| {
+            view! {
+                <li>
+                    <a class="row" href=format!("/journal/{id}?version={}", version.seq)>
+                        <span class="row-body">
+                            <span class="row-title"><Time at=version.at/></span>
+                            {version.sent.then(|| view! { <span class="row-note">{t!(journal.version_sent)}</span> })}
+                        </span>
+                        <span class="row-end"><Icon name="forward"/></span>
+                    </a>
+                </li>
+            }
         })
         .collect_view();
     view! {

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::{Time, query};
 use crate::journal::api;
-use crate::journal::model::{EntryList, EntryLine, Sheet};
+use crate::journal::model::{EntryLine, EntryList, Sheet};
 use crate::t;
 use crate::ui::{Flash, Icon, Load, PageTitle};
 

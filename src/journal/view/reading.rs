@@ -36,7 +36,12 @@ pub fn OneAnswer(step: Question, answer: Answer) -> impl IntoView {
     };
     let scale = answer.scale.map(|number| match &step.ask {
         Ask::Scale { lo, hi, lo_words, hi_words } => t!(
-            journal.scale_words, number = number, lo = *lo, lo_words = lo_words.clone(), hi = *hi, hi_words = hi_words.clone()
+            journal.scale_words,
+            number = number,
+            lo = *lo,
+            lo_words = lo_words.clone(),
+            hi = *hi,
+            hi_words = hi_words.clone()
         ),
         _ => number.to_string(),
     });
