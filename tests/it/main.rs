@@ -3,8 +3,10 @@
 mod support;
 
 mod accounts;
+mod coaching;
 mod db;
 mod http;
+mod journal;
 mod limits;
 mod mail;
 mod serve;
