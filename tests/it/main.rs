@@ -3,8 +3,10 @@
 mod support;
 
 mod accounts;
+mod admin;
 mod coaching;
 mod db;
+mod demo;
 mod http;
 mod journal;
 mod limits;

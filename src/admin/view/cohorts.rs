@@ -70,12 +70,13 @@ fn Cohort(
 ) -> impl IntoView {
     let id = StoredValue::new(cohort.id.clone());
     let heading = format!("cohort-{}", cohort.id);
+    let labelled_by = heading.clone();
     let people: Vec<PersonRow> = cohort.coaches.iter().chain(&cohort.members).cloned().collect();
     let people = StoredValue::new(people);
     let is_open = Memo::new(move |_| id.with_value(|id| open.get() == id.as_str()));
     let href = format!("{}#{heading}", cohort_path(cohort.id.as_str(), ""));
     view! {
-        <section class="part" aria-labelledby=heading.clone()>
+        <section class="part" aria-labelledby=labelled_by>
             <div class="part-head">
                 <h2 id=heading>{cohort.name}</h2>
                 <Show when=move || !is_open.get()>

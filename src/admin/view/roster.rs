@@ -24,6 +24,7 @@ pub fn AddPerson(cohort: CohortId, present: Vec<PersonRow>, join: ServerAction<J
             }
             <Load what=found let:page>
                 {
+                    let id = id.clone();
                     let more = page.next.is_some();
                     let options: Vec<(String, String)> = page
                         .rows
