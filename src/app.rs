@@ -8,6 +8,7 @@ use leptos_router::{SsrMode, path};
 use crate::kit::form::Carried;
 use crate::kit::locale;
 use crate::kit::{Error, Viewer};
+use crate::t;
 use crate::ui::{Frame, Refused};
 use crate::{accounts, admin, coaching, home, journal, worksheets, workshops};
 
@@ -21,9 +22,15 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
                 <meta name="color-scheme" content="light dark"/>
+                <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f9f6ee"/>
+                <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#131b1d"/>
+                <meta name="description" content=t!(common.description)/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
+                <link rel="manifest" href="/manifest.webmanifest"/>
                 <HashedStylesheet options=options.clone() id="style"/>
                 <AutoReload options=options.clone()/>
-                <HydrationScripts options/>
+                <HydrationScripts options defer=true/>
                 <MetaTags/>
             </head>
             <body>

@@ -1,1 +1,31 @@
 //! Server functions.
+
+use leptos::prelude::*;
+
+use super::model::{Gathering, TodayPage};
+use crate::kit::Result;
+
+#[cfg(feature = "ssr")]
+use {
+    super::store,
+    crate::server::context::{locale, state, viewer},
+};
+
+/// What a member sees first.
+#[server(endpoint = "home/today")]
+pub async fn today() -> Result<TodayPage> {
+    let viewer = viewer()?;
+    viewer.must_have_promised()?;
+    let state = state();
+    let mut conn = state.db.read().await?;
+    Ok(store::today(&mut conn, &viewer, state.now()).await?)
+}
+
+/// The next public workshops, for everybody.
+#[server(endpoint = "home/coming")]
+pub async fn coming() -> Result<Vec<Gathering>> {
+    let state = state();
+    let mut conn = state.db.read().await?;
+    let coming = store::coming(&mut conn, state.now()).await?;
+    Ok(coming.into_iter().map(|one| one.told(locale(), store::HOME_ZONE)).collect())
+}

@@ -20,9 +20,11 @@ pub fn ErrorSummary(
         }
     });
     let errors = state.field_errors();
+    // Without JavaScript the browser itself moves the focus here when the form comes back.
+    let came_back = state.came_back();
     view! {
         <Show when=move || state.error.with(Option::is_some)>
-            <div class="error-summary" role="alert" tabindex="-1" node_ref=node>
+            <div class="error-summary" role="alert" tabindex="-1" autofocus=came_back node_ref=node>
                 <h2>{t!(common.form_error_title)}</h2>
                 {move || {
                     let errors = errors.get().0;

@@ -1,3 +1,4 @@
+use leptos::context::Provider;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos::server_fn::client::Client;
@@ -15,8 +16,12 @@ use crate::kit::{Error, FieldErrors};
 pub struct FormState {
     /// Why the last try was refused.
     pub error: Signal<Option<Error>>,
+    /// Whether it is on its way.
+    pub pending: Signal<bool>,
     carried: StoredValue<Option<Carried>>,
     prefix: StoredValue<String>,
+    /// What the ids of its controls begin with, so that two forms on a page do not share any.
+    scope: StoredValue<String>,
 }
 
 impl FormState {
@@ -35,7 +40,7 @@ impl FormState {
 
     /// The id of a field's control, which the error summary links to.
     pub fn id(&self, field: &str) -> String {
-        format!("field-{field}")
+        self.scope.with_value(|scope| format!("{scope}-{field}"))
     }
 
     /// What the person had typed when the form came back, if it did.
@@ -77,6 +82,15 @@ impl FormState {
     }
 }
 
+/// The name of the hidden field that carries a form's key back to its page.
+const KEY: &str = "form_key";
+
+/// `/api/workshops/register` and a key become `workshops-register-KEY`.
+fn scope(url: &str, key: Option<&str>) -> String {
+    let name = url.trim_start_matches("/api/").replace('/', "-");
+    key.map_or_else(|| name.clone(), |key| format!("{name}-{key}"))
+}
+
 /// What a refused form carried to this page, once, from the server.
 pub fn carried() -> Option<Carried> {
     use_context::<StoredValue<Option<Carried>>>().and_then(|carried| carried.get_value())
@@ -93,6 +107,9 @@ pub fn Form<F, O>(
     #[prop(optional)]
     reload: bool,
     #[prop(optional, into)] class: Option<String>,
+    /// Tells forms of the same server function on one page apart: the id of what each is about.
+    #[prop(optional, into)]
+    key: Option<String>,
     /// Accessible name when there is more than one form on a page.
     #[prop(optional, into)]
     label: Option<String>,
@@ -105,26 +122,44 @@ where
     F: ServerFn<Error = Error>,
     <F as ServerFn>::Client: Client<Error>,
 {
-    let carried = carried().filter(|carried| carried.action == F::url());
+    let carried = carried().filter(|carried| {
+        let sent = carried.values.iter().find(|(name, _)| name == KEY).map(|(_, value)| value);
+        carried.action == F::url() && sent == key.as_ref()
+    });
     let first_error = carried.as_ref().and_then(|carried| carried.error.clone());
     let value = action.value();
-    let pending = action.pending();
+    let pending = Signal::from(action.pending());
     let error = Signal::derive(move || match value.with(|value| value.as_ref().map(|v| v.as_ref().err().cloned())) {
         Some(latest) => latest,
         None => first_error.clone(),
     });
-    let state = FormState { error, carried: StoredValue::new(carried), prefix: StoredValue::new("form".to_owned()) };
-    provide_context(state);
+    let state = FormState {
+        error,
+        pending,
+        carried: StoredValue::new(carried),
+        prefix: StoredValue::new("form".to_owned()),
+        scope: StoredValue::new(scope(F::url(), key.as_deref())),
+    };
     let class = class.unwrap_or_else(|| "form".to_owned());
+    // A provider of its own: components share their parent's owner, so a plain context would reach the next form.
     let inside = view! {
-        <ErrorSummary state=state/>
-        {children()}
+        <Provider value=state>
+            <ErrorSummary state=state/>
+            {key.map(|key| view! { <input type="hidden" name=KEY value=key/> })}
+            {children()}
+        </Provider>
     };
     if reload {
-        view! { <form method="post" action=F::url() class=class aria-label=label>{inside}</form> }.into_any()
+        view! { <form method="post" action=F::url() class=class aria-label=label novalidate>{inside}</form> }.into_any()
     } else {
         view! {
-            <ActionForm action=action attr:class=class attr:aria-label=label attr:aria-busy=move || pending.get().then_some("true")>
+            <ActionForm
+                action=action
+                attr:class=class
+                attr:aria-label=label
+                attr:novalidate=true
+                attr:aria-busy=move || pending.get().then_some("true")
+            >
                 {inside}
             </ActionForm>
         }

@@ -1,15 +1,57 @@
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
-use super::Icon;
+use super::arrival::Arrival;
+use super::art::Glow;
+use super::foot::SiteFoot;
+use super::nav::{MemberNav, VisitorNav};
+use super::wordmark::Wordmark;
+use crate::app::viewer;
+use crate::t;
 
-/// Head, navigation and foot around a page.
+/// Pages with one thing to do before anything else: they show the way in, and no other ways.
+const ALONE: [&str; 7] = ["/sign-in", "/sign-up", "/verify", "/forgot", "/reset", "/setup", "/promise"];
+
+/// Head, navigation and foot around a page, and the one live region.
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
-    view! { <main id="main">{children()}</main> }
+    let path = use_location().pathname;
+    let arrival = Arrival::new(path);
+    provide_context(arrival);
+    let signed_in = viewer();
+    let alone = Memo::new(move |_| path.with(|path| ALONE.iter().any(|page| is_at(path, page))));
+    let ways = move || {
+        let signed_in = signed_in.clone();
+        (!alone.get()).then(|| match signed_in {
+            Some(viewer) => view! { <MemberNav viewer=viewer path=path/> }.into_any(),
+            None => view! { <VisitorNav path=path/> }.into_any(),
+        })
+    };
+    view! {
+        <a class="skip" href="#main" rel="external">{t!(common.skip)}</a>
+        <header class="site-head">
+            <Wordmark/>
+            {ways}
+        </header>
+        <main id="main" tabindex="-1">{children()}</main>
+        <SiteFoot/>
+        <p class="visually-hidden" role="status" aria-live="polite">{move || arrival.said()}</p>
+        <Glow/>
+    }
 }
 
-/// The way back to where one came from.
-#[component]
-pub fn Back(#[prop(into)] href: String, #[prop(into)] words: String) -> impl IntoView {
-    view! { <a class="back" href=href><Icon name="back"/>{words}</a> }
+/// Whether `path` is `page` or below it.
+pub fn is_at(path: &str, page: &str) -> bool {
+    path.strip_prefix(page).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_at_its_word_and_below() {
+        assert!(is_at("/journal", "/journal") && is_at("/journal/1/share", "/journal"));
+        assert!(!is_at("/journals", "/journal") && !is_at("/", "/journal") && !is_at("/me", "/meeting"));
+    }
 }

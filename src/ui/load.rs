@@ -2,9 +2,8 @@ use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::Refused;
+use super::{Refused, Skeleton};
 use crate::kit::Result;
-use crate::t;
 
 /// Shows what a resource brings, or the page that says why not.
 /// `<Load what=workshop let:workshop> … </Load>`
@@ -21,7 +20,7 @@ where
     V: IntoView + 'static,
 {
     view! {
-        <Transition fallback=|| view! { <p class="note" role="status">{t!(common.loading)}</p> }>
+        <Transition fallback=|| view! { <div class="room"><Skeleton/></div> }>
             {move || {
                 let children = children.clone();
                 Suspend::new(async move {

@@ -1,8 +1,9 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use super::PageTitle;
+use super::{Art, Drawing, PageTitle};
 use crate::kit::Error;
+use crate::kit::path::encode;
 use crate::t;
 
 /// An error as a sentence for the person.
@@ -36,7 +37,7 @@ pub fn Refused(
             if search.is_empty() || search.starts_with('?') { search.clone() } else { format!("?{search}") }
         })
     );
-    let next: String = url_encode(&here);
+    let next: String = encode(&here);
     let way = match error {
         Error::SignIn => Some((format!("/sign-in?next={next}"), t!(common.sign_in))),
         Error::Promise => Some((format!("/promise?next={next}"), t!(common.read_promise))),
@@ -58,25 +59,18 @@ pub fn Refused(
         Error::Offline => t!(common.title_offline),
         _ => t!(common.title_refused),
     };
-    let (href, words) = way.unwrap_or_else(|| ("/".to_owned(), t!(common.to_start)));
+    let signed_in = crate::app::viewer().is_some();
+    let (href, words) = way.unwrap_or_else(|| match signed_in {
+        true => ("/today".to_owned(), t!(common.to_today)),
+        false => ("/".to_owned(), t!(common.to_start)),
+    });
     view! {
         <PageTitle text=title/>
         <section class="empty">
+            <Drawing art=Art::Lost/>
             <h1>{title}</h1>
             <p>{sentence(&error)}</p>
-            <a class="btn" href=href>{words}</a>
+            <a class="btn" data-kind="quiet" href=href>{words}</a>
         </section>
     }
-}
-
-/// Percent-encodes everything but unreserved characters and slashes.
-fn url_encode(text: &str) -> String {
-    let mut out = String::new();
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => out.push(byte as char),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
 }

@@ -1,1 +1,78 @@
-//! Server functions.
+//! Server functions for visitors and members. Those for hosts are in `host`.
+
+pub mod host;
+
+use leptos::prelude::*;
+
+use super::model::{Card, Filter, Outcome, PlaceForm, Shown};
+use crate::kit::Result;
+use crate::kit::id::WorkshopId;
+use crate::kit::page::Page;
+
+#[cfg(feature = "ssr")]
+use {
+    super::{store, wording},
+    crate::kit::Error,
+    crate::server::context::{locale, maybe_viewer, state, viewer},
+    crate::tl,
+};
+
+/// Published workshops to come, or those that are over: for everybody.
+#[server(endpoint = "workshops/browse")]
+pub async fn browse(filter: Filter) -> Result<Page<Card>> {
+    let state = state();
+    let zone = maybe_viewer().map_or_else(|| wording::HOME.to_owned(), |viewer| viewer.zone);
+    let mut conn = state.db.read().await?;
+    Ok(store::browse(&mut conn, &filter, state.now(), &zone, locale()).await?)
+}
+
+/// One workshop: for everybody when it is published, for those who may change it before.
+#[server(endpoint = "workshops/show")]
+pub async fn show(id: WorkshopId) -> Result<Shown> {
+    let (state, viewer) = (state(), maybe_viewer());
+    let mut conn = state.db.read().await?;
+    let workshop = store::visible(&mut conn, viewer.as_ref(), &id).await?;
+    let mine = match &viewer {
+        Some(viewer) => store::my_place(&mut conn, &id, &viewer.id).await?,
+        None => None,
+    };
+    Ok(wording::shown(workshop, mine, viewer.as_ref(), locale(), state.now()))
+}
+
+/// Registers the viewer: a seat, or a place in the line. Asking twice changes nothing.
+#[server(endpoint = "workshops/register")]
+pub async fn register(form: PlaceForm) -> Result<Outcome> {
+    let viewer = viewer()?;
+    viewer.must_have_promised()?;
+    let state = state();
+    let id: WorkshopId = form.workshop.parse()?;
+    let input = (state.config.clone(), id.clone(), viewer.id, state.now());
+    let registering =
+        state.db.write(input, |tx, (config, id, user, now)| Box::pin(store::register(tx, config, id, user, *now)));
+    let outcome = registering.await?;
+    let done = match outcome {
+        Outcome::Confirmed => "registered",
+        Outcome::Waiting(_) => "waiting",
+        Outcome::Closed => return Err(Error::field("", tl!(viewer.locale, workshops.error_closed))),
+    };
+    leptos_axum::redirect(&format!("/workshops/{id}?done={done}"));
+    Ok(outcome)
+}
+
+/// Gives the viewer's place back; the first who waits moves up.
+#[server(endpoint = "workshops/cancel")]
+pub async fn cancel(form: PlaceForm) -> Result<()> {
+    let viewer = viewer()?;
+    let state = state();
+    let id: WorkshopId = form.workshop.parse()?;
+    let input = (state.config.clone(), id.clone(), viewer.id, state.now());
+    let given_back = state
+        .db
+        .write(input, |tx, (config, id, user, now)| Box::pin(store::cancel(tx, config, id, user, *now)))
+        .await?;
+    if !given_back {
+        return Err(Error::field("", tl!(viewer.locale, workshops.error_too_late)));
+    }
+    leptos_axum::redirect(&format!("/workshops/{id}?done=cancelled"));
+    Ok(())
+}

@@ -1,1 +1,206 @@
-//! The rules.
+//! The rules: what kinds there are, when one may register, how seats are counted, and who may change what.
+
+pub mod filter;
+pub mod form;
+pub mod shown;
+
+use serde::{Deserialize, Serialize};
+
+pub use filter::{Filter, Where};
+pub use form::{PlaceForm, WorkshopForm};
+pub use shown::{Blank, Card, Desk, DeskRow, HostView, Mine, MyPlace, Registrant, Shown, When};
+
+use crate::kit::id::UserId;
+use crate::kit::{Error, Locale, Moment, Result, Role, Viewer};
+use crate::tl;
+
+/// What kind of gathering it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// 交流会
+    Exchange,
+    /// 研修会
+    Training,
+    /// ワークショップ
+    Workshop,
+    /// 説明会
+    Briefing,
+    /// 対話会
+    Dialogue,
+}
+
+impl Kind {
+    /// All kinds, in the order in which they are offered.
+    pub const ALL: [Kind; 5] = [Kind::Exchange, Kind::Training, Kind::Workshop, Kind::Briefing, Kind::Dialogue];
+
+    /// The kind's name in the database and in addresses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Exchange => "exchange",
+            Kind::Training => "training",
+            Kind::Workshop => "workshop",
+            Kind::Briefing => "briefing",
+            Kind::Dialogue => "dialogue",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn parse(text: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+
+    /// The kind in words.
+    pub fn label(self, locale: Locale) -> &'static str {
+        match self {
+            Kind::Exchange => tl!(locale, workshops.kind_exchange),
+            Kind::Training => tl!(locale, workshops.kind_training),
+            Kind::Workshop => tl!(locale, workshops.kind_workshop),
+            Kind::Briefing => tl!(locale, workshops.kind_briefing),
+            Kind::Dialogue => tl!(locale, workshops.kind_dialogue),
+        }
+    }
+}
+
+/// Where a workshop stands in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Only its host sees it.
+    Draft,
+    /// Published, and not begun.
+    Open,
+    /// It has begun and is not over.
+    Running,
+    /// It is over.
+    Past,
+    /// It will not take place.
+    Cancelled,
+}
+
+/// The moments that make a workshop's stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Life {
+    /// When it begins.
+    pub starts_at: Moment,
+    /// When it is over.
+    pub ends_at: Moment,
+    /// When it was published.
+    pub published_at: Option<Moment>,
+    /// When it was called off.
+    pub cancelled_at: Option<Moment>,
+}
+
+impl Life {
+    /// The stage at `now`.
+    pub fn stage(&self, now: Moment) -> Stage {
+        match (self.cancelled_at, self.published_at) {
+            (Some(_), _) => Stage::Cancelled,
+            (None, None) => Stage::Draft,
+            (None, Some(_)) if now < self.starts_at => Stage::Open,
+            (None, Some(_)) if now < self.ends_at => Stage::Running,
+            (None, Some(_)) => Stage::Past,
+        }
+    }
+
+    /// Whether people may register: from publication until it begins. The same holds for giving a place back.
+    pub fn may_register(&self, now: Moment) -> bool {
+        self.stage(now) == Stage::Open
+    }
+
+    /// Whether its host may still change it.
+    pub fn may_edit(&self, now: Moment) -> bool {
+        matches!(self.stage(now), Stage::Draft | Stage::Open | Stage::Running)
+    }
+
+    /// Whether it may be published: a draft whose beginning lies ahead.
+    pub fn may_publish(&self, now: Moment) -> bool {
+        self.stage(now) == Stage::Draft && now < self.starts_at
+    }
+
+    /// Whether it may be called off: nothing can be, once it has begun.
+    pub fn may_call_off(&self, now: Moment) -> bool {
+        matches!(self.stage(now), Stage::Draft | Stage::Open)
+    }
+}
+
+/// How many seats there are and what became of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seats {
+    /// How many people fit.
+    pub capacity: i64,
+    /// How many have a seat.
+    pub confirmed: i64,
+    /// How many wait for one.
+    pub waiting: i64,
+}
+
+impl Seats {
+    /// Seats that the next person to register gets at once: none while anybody waits.
+    pub fn free(&self) -> i64 {
+        if self.waiting > 0 { 0 } else { (self.capacity - self.confirmed).max(0) }
+    }
+
+    /// How many of those who wait can be moved up now.
+    pub fn to_move_up(&self) -> i64 {
+        (self.capacity - self.confirmed).clamp(0, self.waiting)
+    }
+
+    /// Circles for a picture of at most ten: taken and open. With more seats than ten a circle stands for several;
+    /// then one that is free never looks full, and one that is taken never looks empty.
+    pub fn circles(&self) -> (i64, i64) {
+        let all = self.capacity.clamp(1, 10);
+        let taken = if self.capacity <= 10 {
+            self.confirmed
+        } else {
+            let share = (self.confirmed * all + self.capacity / 2) / self.capacity;
+            let least = i64::from(self.confirmed > 0);
+            let most = all - i64::from(self.confirmed < self.capacity);
+            share.clamp(least, most)
+        };
+        let taken = taken.clamp(0, all);
+        (taken, all - taken)
+    }
+}
+
+/// What became of a registration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Outcome {
+    /// There is a seat.
+    Confirmed,
+    /// In the line, at this position from 1.
+    Waiting(i64),
+    /// It is not open: it has begun, is over, or was called off.
+    Closed,
+}
+
+/// Who changes a workshop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Editor {
+    /// A host, who may change their own.
+    Host(UserId),
+    /// An organiser, who may change each.
+    Organiser,
+}
+
+impl Editor {
+    /// What the viewer may be here; for everybody else there are no drafts and no desk: `NotFound`.
+    pub fn of(viewer: &Viewer) -> Result<Editor> {
+        match (viewer.is(Role::Admin), viewer.is(Role::Host)) {
+            (true, _) => Ok(Editor::Organiser),
+            (false, true) => Ok(Editor::Host(viewer.id.clone())),
+            (false, false) => Err(Error::NotFound),
+        }
+    }
+
+    /// Whether this editor may change a workshop of `host`.
+    pub fn may_change(&self, host: &UserId) -> bool {
+        match self {
+            Editor::Host(id) => id == host,
+            Editor::Organiser => true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,173 @@
-//! SQL and row mapping.
+//! SQL and row mapping. A workshop is always read together with its host and its counted seats.
+
+mod browse;
+mod host;
+mod seats;
+
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+pub use browse::{browse, my_place, next_for};
+pub use host::{Edited, call_off, create, desk, edit, publish, registrants};
+pub use seats::{cancel, join, register};
+
+pub use super::model::Mine;
+use super::model::{Editor, Kind, Life, Seats};
+use crate::accounts::model::Profession;
+use crate::kit::id::{UserId, WorkshopId};
+use crate::kit::{Error, Locale, Moment, Viewer};
+use crate::server::db::Conn;
+use crate::server::failure::{Failure, Result};
+
+/// Locks a workshop, so that counting its seats and giving one away is a single step.
+const LOCK: &str = "select id from workshops where id = $1 for update";
+
+/// What a host decides about a workshop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Details {
+    /// The kind.
+    pub kind: Kind,
+    /// The title.
+    pub title: String,
+    /// Markdown.
+    pub body: String,
+    /// When it begins.
+    pub starts_at: Moment,
+    /// When it is over.
+    pub ends_at: Moment,
+    /// The IANA zone in which it was planned.
+    pub zone: String,
+    /// How many people fit.
+    pub capacity: i64,
+    /// Where people come to; may be empty.
+    pub place: String,
+    /// Where people meet online; may be empty.
+    pub online_url: String,
+}
+
+/// A workshop as it stands in the database.
+#[derive(Clone, Debug)]
+pub struct Workshop {
+    /// Which.
+    pub id: WorkshopId,
+    /// What its host decided.
+    pub details: Details,
+    /// Who hosts it.
+    pub host: UserId,
+    /// The host's name.
+    pub host_name: String,
+    /// Rises with every change.
+    pub version: i64,
+    /// When it was published and called off.
+    pub life: Life,
+    /// The seats.
+    pub seats: Seats,
+    host_profession: (String, String),
+    last_seq: i64,
+}
+
+impl Workshop {
+    /// The host's profession in words, if it was said.
+    pub fn host_profession(&self, locale: Locale) -> Option<String> {
+        profession_words(&self.host_profession.0, &self.host_profession.1, locale)
+    }
+
+    fn from_row(row: &AnyRow) -> Result<Workshop> {
+        let capacity: i64 = row.try_get("capacity")?;
+        let confirmed: i64 = row.try_get("confirmed")?;
+        let active: i64 = row.try_get("active")?;
+        let (starts_at, ends_at) = (Moment(row.try_get("starts_at")?), Moment(row.try_get("ends_at")?));
+        Ok(Workshop {
+            id: row.try_get::<String, _>("id")?.parse()?,
+            details: Details {
+                kind: kind(&row.try_get::<String, _>("kind")?)?,
+                title: row.try_get("title")?,
+                body: row.try_get("body")?,
+                starts_at,
+                ends_at,
+                zone: row.try_get("zone")?,
+                capacity,
+                place: row.try_get("place")?,
+                online_url: row.try_get("online_url")?,
+            },
+            host: row.try_get::<String, _>("host_id")?.parse()?,
+            host_name: row.try_get("host_name")?,
+            version: row.try_get("version")?,
+            life: Life {
+                starts_at,
+                ends_at,
+                published_at: row.try_get::<Option<i64>, _>("published_at")?.map(Moment),
+                cancelled_at: row.try_get::<Option<i64>, _>("cancelled_at")?.map(Moment),
+            },
+            seats: Seats { capacity, confirmed, waiting: active - confirmed },
+            host_profession: (row.try_get("profession")?, row.try_get("profession_other")?),
+            last_seq: row.try_get("last_seq")?,
+        })
+    }
+}
+
+/// A published workshop; a draft is `NotFound`.
+pub async fn published(conn: &mut Conn, id: &WorkshopId) -> Result<Workshop> {
+    let workshop = find(conn, id).await?;
+    if workshop.life.published_at.is_some() { Ok(workshop) } else { Err(Error::NotFound.into()) }
+}
+
+/// A workshop that this viewer may look at: a published one, or a draft they may change.
+pub async fn visible(conn: &mut Conn, viewer: Option<&Viewer>, id: &WorkshopId) -> Result<Workshop> {
+    let workshop = find(conn, id).await?;
+    let may_change =
+        || viewer.and_then(|viewer| Editor::of(viewer).ok()).is_some_and(|it| it.may_change(&workshop.host));
+    if workshop.life.published_at.is_some() || may_change() { Ok(workshop) } else { Err(Error::NotFound.into()) }
+}
+
+/// A workshop that this editor may change; anybody else's is `NotFound`.
+pub async fn for_editor(conn: &mut Conn, editor: &Editor, id: &WorkshopId) -> Result<Workshop> {
+    let workshop = find(conn, id).await?;
+    if editor.may_change(&workshop.host) { Ok(workshop) } else { Err(Error::NotFound.into()) }
+}
+
+/// A workshop with its host and its seats, in one query: the public page costs this and `my_place`.
+/// Kept to this room: who may see it is decided by the functions above.
+async fn find(conn: &mut Conn, id: &WorkshopId) -> Result<Workshop> {
+    let row = sqlx::query(
+        "select w.id, w.kind, w.title, w.body, w.starts_at, w.ends_at, w.zone, w.capacity, w.place, w.online_url,
+                w.host_id, w.version, w.published_at, w.cancelled_at,
+                u.name as host_name, u.profession, u.profession_other,
+                coalesce(r.confirmed, 0) as confirmed, coalesce(r.active, 0) as active,
+                coalesce(r.last_seq, 0) as last_seq
+         from workshops w
+         join users u on u.id = w.host_id
+         left join (select workshop_id, max(seq) as last_seq,
+                           count(case when cancelled_at is null then confirmed_at end) as confirmed,
+                           count(case when cancelled_at is null then 1 end) as active
+                    from registrations where workshop_id = $1 group by workshop_id) r on r.workshop_id = w.id
+         where w.id = $1",
+    )
+    .bind(id.as_str())
+    .fetch_optional(conn)
+    .await?;
+    Workshop::from_row(&row.ok_or(Error::NotFound)?)
+}
+
+/// Those who have a seat or wait for one, in the order in which they registered.
+async fn active_people(conn: &mut Conn, id: &WorkshopId) -> Result<Vec<UserId>> {
+    let rows = sqlx::query(
+        "select user_id from registrations where workshop_id = $1 and cancelled_at is null order by seq, id",
+    )
+    .bind(id.as_str())
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(|row| Ok(row.try_get::<String, _>(0)?.parse()?)).collect()
+}
+
+fn kind(text: &str) -> Result<Kind> {
+    Kind::parse(text).ok_or_else(|| Failure::refused(format!("there is no kind of workshop called {text:?}")))
+}
+
+/// A profession as it stands in the database, in words; none when it was not said.
+fn profession_words(profession: &str, other: &str, locale: Locale) -> Option<String> {
+    match Profession::parse(profession)? {
+        Profession::Other if !other.is_empty() => Some(other.to_owned()),
+        known => Some(known.label(locale).to_owned()),
+    }
+}

@@ -1,15 +1,9 @@
-//! Pages.
+//! The first page, and 今日.
 
-use leptos::prelude::*;
+mod today;
+mod today_aside;
+mod welcome;
+mod welcome_parts;
 
-/// Welcome.
-#[component]
-pub fn Welcome() -> impl IntoView {
-    view! { <h1>"Welcome"</h1> }
-}
-
-/// Today.
-#[component]
-pub fn Today() -> impl IntoView {
-    view! { <h1>"Today"</h1> }
-}
+pub use today::Today;
+pub use welcome::Welcome;

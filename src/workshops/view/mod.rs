@@ -1,33 +1,28 @@
-//! Pages.
+//! Pages: the list and a workshop for everybody, the desk and its forms for hosts.
+
+mod browse;
+mod card;
+mod desk;
+mod fields;
+mod filters;
+mod host_new;
+mod host_workshop;
+mod people;
+mod place;
+mod seats;
+mod workshop;
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
 
-/// Workshops.
-#[component]
-pub fn Workshops() -> impl IntoView {
-    view! { <h1>"Workshops"</h1> }
-}
+pub use browse::Workshops;
+pub use desk::HostDesk;
+pub use host_new::HostNew;
+pub use host_workshop::HostWorkshop;
+pub use workshop::WorkshopPage;
 
-/// WorkshopPage.
-#[component]
-pub fn WorkshopPage() -> impl IntoView {
-    view! { <h1>"WorkshopPage"</h1> }
-}
-
-/// HostDesk.
-#[component]
-pub fn HostDesk() -> impl IntoView {
-    view! { <h1>"HostDesk"</h1> }
-}
-
-/// HostNew.
-#[component]
-pub fn HostNew() -> impl IntoView {
-    view! { <h1>"HostNew"</h1> }
-}
-
-/// HostWorkshop.
-#[component]
-pub fn HostWorkshop() -> impl IntoView {
-    view! { <h1>"HostWorkshop"</h1> }
+/// The `:id` of the address; the api function that gets it parsed answers `NotFound` when it is none.
+fn id_here() -> Signal<String> {
+    let params = use_params_map();
+    Signal::derive(move || params.with(|params| params.get("id").unwrap_or_default()))
 }

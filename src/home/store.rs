@@ -1,0 +1,161 @@
+//! What 今日 and the first page ask of the database and of the other rooms. Reads only.
+
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use super::model::{Answer, DayPart, Draft, Gathering, TodayPage};
+use crate::kit::id::{UserId, WorkshopId};
+use crate::kit::{Locale, Moment, Role, Viewer};
+use crate::server::Result;
+use crate::server::db::Conn;
+use crate::server::time;
+use crate::{coaching, journal, worksheets, workshops};
+
+/// The zone of people whom we do not know.
+pub const HOME_ZONE: &str = "Asia/Tokyo";
+
+/// How many workshops the first page names.
+const COMING: i64 = 3;
+
+/// A workshop in a line, before its times are put in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coming {
+    id: WorkshopId,
+    title: String,
+    starts_at: Moment,
+    ends_at: Moment,
+    online: bool,
+    seats: Option<i64>,
+    waiting_position: Option<i64>,
+}
+
+impl Coming {
+    /// The same in words, on the clock of `zone`.
+    pub fn told(self, locale: Locale, zone: &str) -> Gathering {
+        let at = time::at(self.starts_at, zone);
+        let weekday = time::weekday(&at, locale);
+        let month = match locale {
+            Locale::ja => format!("{}月・{weekday}", at.month()),
+            Locale::en => format!("{} {weekday}", at.strftime("%b")),
+        };
+        Gathering {
+            id: self.id,
+            title: self.title,
+            when: time::day_and_clock(self.starts_at, zone, locale),
+            datetime: time::rfc3339(self.starts_at, zone),
+            day: at.day().to_string(),
+            month,
+            clock: time::clock(self.starts_at, zone),
+            minutes: self.ends_at.seconds_since(self.starts_at) / 60,
+            online: self.online,
+            seats: self.seats,
+            waiting_position: self.waiting_position,
+        }
+    }
+}
+
+impl From<workshops::model::Mine> for Coming {
+    fn from(mine: workshops::model::Mine) -> Coming {
+        Coming {
+            id: mine.id,
+            title: mine.title,
+            starts_at: mine.starts_at,
+            ends_at: mine.ends_at,
+            online: mine.online,
+            seats: None,
+            waiting_position: mine.waiting_position,
+        }
+    }
+}
+
+/// Everything that stands on 今日.
+pub async fn today(conn: &mut Conn, viewer: &Viewer, now: Moment) -> Result<TodayPage> {
+    let (me, locale, zone) = (&viewer.id, viewer.locale, viewer.zone.as_str());
+    let name_of = |template: &str| journal::model::template(template).map(|one| one.title(locale).to_owned());
+    let answer = coaching::store::unread_answer(conn, me).await?.map(|answer| Answer {
+        href: format!("/journal/{}", answer.entry),
+        coach: answer.coach_name,
+        template: name_of(&answer.template).unwrap_or_default(),
+        day: time::day(answer.sent_at, zone, locale),
+    });
+    let draft = journal::store::unfinished(conn, me).await?.map(|entry| Draft {
+        href: format!("/journal/{}", entry.entry),
+        template: name_of(&entry.template).unwrap_or_default(),
+        day: time::day(entry.updated_at, zone, locale),
+    });
+    let next = workshops::store::next_for(conn, me, now).await?.map(|mine| Coming::from(mine).told(locale, zone));
+    let hosting = match viewer.is(Role::Host) {
+        true => next_hosted(conn, me, now).await?.map(|one| one.told(locale, zone)),
+        false => None,
+    };
+    let waiting = match viewer.is(Role::Coach) {
+        true => Some(coaching::store::waiting_for(conn, me).await?),
+        false => None,
+    };
+    let sorting = worksheets::store::unfinished(conn, me).await?.map(|id| format!("/worksheets/values/{id}"));
+    let at = time::at(now, zone);
+    Ok(TodayPage {
+        part: DayPart::of(at.hour()),
+        day: time::day(now, zone, locale),
+        date: at.date().to_string(),
+        answer,
+        next,
+        hosting,
+        waiting,
+        draft,
+        sorting,
+        knows_values: knows_values(conn, me).await?,
+    })
+}
+
+/// The public workshops that begin next.
+pub async fn coming(conn: &mut Conn, now: Moment) -> Result<Vec<Coming>> {
+    let rows = sqlx::query(
+        "select id, title, starts_at, ends_at, place, capacity from workshops
+         where published_at is not null and cancelled_at is null and starts_at > $1
+         order by starts_at, id limit $2",
+    )
+    .bind(now.0)
+    .bind(COMING)
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(from_row).collect()
+}
+
+/// The workshop that `host` runs next.
+async fn next_hosted(conn: &mut Conn, host: &UserId, now: Moment) -> Result<Option<Coming>> {
+    let row = sqlx::query(
+        "select id, title, starts_at, ends_at, place, capacity from workshops
+         where host_id = $1 and published_at is not null and cancelled_at is null and ends_at > $2
+         order by starts_at, id limit 1",
+    )
+    .bind(host.as_str())
+    .bind(now.0)
+    .fetch_optional(conn)
+    .await?;
+    row.as_ref().map(from_row).transpose()
+}
+
+/// Whether `owner` ever laid value cards to the end, or has begun to.
+async fn knows_values(conn: &mut Conn, owner: &UserId) -> Result<bool> {
+    let row = sqlx::query(
+        "select count(*) from worksheet_answers where owner_id = $1 and worksheet = $2 and deleted_at is null",
+    )
+    .bind(owner.as_str())
+    .bind(worksheets::store::WORKSHEET)
+    .fetch_one(conn)
+    .await?;
+    Ok(row.try_get::<i64, _>(0)? > 0)
+}
+
+fn from_row(row: &AnyRow) -> Result<Coming> {
+    Ok(Coming {
+        id: row.try_get::<String, _>(0)?.parse()?,
+        title: row.try_get(1)?,
+        starts_at: Moment(row.try_get(2)?),
+        ends_at: Moment(row.try_get(3)?),
+        online: row.try_get::<String, _>(4)?.trim().is_empty(),
+        seats: Some(row.try_get(5)?),
+        waiting_position: None,
+    })
+}

@@ -1,0 +1,115 @@
+use leptos::prelude::*;
+
+use super::today_aside::Aside;
+use crate::app::viewer;
+use crate::home::api::today;
+use crate::home::model::{self, DayPart};
+use crate::t;
+use crate::ui::{Icon, Load, PageTitle, Person, Row};
+
+/// A member's first page: a greeting, an answer if one came, and one question.
+#[component]
+pub fn Today() -> impl IntoView {
+    let what = Resource::new(|| (), |()| today());
+    view! {
+        <PageTitle text=t!(common.nav_today)/>
+        <Load what=what let:today>
+            <div class="room" data-shape="two">
+                <header class="page-head">
+                    <p class="eyebrow"><time datetime=today.date.clone()>{day(&today)}</time></p>
+                    <h1>{greeting(today.part)}</h1>
+                </header>
+                <div class="stack" data-gap="large">
+                    {today.answer.clone().map(|answer| view! { <Answer answer=answer/> })}
+                    {today.waiting.map(|count| view! { <Waiting count=count/> })}
+                    <HowMuchTime/>
+                </div>
+                <Aside today=today/>
+            </div>
+        </Load>
+    }
+}
+
+fn day(today: &model::TodayPage) -> String {
+    let day = today.day.clone();
+    match today.part {
+        DayPart::Morning => t!(home.day_morning, day = day),
+        DayPart::Day => t!(home.day_day, day = day),
+        DayPart::Evening => t!(home.day_evening, day = day),
+        DayPart::Night => t!(home.day_night, day = day),
+    }
+}
+
+fn greeting(part: DayPart) -> String {
+    let name = viewer().map(|viewer| viewer.name).unwrap_or_default();
+    match part {
+        DayPart::Morning => t!(home.hello_morning, name = name),
+        DayPart::Day => t!(home.hello_day, name = name),
+        DayPart::Evening => t!(home.hello_evening, name = name),
+        DayPart::Night => t!(home.hello_night, name = name),
+    }
+}
+
+/// The lamp: a coach answered.
+#[component]
+fn Answer(answer: model::Answer) -> impl IntoView {
+    view! {
+        <section class="answer" aria-labelledby="answer">
+            <div class="answer-from">
+                <Person name=answer.coach.clone() role="coach"/>
+                <p>
+                    <strong id="answer">{t!(home.answer_from, name = answer.coach)}</strong>
+                    {t!(home.answer_to, template = answer.template, day = answer.day)}
+                </p>
+            </div>
+            <p class="voice">{t!(home.answer_words)}</p>
+            <p><a href=answer.href>{t!(home.answer_read)}</a></p>
+        </section>
+    }
+}
+
+/// What waits for a coach.
+#[component]
+fn Waiting(count: i64) -> impl IntoView {
+    let (words, note) = match count {
+        0 => (t!(home.waiting_none).to_owned(), t!(home.waiting_none_note)),
+        _ => (t!(home.waiting, count = count), t!(home.waiting_note)),
+    };
+    view! {
+        <section class="part" aria-labelledby="waiting">
+            <h2 id="waiting">{t!(home.waiting_title)}</h2>
+            <ul class="rows">
+                <Row href="/coach" title=words note=note>
+                    <span class="row-lead"><Icon name="coach"/></span>
+                </Row>
+            </ul>
+        </section>
+    }
+}
+
+/// The one question of the page, with three answers.
+#[component]
+fn HowMuchTime() -> impl IntoView {
+    let ways = [
+        ("hitokoto", 1, t!(home.hitokoto), t!(home.hitokoto_note)),
+        ("ywt", 5, t!(home.ywt), t!(home.ywt_note)),
+        ("gibbs", 30, t!(home.gibbs), t!(home.gibbs_note)),
+    ];
+    let rows = ways
+        .into_iter()
+        .map(|(template, minutes, title, note)| {
+            view! {
+                <Row href=format!("/journal/new?template={template}") title=title note=note>
+                    <span class="row-lead minutes">{minutes}<small>{t!(home.minutes)}</small></span>
+                </Row>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="part" aria-labelledby="write">
+            <h2 id="write">{t!(home.how_much_time)}</h2>
+            <ul class="rows">{rows}</ul>
+            <p class="note">{t!(home.no_need)}</p>
+        </section>
+    }
+}

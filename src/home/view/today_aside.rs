@@ -1,0 +1,94 @@
+use leptos::prelude::*;
+
+use crate::home::model::{Gathering, TodayPage};
+use crate::t;
+
+/// What comes, and what was begun.
+#[component]
+pub fn Aside(today: TodayPage) -> impl IntoView {
+    let begun = today.draft.is_some() || today.sorting.is_some();
+    view! {
+        <aside class="sticky" aria-label=t!(home.coming_up)>
+            {today.hosting.map(|one| view! { <Hosting one=one/> })}
+            <Next next=today.next/>
+            {begun.then(|| {
+                view! {
+                    <section class="part" aria-labelledby="begun">
+                        <h2 id="begun">{t!(home.begun)}</h2>
+                        <div class="stack" data-gap="small">
+                            {today.draft.map(|draft| {
+                                view! {
+                                    <p><a href=draft.href>{draft.template}</a></p>
+                                    <p class="note">{t!(home.begun_on, day = draft.day)}</p>
+                                }
+                            })}
+                            {today.sorting.map(|href| {
+                                view! { <p><a href=href>{t!(home.values)}</a></p> }
+                            })}
+                        </div>
+                    </section>
+                }
+            })}
+            {(!today.knows_values).then(|| {
+                view! {
+                    <section class="part" aria-labelledby="values">
+                        <h2 id="values">{t!(home.values_title)}</h2>
+                        <div class="stack" data-gap="small">
+                            <p class="note">{t!(home.values_note)}</p>
+                            <p><a href="/worksheets/values">{t!(home.values_try)}</a></p>
+                        </div>
+                    </section>
+                }
+            })}
+        </aside>
+    }
+}
+
+/// The next workshop, or where to find one.
+#[component]
+fn Next(next: Option<Gathering>) -> impl IntoView {
+    let inside = match next {
+        None => view! {
+            <p class="note">{t!(home.next_none)}</p>
+            <p><a href="/workshops">{t!(home.all_workshops)}</a></p>
+        }
+        .into_any(),
+        Some(one) => {
+            let what_comes = match one.waiting_position {
+                Some(position) => t!(home.next_waiting, position = position),
+                None => t!(home.next_mail).to_owned(),
+            };
+            view! {
+                <p><a class="voice" href=format!("/workshops/{}", one.id)>{one.title.clone()}</a></p>
+                <p class="note"><time datetime=one.datetime.clone()>{line(&one)}</time></p>
+                <p class="note">{what_comes}</p>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <section class="part" aria-labelledby="next">
+            <h2 id="next">{t!(home.next)}</h2>
+            <div class="stack" data-gap="small">{inside}</div>
+        </section>
+    }
+}
+
+/// The next workshop that one holds oneself.
+#[component]
+fn Hosting(one: Gathering) -> impl IntoView {
+    view! {
+        <section class="part" aria-labelledby="hosting">
+            <h2 id="hosting">{t!(home.hosting)}</h2>
+            <div class="stack" data-gap="small">
+                <p><a class="voice" href=format!("/host/{}", one.id)>{one.title.clone()}</a></p>
+                <p class="note"><time datetime=one.datetime.clone()>{line(&one)}</time></p>
+            </div>
+        </section>
+    }
+}
+
+fn line(one: &Gathering) -> String {
+    let how = if one.online { t!(home.online) } else { t!(home.in_person) };
+    t!(home.next_line, when = one.when.clone(), minutes = one.minutes, how = how)
+}

@@ -1,0 +1,3 @@
+//! Values in addresses.
+
+pub use crate::kit::path::encode as url_encode;

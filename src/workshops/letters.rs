@@ -1,0 +1,132 @@
+//! The letters about a place at a workshop. None holds the online link: it stands on the page, for those with a seat.
+
+use super::model::Outcome;
+use super::store::{Details, Workshop};
+use super::wording;
+use crate::accounts::store::Contact;
+use crate::kit::id::UserId;
+use crate::server::config::Config;
+use crate::server::mail::Letter;
+use crate::tl;
+
+/// Something about a workshop that those who come have to know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The day or the hour.
+    When,
+    /// The place.
+    Place,
+    /// Where people meet online.
+    Link,
+}
+
+impl Change {
+    /// What differs between two states.
+    pub fn between(before: &Details, after: &Details) -> Vec<Change> {
+        let moved = (before.starts_at, before.ends_at) != (after.starts_at, after.ends_at);
+        [
+            (moved, Change::When),
+            (before.place != after.place, Change::Place),
+            (before.online_url != after.online_url, Change::Link),
+        ]
+        .into_iter()
+        .filter_map(|(differs, change)| differs.then_some(change))
+        .collect()
+    }
+}
+
+/// After registering: a seat, or a position in the line.
+pub fn registered(config: &Config, workshop: &Workshop, user: &UserId, to: &Contact, outcome: Outcome) -> Letter {
+    let locale = to.locale;
+    let title = workshop.details.title.as_str();
+    let letter = match outcome {
+        Outcome::Waiting(position) => {
+            let subject = tl!(locale, workshops.mail_waiting_subject, title = title);
+            start("workshop_waiting", user, to, subject)
+                .paragraph(tl!(locale, workshops.mail_waiting, title = title, position = position))
+                .paragraph(tl!(locale, workshops.mail_waiting_next))
+        }
+        Outcome::Confirmed | Outcome::Closed => {
+            let subject = tl!(locale, workshops.mail_confirmed_subject, title = title);
+            start("workshop_confirmed", user, to, subject).paragraph(tl!(
+                locale,
+                workshops.mail_confirmed,
+                title = title
+            ))
+        }
+    };
+    facts(letter, config, workshop, to).note(tl!(locale, workshops.mail_may_cancel))
+}
+
+/// After a seat became free for somebody who waited.
+pub fn moved_up(config: &Config, workshop: &Workshop, user: &UserId, to: &Contact) -> Letter {
+    let title = workshop.details.title.as_str();
+    let letter = start("workshop_moved_up", user, to, tl!(to.locale, workshops.mail_moved_up_subject, title = title))
+        .paragraph(tl!(to.locale, workshops.mail_moved_up, title = title));
+    facts(letter, config, workshop, to).note(tl!(to.locale, workshops.mail_may_cancel))
+}
+
+/// After giving a place back.
+pub fn given_back(config: &Config, workshop: &Workshop, user: &UserId, to: &Contact) -> Letter {
+    let title = workshop.details.title.as_str();
+    start("workshop_given_back", user, to, tl!(to.locale, workshops.mail_given_back_subject, title = title))
+        .paragraph(tl!(to.locale, workshops.mail_given_back, title = title))
+        .button(tl!(to.locale, workshops.mail_button_others), config.link("/workshops"))
+}
+
+/// After time, place or link changed. `workshop` is the new state.
+pub fn changed(config: &Config, workshop: &Workshop, user: &UserId, to: &Contact, changes: &[Change]) -> Letter {
+    let locale = to.locale;
+    let title = workshop.details.title.as_str();
+    let mut letter = start("workshop_changed", user, to, tl!(locale, workshops.mail_changed_subject, title = title))
+        .paragraph(tl!(locale, workshops.mail_changed, title = title));
+    for change in changes {
+        letter = letter.paragraph(match change {
+            Change::When => tl!(locale, workshops.mail_changed_when),
+            Change::Place => tl!(locale, workshops.mail_changed_place),
+            Change::Link => tl!(locale, workshops.mail_changed_link),
+        });
+    }
+    facts(letter, config, workshop, to).note(tl!(locale, workshops.mail_may_cancel))
+}
+
+/// After the whole workshop was called off.
+pub fn called_off(config: &Config, workshop: &Workshop, user: &UserId, to: &Contact) -> Letter {
+    let title = workshop.details.title.as_str();
+    start("workshop_called_off", user, to, tl!(to.locale, workshops.mail_called_off_subject, title = title))
+        .paragraph(tl!(to.locale, workshops.mail_called_off, title = title))
+        .paragraph(when_line(workshop, to))
+        .button(tl!(to.locale, workshops.mail_button_others), config.link("/workshops"))
+}
+
+fn start(kind: &'static str, user: &UserId, to: &Contact, subject: String) -> Letter {
+    Letter::new(Some(user.clone()), &to.address, kind, to.locale, subject).paragraph(tl!(
+        to.locale,
+        workshops.mail_hello,
+        name = to.name.as_str()
+    ))
+}
+
+/// When, where, and the way to the page.
+fn facts(letter: Letter, config: &Config, workshop: &Workshop, to: &Contact) -> Letter {
+    let locale = to.locale;
+    let details = &workshop.details;
+    let mut letter = letter.paragraph(when_line(workshop, to));
+    if !details.place.is_empty() {
+        letter = letter.paragraph(tl!(locale, workshops.mail_place, place = details.place.as_str()));
+    }
+    if !details.online_url.is_empty() {
+        letter = letter.paragraph(tl!(locale, workshops.mail_online));
+    }
+    letter.button(tl!(locale, workshops.mail_button), config.link(&format!("/workshops/{}", workshop.id)))
+}
+
+fn when_line(workshop: &Workshop, to: &Contact) -> String {
+    let details = &workshop.details;
+    let when = wording::when(details.starts_at, details.ends_at, &details.zone, &to.zone, to.locale);
+    let line = tl!(to.locale, workshops.mail_when, when = when.words);
+    match when.yours {
+        Some(yours) => format!("{line}\n{yours}"),
+        None => line,
+    }
+}

@@ -1,0 +1,152 @@
+//! What visitors and members look at.
+
+use sqlx::Row;
+
+use super::kind;
+use crate::kit::id::{UserId, WorkshopId};
+use crate::kit::page::Page;
+use crate::kit::{Locale, Moment};
+use crate::server::db::Conn;
+use crate::server::failure::Result;
+use crate::workshops::model::form::MAX_DAYS;
+use crate::workshops::model::{Card, Filter, Life, Mine, MyPlace, Seats};
+use crate::workshops::wording;
+
+/// How many workshops stand on one page.
+const PAGE: usize = 20;
+
+/// `$1` now, `$2 $3` the cursor, `$4` kinds, `$5` place, `$6` only with free seats, `$7` how many.
+macro_rules! list {
+    ($when:literal, $order:literal) => {
+        concat!(
+            "select w.id, w.kind, w.title, w.starts_at, w.ends_at, w.zone, w.capacity, w.place,
+                    case when w.online_url = '' then 0 else 1 end as online, w.published_at, u.name,
+                    (select count(r.confirmed_at) from registrations r
+                     where r.workshop_id = w.id and r.cancelled_at is null) as confirmed,
+                    (select count(*) from registrations r
+                     where r.workshop_id = w.id and r.cancelled_at is null) as active
+             from workshops w join users u on u.id = w.host_id
+             where w.published_at is not null and w.cancelled_at is null and ",
+            $when,
+            " and ($4 = '' or $4 like '%,' || w.kind || ',%')
+              and ($5 = '' or ($5 = 'online' and w.online_url <> '') or ($5 = 'onsite' and w.place <> ''))
+              and ($6 = 0 or (w.starts_at > $1 and w.capacity > (
+                    select count(*) from registrations r where r.workshop_id = w.id and r.cancelled_at is null)))
+             order by ",
+            $order,
+            " limit $7"
+        )
+    };
+}
+
+/// Published workshops to come, or those that are over.
+pub async fn browse(
+    conn: &mut Conn,
+    filter: &Filter,
+    now: Moment,
+    viewer_zone: &str,
+    locale: Locale,
+) -> Result<Page<Card>> {
+    let sql = match filter.past {
+        false => list!("w.ends_at > $1 and (w.starts_at, w.id) > ($2, $3)", "w.starts_at, w.id"),
+        true => list!("w.ends_at <= $1 and (w.starts_at, w.id) < ($2, $3)", "w.starts_at desc, w.id desc"),
+    };
+    // Nothing lasts longer than MAX_DAYS, so that the index on the beginning finds all that are not over.
+    let start = if filter.past { (now.0, "~".to_owned()) } else { (now.plus_days(-MAX_DAYS).0, String::new()) };
+    let (from, from_id) = filter.after.as_deref().and_then(read_cursor).unwrap_or(start);
+    let kinds: String = filter.kinds.iter().map(|kind| format!(",{},", kind.as_str())).collect();
+    let rows = sqlx::query(sql)
+        .bind(now.0)
+        .bind(from)
+        .bind(from_id)
+        .bind(kinds)
+        .bind(filter.place.map_or("", |place| place.as_str()).to_owned())
+        .bind(i64::from(filter.free))
+        .bind(PAGE as i64 + 1)
+        .fetch_all(conn)
+        .await?;
+    let mut cards = Vec::with_capacity(rows.len());
+    for row in rows {
+        let life = Life {
+            starts_at: Moment(row.try_get("starts_at")?),
+            ends_at: Moment(row.try_get("ends_at")?),
+            published_at: row.try_get::<Option<i64>, _>("published_at")?.map(Moment),
+            cancelled_at: None,
+        };
+        let (capacity, confirmed): (i64, i64) = (row.try_get("capacity")?, row.try_get("confirmed")?);
+        let id: WorkshopId = row.try_get::<String, _>("id")?.parse()?;
+        let zone: String = row.try_get("zone")?;
+        let date = wording::card(life.starts_at, life.ends_at, &zone, viewer_zone, locale);
+        cards.push(Card {
+            kind: kind(&row.try_get::<String, _>("kind")?)?,
+            title: row.try_get("title")?,
+            day: date.day,
+            month: date.month,
+            time: date.time,
+            starts: date.starts,
+            host: row.try_get("name")?,
+            online: row.try_get::<i64, _>("online")? != 0,
+            place: row.try_get("place")?,
+            seats: Seats { capacity, confirmed, waiting: row.try_get::<i64, _>("active")? - confirmed },
+            stage: life.stage(now),
+            cursor: format!("{}_{id}", life.starts_at.0),
+            id,
+        });
+    }
+    Ok(Page::from_rows(cards, PAGE, |card| card.cursor.clone()))
+}
+
+fn read_cursor(text: &str) -> Option<(i64, String)> {
+    let (at, id) = text.split_once('_')?;
+    Some((at.parse().ok()?, id.parse::<WorkshopId>().ok()?.into()))
+}
+
+/// A person's registration for a workshop, if there is one.
+pub async fn my_place(conn: &mut Conn, id: &WorkshopId, user: &UserId) -> Result<Option<MyPlace>> {
+    let row = sqlx::query(
+        "select r.confirmed_at,
+                (select count(*) from registrations x
+                 where x.workshop_id = r.workshop_id and x.cancelled_at is null and x.confirmed_at is null
+                   and x.seq <= r.seq)
+         from registrations r where r.workshop_id = $1 and r.user_id = $2 and r.cancelled_at is null",
+    )
+    .bind(id.as_str())
+    .bind(user.as_str())
+    .fetch_optional(conn)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let waits = row.try_get::<Option<i64>, _>(0)?.is_none();
+    Ok(Some(MyPlace { waiting_position: if waits { Some(row.try_get(1)?) } else { None } }))
+}
+
+/// A person's next workshop that is not over, with a seat or in the line.
+pub async fn next_for(conn: &mut Conn, user: &UserId, now: Moment) -> Result<Option<Mine>> {
+    let row = sqlx::query(
+        "select w.id, w.title, w.kind, w.starts_at, w.ends_at, w.zone, w.place,
+                case when w.online_url = '' then 0 else 1 end as online, r.confirmed_at,
+                (select count(*) from registrations x
+                 where x.workshop_id = r.workshop_id and x.cancelled_at is null and x.confirmed_at is null
+                   and x.seq <= r.seq) as position
+         from registrations r join workshops w on w.id = r.workshop_id
+         where r.user_id = $1 and r.cancelled_at is null and w.published_at is not null
+           and w.cancelled_at is null and w.ends_at > $2
+         order by w.starts_at, w.id limit 1",
+    )
+    .bind(user.as_str())
+    .bind(now.0)
+    .fetch_optional(conn)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let waits = row.try_get::<Option<i64>, _>("confirmed_at")?.is_none();
+    Ok(Some(Mine {
+        id: row.try_get::<String, _>("id")?.parse()?,
+        title: row.try_get("title")?,
+        kind: kind(&row.try_get::<String, _>("kind")?)?,
+        starts_at: Moment(row.try_get("starts_at")?),
+        ends_at: Moment(row.try_get("ends_at")?),
+        zone: row.try_get("zone")?,
+        online: row.try_get::<i64, _>("online")? != 0,
+        place: row.try_get("place")?,
+        waiting_position: if waits { Some(row.try_get("position")?) } else { None },
+    }))
+}

@@ -1,0 +1,232 @@
+//! What a host does with a workshop: draft, publish, change, call off, and see who comes.
+
+use sqlx::Row;
+
+use super::seats::move_up;
+use super::{Details, LOCK, Workshop, active_people, find, for_editor, kind, profession_words};
+use crate::accounts::store::contact_of;
+use crate::kit::id::{UserId, WorkshopId};
+use crate::kit::{Error, Locale, Moment};
+use crate::server::config::Config;
+use crate::server::db::{Conn, lock_row};
+use crate::server::failure::Result;
+use crate::server::mail::outbox::enqueue;
+use crate::server::time;
+use crate::workshops::letters::{self, Change};
+use crate::workshops::model::{Desk, DeskRow, Editor, Life, Registrant, Seats, Stage};
+use crate::workshops::wording;
+
+/// Keeps a new draft of `host`. The id comes with the form, so that sending it twice makes one draft.
+pub async fn create(conn: &mut Conn, id: &WorkshopId, host: &UserId, details: &Details, now: Moment) -> Result<()> {
+    let made = sqlx::query(
+        "insert into workshops (id, kind, title, body, starts_at, ends_at, zone, capacity, place, online_url,
+                                host_id, version, created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $12)
+         on conflict (id) do nothing",
+    )
+    .bind(id.as_str())
+    .bind(details.kind.as_str())
+    .bind(&details.title)
+    .bind(&details.body)
+    .bind(details.starts_at.0)
+    .bind(details.ends_at.0)
+    .bind(&details.zone)
+    .bind(details.capacity)
+    .bind(&details.place)
+    .bind(&details.online_url)
+    .bind(host.as_str())
+    .bind(now.0)
+    .execute(&mut *conn)
+    .await?;
+    if made.rows_affected() == 0 && find(conn, id).await?.host != *host {
+        return Err(Error::NotFound.into());
+    }
+    Ok(())
+}
+
+/// What became of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edited {
+    /// It is stored.
+    Saved,
+    /// So many people have a seat already, and nobody's is taken away.
+    TooFewSeats(i64),
+    /// It is published, and its beginning cannot be moved into the past.
+    InThePast,
+}
+
+/// Changes a workshop that stands at `version`; an older one is a `Conflict`. New seats go to those who wait, and
+/// when time or place of a published one changed, everybody who registered hears it.
+pub async fn edit(
+    conn: &mut Conn,
+    config: &Config,
+    editor: &Editor,
+    id: &WorkshopId,
+    version: i64,
+    details: &Details,
+    now: Moment,
+) -> Result<Edited> {
+    lock_row(conn, LOCK, id.as_str()).await?;
+    let before = for_editor(conn, editor, id).await?;
+    if before.version != version || !before.life.may_edit(now) {
+        return Err(Error::Conflict.into());
+    }
+    if details.capacity < before.seats.confirmed {
+        return Ok(Edited::TooFewSeats(before.seats.confirmed));
+    }
+    let published = before.life.published_at.is_some();
+    if published && details.starts_at != before.details.starts_at && details.starts_at <= now {
+        return Ok(Edited::InThePast);
+    }
+    write(conn, id, details, now).await?;
+    let moved = move_up(conn, config, id, now).await?;
+    let changes = Change::between(&before.details, details);
+    if published && !changes.is_empty() {
+        let after = find(conn, id).await?;
+        for user in active_people(conn, id).await? {
+            // Who moved up reads the new time and place in that letter.
+            if !moved.contains(&user) {
+                let contact = contact_of(conn, &user).await?;
+                enqueue(conn, &letters::changed(config, &after, &user, &contact, &changes), now).await?;
+            }
+        }
+    }
+    Ok(Edited::Saved)
+}
+
+async fn write(conn: &mut Conn, id: &WorkshopId, details: &Details, now: Moment) -> Result<()> {
+    sqlx::query(
+        "update workshops set kind = $2, title = $3, body = $4, starts_at = $5, ends_at = $6, zone = $7,
+                              capacity = $8, place = $9, online_url = $10, version = version + 1, updated_at = $11
+         where id = $1",
+    )
+    .bind(id.as_str())
+    .bind(details.kind.as_str())
+    .bind(&details.title)
+    .bind(&details.body)
+    .bind(details.starts_at.0)
+    .bind(details.ends_at.0)
+    .bind(&details.zone)
+    .bind(details.capacity)
+    .bind(&details.place)
+    .bind(&details.online_url)
+    .bind(now.0)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Publishes a draft. False when its beginning has passed; published before is fine.
+pub async fn publish(conn: &mut Conn, editor: &Editor, id: &WorkshopId, now: Moment) -> Result<bool> {
+    lock_row(conn, LOCK, id.as_str()).await?;
+    let workshop = for_editor(conn, editor, id).await?;
+    match workshop.life.stage(now) {
+        Stage::Cancelled => Err(Error::Conflict.into()),
+        Stage::Draft if workshop.life.may_publish(now) => {
+            sqlx::query("update workshops set published_at = $2, version = version + 1, updated_at = $2 where id = $1")
+                .bind(id.as_str())
+                .bind(now.0)
+                .execute(conn)
+                .await?;
+            Ok(true)
+        }
+        Stage::Draft => Ok(false),
+        Stage::Open | Stage::Running | Stage::Past => Ok(true),
+    }
+}
+
+/// Calls a workshop off, with a letter to everybody who registered. False when it has begun; a second time is fine
+/// and sends nothing.
+pub async fn call_off(conn: &mut Conn, config: &Config, editor: &Editor, id: &WorkshopId, now: Moment) -> Result<bool> {
+    lock_row(conn, LOCK, id.as_str()).await?;
+    let workshop: Workshop = for_editor(conn, editor, id).await?;
+    if workshop.life.cancelled_at.is_some() {
+        return Ok(true);
+    }
+    if !workshop.life.may_call_off(now) {
+        return Ok(false);
+    }
+    sqlx::query("update workshops set cancelled_at = $2, version = version + 1, updated_at = $2 where id = $1")
+        .bind(id.as_str())
+        .bind(now.0)
+        .execute(&mut *conn)
+        .await?;
+    for user in active_people(conn, id).await? {
+        let contact = contact_of(conn, &user).await?;
+        enqueue(conn, &letters::called_off(config, &workshop, &user, &contact), now).await?;
+    }
+    Ok(true)
+}
+
+/// A host's own workshops, as their desk shows them.
+pub async fn desk(conn: &mut Conn, host: &UserId, now: Moment, viewer_zone: &str, locale: Locale) -> Result<Desk> {
+    let rows = sqlx::query(
+        "select w.id, w.kind, w.title, w.starts_at, w.ends_at, w.zone, w.capacity, w.published_at, w.cancelled_at,
+                (select count(r.confirmed_at) from registrations r
+                 where r.workshop_id = w.id and r.cancelled_at is null) as confirmed,
+                (select count(*) from registrations r
+                 where r.workshop_id = w.id and r.cancelled_at is null) as active
+         from workshops w where w.host_id = $1 order by w.starts_at desc, w.id desc limit 500",
+    )
+    .bind(host.as_str())
+    .fetch_all(conn)
+    .await?;
+    let mut desk = Desk::default();
+    for row in rows {
+        let life = Life {
+            starts_at: Moment(row.try_get("starts_at")?),
+            ends_at: Moment(row.try_get("ends_at")?),
+            published_at: row.try_get::<Option<i64>, _>("published_at")?.map(Moment),
+            cancelled_at: row.try_get::<Option<i64>, _>("cancelled_at")?.map(Moment),
+        };
+        let (capacity, confirmed): (i64, i64) = (row.try_get("capacity")?, row.try_get("confirmed")?);
+        let zone: String = row.try_get("zone")?;
+        let stage = life.stage(now);
+        let shown = DeskRow {
+            id: row.try_get::<String, _>("id")?.parse()?,
+            kind: kind(&row.try_get::<String, _>("kind")?)?,
+            title: row.try_get("title")?,
+            when: wording::when(life.starts_at, life.ends_at, &zone, viewer_zone, locale),
+            seats: Seats { capacity, confirmed, waiting: row.try_get::<i64, _>("active")? - confirmed },
+            stage,
+        };
+        match stage {
+            Stage::Draft => desk.drafts.push(shown),
+            Stage::Open | Stage::Running => desk.coming.push(shown),
+            Stage::Past | Stage::Cancelled => desk.past.push(shown),
+        }
+    }
+    desk.coming.reverse();
+    Ok(desk)
+}
+
+/// Who has a seat and who waits, each in the order of joining. Call `for_editor` first: names are for hosts.
+pub async fn registrants(
+    conn: &mut Conn,
+    workshop: &Workshop,
+    viewer_zone: &str,
+    locale: Locale,
+) -> Result<(Vec<Registrant>, Vec<Registrant>)> {
+    let rows = sqlx::query(
+        "select u.name, u.profession, u.profession_other, r.joined_at, r.confirmed_at
+         from registrations r join users u on u.id = r.user_id
+         where r.workshop_id = $1 and r.cancelled_at is null order by r.seq, r.id",
+    )
+    .bind(workshop.id.as_str())
+    .fetch_all(conn)
+    .await?;
+    let (mut confirmed, mut waiting) = (Vec::new(), Vec::new());
+    for row in rows {
+        let (profession, other): (String, String) = (row.try_get(1)?, row.try_get(2)?);
+        let person = Registrant {
+            name: row.try_get(0)?,
+            profession: profession_words(&profession, &other, locale).unwrap_or_default(),
+            since: time::day_and_clock(Moment(row.try_get(3)?), viewer_zone, locale),
+        };
+        match row.try_get::<Option<i64>, _>(4)? {
+            Some(_) => confirmed.push(person),
+            None => waiting.push(person),
+        }
+    }
+    Ok((confirmed, waiting))
+}

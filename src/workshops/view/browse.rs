@@ -1,0 +1,81 @@
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::card::CardRow;
+use super::filters::Filters;
+use crate::app::viewer;
+use crate::kit::Role;
+use crate::kit::page::Page;
+use crate::t;
+use crate::ui::{Art, Empty, Load, PageTitle, Pager};
+use crate::workshops::api;
+use crate::workshops::model::{Card, Filter};
+
+/// 集まり: what is to come, and what was.
+#[component]
+pub fn Workshops() -> impl IntoView {
+    let query = use_query_map();
+    let filter = Memo::new(move |_| query.with(filter_of));
+    let page = Resource::new(move || filter.get(), api::browse);
+    let hosts = viewer().is_some_and(|viewer| viewer.is(Role::Host));
+    view! {
+        <PageTitle text=t!(workshops.title)/>
+        <div class="room" data-shape="filter">
+            <header class="page-head">
+                <h1>{t!(workshops.title)}</h1>
+                <p class="lead">{t!(workshops.lead)}</p>
+                {hosts.then(|| view! { <p><a href="/host">{t!(workshops.to_desk)}</a></p> })}
+            </header>
+            {move || view! { <Filters filter=filter.get()/> }}
+            <section class="part" aria-labelledby="list">
+                <h2 id="list">{move || if filter.get().past { t!(workshops.past) } else { t!(workshops.coming) }}</h2>
+                <Load what=page let:page>
+                    <List page=page filter=filter.get_untracked()/>
+                </Load>
+            </section>
+        </div>
+    }
+}
+
+#[component]
+fn List(page: Page<Card>, filter: Filter) -> impl IntoView {
+    let Page { rows, next } = page;
+    if rows.is_empty() {
+        return view! { <Nothing filter=filter/> }.into_any();
+    }
+    let rows = rows.into_iter().map(|card| view! { <CardRow card=card/> }).collect_view();
+    view! {
+        <ul class="rows" role="list">{rows}</ul>
+        <Pager path=filter.path() next=next later=filter.after.is_some()/>
+    }
+    .into_any()
+}
+
+/// An empty list says what to do first.
+#[component]
+fn Nothing(filter: Filter) -> impl IntoView {
+    let all = Filter { past: filter.past, ..Filter::default() };
+    let (words, href, label) = match (filter.is_open(), filter.past) {
+        (false, _) => (t!(workshops.none_filtered), all.path(), t!(workshops.show_all)),
+        (true, false) => {
+            let past = Filter { past: true, ..Filter::default() };
+            (t!(workshops.none_coming), past.path(), t!(workshops.show_past))
+        }
+        (true, true) => (t!(workshops.none_past), "/workshops".to_owned(), t!(workshops.show_coming)),
+    };
+    view! {
+        <Empty art=Art::Seats title=t!(workshops.none_title) sentence=words>
+            // Loaded anew, so that the chips show what is asked now.
+            <p><a class="btn" data-kind="quiet" href=href rel="external">{label}</a></p>
+        </Empty>
+    }
+}
+
+fn filter_of(query: &leptos_router::params::ParamsMap) -> Filter {
+    let pairs = ["kind", "when", "place", "free", "after"].into_iter().flat_map(|name| {
+        let values = query.get_all(name).unwrap_or_default();
+        values.into_iter().map(move |value| (name, value))
+    });
+    let pairs: Vec<(&str, String)> = pairs.collect();
+    Filter::from_pairs(pairs.iter().map(|(name, value)| (*name, value.as_str())))
+}

@@ -1,0 +1,47 @@
+use leptos::prelude::*;
+
+use crate::kit::locale;
+use crate::t;
+use crate::ui::Icon;
+use crate::workshops::model::{Card, Seats, Stage};
+
+/// A workshop as a row of the list.
+#[component]
+pub fn CardRow(card: Card) -> impl IntoView {
+    let place = match (card.online, card.place.is_empty()) {
+        (true, true) => t!(workshops.online).to_owned(),
+        (true, false) => t!(workshops.online_and, place = card.place.as_str()),
+        (false, _) => card.place.clone(),
+    };
+    view! {
+        <li>
+            <a class="row" data-voice="" href=format!("/workshops/{}", card.id)>
+                <time class="day" datetime=card.starts><b>{card.day}</b>{card.month}</time>
+                <span class="row-body">
+                    <span class="row-title">{card.title}</span>
+                    <span class="row-note">{t!(workshops.row_note, time = card.time, place = place, host = card.host)}</span>
+                    <span class="tags">
+                        <span class="tag">{card.kind.label(locale::current())}</span>
+                        <SeatsTag seats=card.seats stage=card.stage/>
+                    </span>
+                </span>
+                <span class="row-end"><Icon name="forward"/></span>
+            </a>
+        </li>
+    }
+}
+
+/// How many seats are left, or how many people wait, in a word.
+#[component]
+pub fn SeatsTag(seats: Seats, stage: Stage) -> impl IntoView {
+    let (tone, words) = match stage {
+        Stage::Draft => (None, t!(workshops.stage_draft).to_owned()),
+        Stage::Running => (Some("accent"), t!(workshops.stage_running).to_owned()),
+        Stage::Past => (None, t!(workshops.people_came, n = seats.confirmed)),
+        Stage::Cancelled => (None, t!(workshops.stage_cancelled).to_owned()),
+        Stage::Open if seats.waiting > 0 => (Some("lamp"), t!(workshops.people_wait, n = seats.waiting)),
+        Stage::Open if seats.free() == 0 => (None, t!(workshops.full).to_owned()),
+        Stage::Open => (Some("accent"), t!(workshops.seats_left, n = seats.free())),
+    };
+    view! { <span class="tag" data-tone=tone>{words}</span> }
+}

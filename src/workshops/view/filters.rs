@@ -1,0 +1,70 @@
+use leptos::prelude::*;
+
+use crate::kit::locale;
+use crate::t;
+use crate::workshops::model::{Filter, Kind, Where};
+
+/// What to look for: a plain form that asks by the address, so that it works, and can be kept, without JavaScript.
+#[component]
+pub fn Filters(filter: Filter) -> impl IntoView {
+    let kinds = Kind::ALL
+        .into_iter()
+        .map(|kind| {
+            let chosen = filter.kinds.contains(&kind);
+            view! { <Chip kind="checkbox" name="kind" value=kind.as_str() chosen=chosen words=kind.label(locale::current())/> }
+        })
+        .collect_view();
+    let place = filter.place;
+    let more = filter.past || filter.free || place.is_some();
+    view! {
+        <form class="filters" method="get" action="/workshops" aria-label=t!(workshops.filter)>
+            <fieldset class="field">
+                <legend>{t!(workshops.filter_kind)}</legend>
+                <div class="chips">{kinds}</div>
+            </fieldset>
+            <details class="fold" open=more>
+                <summary>{t!(workshops.filter_more)}</summary>
+                <div class="stack">
+                    <fieldset class="field">
+                        <legend>{t!(workshops.filter_when)}</legend>
+                        <div class="chips">
+                            <Chip kind="radio" name="when" value="" chosen=!filter.past words=t!(workshops.filter_coming)/>
+                            <Chip kind="radio" name="when" value="past" chosen=filter.past words=t!(workshops.filter_past)/>
+                        </div>
+                    </fieldset>
+                    <fieldset class="field">
+                        <legend>{t!(workshops.filter_place)}</legend>
+                        <div class="chips">
+                            <Chip kind="radio" name="place" value="" chosen=place.is_none() words=t!(workshops.filter_anywhere)/>
+                            <Chip kind="radio" name="place" value="online" chosen=place == Some(Where::Online) words=t!(workshops.online)/>
+                            <Chip kind="radio" name="place" value="onsite" chosen=place == Some(Where::OnSite) words=t!(workshops.onsite)/>
+                        </div>
+                    </fieldset>
+                    <fieldset class="field">
+                        <legend>{t!(workshops.filter_seats)}</legend>
+                        <div class="chips">
+                            <Chip kind="checkbox" name="free" value="1" chosen=filter.free words=t!(workshops.filter_free)/>
+                        </div>
+                    </fieldset>
+                </div>
+            </details>
+            <button class="btn" data-kind="quiet" data-size="small" type="submit">{t!(workshops.filter_go)}</button>
+        </form>
+    }
+}
+
+#[component]
+fn Chip(
+    kind: &'static str,
+    name: &'static str,
+    value: &'static str,
+    chosen: bool,
+    words: &'static str,
+) -> impl IntoView {
+    view! {
+        <label class="chip">
+            <input type=kind name=name value=value checked=chosen/>
+            <span>{words}</span>
+        </label>
+    }
+}

@@ -1,0 +1,156 @@
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::fields::WorkshopFields;
+use super::id_here;
+use super::people::People;
+use super::seats::SeatsPicture;
+use crate::kit::Error;
+use crate::t;
+use crate::ui::{Back, Button, Confirm, Flash, Form, FormState, Hidden, Load, PageTitle, carried};
+use crate::workshops::api::host::{self, CallOff, Edit, Publish};
+use crate::workshops::model::{HostView, Stage, WorkshopForm};
+
+/// A workshop on its host's desk: publish, change, call off, and see who comes.
+#[component]
+pub fn HostWorkshop() -> impl IntoView {
+    let id = id_here();
+    let publish = ServerAction::<Publish>::new();
+    let call_off = ServerAction::<CallOff>::new();
+    let shown = Resource::new(
+        move || (id.get(), publish.version().get(), call_off.version().get()),
+        |(id, ..)| async move { host::host_workshop(id.parse()?).await },
+    );
+    view! {
+        <Load what=shown let:shown>
+            <PageTitle text=shown.form.title.clone()/>
+            <div class="room" data-shape="form">
+                <header class="page-head">
+                    <Back href="/host" words=t!(workshops.desk_title)/>
+                    <h1 dir="auto">{shown.form.title.clone()}</h1>
+                    <Flash words=flash_words/>
+                </header>
+                <div class="stack" data-gap="large">
+                    {(shown.stage != Stage::Draft).then(|| view! {
+                        <People confirmed=shown.confirmed.clone() waiting=shown.waiting.clone()/>
+                    })}
+                    <Change shown=shown.clone()/>
+                </div>
+                <Acts shown=shown publish=publish call_off=call_off/>
+            </div>
+        </Load>
+    }
+}
+
+fn flash_words(done: &str) -> Option<&'static str> {
+    match done {
+        "drafted" => Some(t!(workshops.done_drafted)),
+        "saved" => Some(t!(workshops.done_saved)),
+        "published" => Some(t!(workshops.done_published)),
+        "called_off" => Some(t!(workshops.done_called_off)),
+        _ => None,
+    }
+}
+
+/// The form that changes it. Sent by the browser itself: what was refused comes back the same way with and without
+/// JavaScript, with what was typed and with the version that is stored now.
+#[component]
+fn Change(shown: HostView) -> impl IntoView {
+    let edit = ServerAction::<Edit>::new();
+    let HostView { form, zones, stage, .. } = shown;
+    let came_back = carried().is_some_and(|carried| carried.action == Edit::url());
+    let open = stage == Stage::Draft || came_back;
+    let (id, stored) = (form.id.clone(), form.clone());
+    matches!(stage, Stage::Draft | Stage::Open | Stage::Running).then(|| {
+        view! {
+            <details class="fold" open=open>
+                <summary><h2>{t!(workshops.change_title)}</h2></summary>
+                <Form action=edit reload=true key=id>
+                    <Stored stored=stored/>
+                    {(stage != Stage::Draft).then(|| view! { <p class="note">{t!(workshops.change_letters)}</p> })}
+                    <WorkshopFields form=form zones=zones/>
+                    <Button kind="quiet">{t!(workshops.save)}</Button>
+                </Form>
+            </details>
+        }
+    })
+}
+
+/// After a conflict: what somebody else stored in between, beside what was typed.
+#[component]
+fn Stored(stored: WorkshopForm) -> impl IntoView {
+    let state = FormState::here();
+    let conflict = state.error.with_untracked(|error| *error == Some(Error::Conflict));
+    conflict.then(|| {
+        view! {
+            <section class="sheet" data-tone="plain">
+                <h3>{t!(workshops.conflict_title)}</h3>
+                <p>{t!(workshops.conflict_words)}</p>
+                <dl class="facts">
+                    <dt>{t!(workshops.field_title)}</dt><dd>{stored.title}</dd>
+                    <dt>{t!(workshops.field_starts)}</dt><dd>{stored.starts.replace('T', " ")}</dd>
+                    <dt>{t!(workshops.field_ends)}</dt><dd>{stored.ends.replace('T', " ")}</dd>
+                    <dt>{t!(workshops.field_capacity)}</dt><dd>{stored.capacity}</dd>
+                    <dt>{t!(workshops.field_place)}</dt><dd>{stored.place}</dd>
+                    <dt>{t!(workshops.field_link)}</dt><dd>{stored.online_url}</dd>
+                    <dt>{t!(workshops.field_body)}</dt><dd>{stored.body}</dd>
+                </dl>
+            </section>
+        }
+    })
+}
+
+/// Where it stands, and the one next step.
+#[component]
+fn Acts(shown: HostView, publish: ServerAction<Publish>, call_off: ServerAction<CallOff>) -> impl IntoView {
+    let HostView { form, when, seats, stage, ahead, .. } = shown;
+    let id = form.id;
+    let people = seats.confirmed + seats.waiting;
+    let (title, words) = match (stage, ahead) {
+        (Stage::Draft, true) => (t!(workshops.stage_draft), t!(workshops.act_draft)),
+        (Stage::Draft, false) => (t!(workshops.stage_draft), t!(workshops.error_past)),
+        (Stage::Open, _) => (t!(workshops.stage_open), t!(workshops.act_open)),
+        (Stage::Running, _) => (t!(workshops.stage_running), t!(workshops.act_running)),
+        (Stage::Past, _) => (t!(workshops.stage_past), t!(workshops.act_past)),
+        (Stage::Cancelled, _) => (t!(workshops.stage_cancelled), t!(workshops.act_cancelled)),
+    };
+    let (leave, question, loss, verb) = match stage {
+        Stage::Draft => (
+            t!(workshops.discard_open),
+            t!(workshops.discard_question),
+            t!(workshops.discard_loss).to_owned(),
+            t!(workshops.discard_verb),
+        ),
+        _ => (
+            t!(workshops.call_off_open),
+            t!(workshops.call_off_question),
+            t!(workshops.call_off_loss, n = people),
+            t!(workshops.call_off_verb),
+        ),
+    };
+    let publish_id = id.clone();
+    let call_off_id = id.clone();
+    view! {
+        <aside class="sheet" aria-labelledby="stage">
+            <h2 id="stage">{title}</h2>
+            <p><time datetime=when.starts>{when.words}</time></p>
+            {(stage != Stage::Draft).then(|| view! { <SeatsPicture seats=seats/> })}
+            <p>{words}</p>
+            {(stage == Stage::Draft && ahead).then(|| view! {
+                <Form action=publish>
+                    <Hidden name="workshop" value=publish_id/>
+                    <Button wide=true>{t!(workshops.publish_verb)}</Button>
+                </Form>
+            })}
+            <p><a href=format!("/workshops/{id}")>{t!(workshops.see_page)}</a></p>
+            {matches!(stage, Stage::Draft | Stage::Open).then(|| view! {
+                <Confirm words=leave title=question loss=loss kind="text">
+                    <Form action=call_off>
+                        <Hidden name="workshop" value=call_off_id/>
+                        <Button kind="leave">{verb}</Button>
+                    </Form>
+                </Confirm>
+            })}
+        </aside>
+    }
+}

@@ -1,0 +1,86 @@
+use leptos::prelude::*;
+
+use super::id_here;
+use super::place::Place;
+use super::seats::SeatsPicture;
+use crate::kit::locale;
+use crate::t;
+use crate::ui::{Back, Flash, Load, PageTitle};
+use crate::workshops::api::{self, Cancel, Register};
+use crate::workshops::model::{Shown, Stage};
+
+/// One workshop: what it is, when and where, and one's own place in it.
+#[component]
+pub fn WorkshopPage() -> impl IntoView {
+    let id = id_here();
+    let register = ServerAction::<Register>::new();
+    let cancel = ServerAction::<Cancel>::new();
+    let shown = Resource::new(
+        move || (id.get(), register.version().get(), cancel.version().get()),
+        |(id, ..)| async move { api::show(id.parse()?).await },
+    );
+    view! {
+        <Load what=shown let:shown>
+            <PageTitle text=shown.title.clone()/>
+            <div class="room" data-shape="form">
+                <header class="page-head">
+                    <Back href="/workshops" words=t!(workshops.title)/>
+                    <p class="eyebrow">{shown.kind.label(locale::current())}</p>
+                    <h1 dir="auto">{shown.title.clone()}</h1>
+                    <Flash words=flash_words/>
+                </header>
+                <div class="stack" data-gap="large">
+                    <Facts shown=shown.clone()/>
+                    <div class="prose voice" inner_html=shown.body_html.clone()></div>
+                    {(!matches!(shown.stage, Stage::Cancelled | Stage::Draft)).then(|| view! {
+                        <section class="part" aria-labelledby="seats">
+                            <h2 id="seats">{t!(workshops.seats)}</h2>
+                            <SeatsPicture seats=shown.seats/>
+                        </section>
+                    })}
+                </div>
+                <section aria-labelledby="place">
+                    <Place shown=shown register=register cancel=cancel/>
+                </section>
+            </div>
+        </Load>
+    }
+}
+
+fn flash_words(done: &str) -> Option<&'static str> {
+    match done {
+        "registered" => Some(t!(workshops.done_registered)),
+        "waiting" => Some(t!(workshops.done_waiting)),
+        "cancelled" => Some(t!(workshops.done_cancelled)),
+        _ => None,
+    }
+}
+
+#[component]
+fn Facts(shown: Shown) -> impl IntoView {
+    let host = match &shown.host_profession {
+        Some(profession) => t!(workshops.host_with, name = shown.host.as_str(), profession = profession.as_str()),
+        None => t!(workshops.san, name = shown.host.as_str()),
+    };
+    let entrance = shown.online.then(|| match shown.link {
+        Some(link) => {
+            let words = link.clone();
+            view! { <a href=link rel="external noopener noreferrer" target="_blank">{words}</a> }.into_any()
+        }
+        None => view! { {t!(workshops.link_later)} }.into_any(),
+    });
+    let place = (!shown.place.is_empty()).then_some(shown.place);
+    view! {
+        <dl class="facts">
+            <dt>{t!(workshops.when)}</dt>
+            <dd>
+                <time datetime=shown.when.starts>{shown.when.words}</time>
+                {shown.when.yours.map(|yours| view! { <br/><span class="note">{yours}</span> })}
+            </dd>
+            {place.map(|place| view! { <dt>{t!(workshops.place)}</dt><dd dir="auto">{place}</dd> })}
+            {entrance.map(|entrance| view! { <dt>{t!(workshops.online)}</dt><dd>{entrance}</dd> })}
+            <dt>{t!(workshops.host)}</dt>
+            <dd>{host}</dd>
+        </dl>
+    }
+}

@@ -1,0 +1,207 @@
+//! What pages show of a workshop: dates as people read them, and only what this viewer may see.
+
+use super::intake;
+use super::model::{Editor, HostView, MyPlace, Registrant, Shown, Stage, When};
+use super::store::Workshop;
+use crate::kit::{Locale, Moment, Viewer};
+use crate::server::{markdown, time};
+use crate::tl;
+
+/// The zone of visitors.
+pub const HOME: &str = "Asia/Tokyo";
+
+/// The zones that a form offers beside the host's own: home first, then from west to east.
+const ZONES: [&str; 10] = [
+    HOME,
+    "America/Los_Angeles",
+    "America/New_York",
+    "Europe/London",
+    "Europe/Paris",
+    "Asia/Bangkok",
+    "Asia/Singapore",
+    "Asia/Taipei",
+    "Asia/Seoul",
+    "Australia/Sydney",
+];
+
+/// A workshop's page for this viewer. The online link goes in only for the host and for those with a seat.
+pub fn shown(workshop: Workshop, mine: Option<MyPlace>, viewer: Option<&Viewer>, locale: Locale, now: Moment) -> Shown {
+    let host_profession = workshop.host_profession(locale);
+    let Workshop { id, details, host, host_name, life, seats, .. } = workshop;
+    let hosting = viewer.is_some_and(|viewer| viewer.id == host);
+    let has_seat = mine.as_ref().is_some_and(|mine| mine.waiting_position.is_none());
+    let online = !details.online_url.is_empty();
+    let stage = life.stage(now);
+    let zone = viewer.map_or(details.zone.as_str(), |viewer| viewer.zone.as_str());
+    Shown {
+        id,
+        kind: details.kind,
+        body_html: markdown::to_html(&details.body),
+        when: when(details.starts_at, details.ends_at, &details.zone, zone, locale),
+        title: details.title,
+        place: details.place,
+        online,
+        link: (online && (hosting || (has_seat && stage != Stage::Cancelled))).then_some(details.online_url),
+        host: host_name,
+        host_profession,
+        seats,
+        stage,
+        mine,
+        hosting,
+        may_edit: viewer.and_then(|viewer| Editor::of(viewer).ok()).is_some_and(|editor| editor.may_change(&host)),
+    }
+}
+
+/// A workshop on its host's desk.
+pub fn host_view(
+    workshop: &Workshop,
+    (confirmed, waiting): (Vec<Registrant>, Vec<Registrant>),
+    viewer: &Viewer,
+    now: Moment,
+) -> HostView {
+    let details = &workshop.details;
+    HostView {
+        form: intake::form_of(workshop.id.as_str(), workshop.version, details),
+        zones: zones(&[&details.zone, &viewer.zone]),
+        when: when(details.starts_at, details.ends_at, &details.zone, &viewer.zone, viewer.locale),
+        seats: workshop.seats,
+        stage: workshop.life.stage(now),
+        ahead: now < details.starts_at,
+        confirmed,
+        waiting,
+    }
+}
+
+/// The zones that a form offers, with those that are in use already.
+pub fn zones(in_use: &[&str]) -> Vec<String> {
+    let mut zones: Vec<String> = ZONES.iter().map(|&zone| zone.to_owned()).collect();
+    for zone in in_use {
+        if !zones.iter().any(|known| known == zone) {
+            zones.push((*zone).to_owned());
+        }
+    }
+    zones
+}
+
+/// A date in the list, in parts.
+pub struct CardDate {
+    /// 27
+    pub day: String,
+    /// 11月・金
+    pub month: String,
+    /// 20:00から90分
+    pub time: String,
+    /// For machines.
+    pub starts: String,
+}
+
+/// Beginning and end on the clock of the workshop's zone, and on the viewer's own when it reads differently.
+pub fn when(starts: Moment, ends: Moment, zone: &str, viewer_zone: &str, locale: Locale) -> When {
+    let differs =
+        [starts, ends].iter().any(|at| time::to_local_input(*at, zone) != time::to_local_input(*at, viewer_zone));
+    When {
+        words: tl!(
+            locale,
+            workshops.when_in_zone,
+            span = span(starts, ends, zone, locale),
+            zone = zone_words(zone, locale)
+        ),
+        yours: differs.then(|| {
+            tl!(
+                locale,
+                workshops.when_yours,
+                span = span(starts, ends, viewer_zone, locale),
+                zone = zone_words(viewer_zone, locale)
+            )
+        }),
+        starts: time::rfc3339(starts, zone),
+    }
+}
+
+/// The same in parts, for the list; the zone is named only to those who live by another clock.
+pub fn card(starts: Moment, ends: Moment, zone: &str, viewer_zone: &str, locale: Locale) -> CardDate {
+    let at = time::at(starts, zone);
+    let length = length(ends.seconds_since(starts) / 60, locale);
+    let clock = match time::to_local_input(starts, zone) == time::to_local_input(starts, viewer_zone) {
+        true => time::clock(starts, zone),
+        false => format!("{} ({})", time::clock(starts, zone), zone_words(zone, locale)),
+    };
+    CardDate {
+        day: at.day().to_string(),
+        month: match locale {
+            Locale::ja => format!("{}月・{}", at.month(), time::weekday(&at, locale)),
+            Locale::en => format!("{} · {}", at.strftime("%b"), time::weekday(&at, locale)),
+        },
+        time: tl!(locale, workshops.time_and_length, clock = clock, length = length),
+        starts: time::rfc3339(starts, zone),
+    }
+}
+
+/// 2026年11月27日（金）20:00〜21:30; the second day is named when it is another one.
+fn span(starts: Moment, ends: Moment, zone: &str, locale: Locale) -> String {
+    let same_day = time::at(starts, zone).date() == time::at(ends, zone).date();
+    let from = format!("{}{}{}", time::full_day(starts, zone, locale), gap(locale), time::clock(starts, zone));
+    let to = match same_day {
+        true => time::clock(ends, zone),
+        false => format!("{}{}{}", time::day(ends, zone, locale), gap(locale), time::clock(ends, zone)),
+    };
+    match locale {
+        Locale::ja => format!("{from}〜{to}"),
+        Locale::en => format!("{from} – {to}"),
+    }
+}
+
+fn gap(locale: Locale) -> &'static str {
+    match locale {
+        Locale::ja => "",
+        Locale::en => ", ",
+    }
+}
+
+/// 90分 / 3時間30分
+fn length(minutes: i64, locale: Locale) -> String {
+    match (minutes / 60, minutes % 60) {
+        _ if minutes <= 180 => tl!(locale, workshops.minutes, n = minutes),
+        (hours, 0) => tl!(locale, workshops.hours, n = hours),
+        (hours, rest) => tl!(locale, workshops.hours_minutes, h = hours, m = rest),
+    }
+}
+
+/// 日本時間; the IANA name for all others.
+pub fn zone_words(zone: &str, locale: Locale) -> String {
+    match zone {
+        "Asia/Tokyo" => tl!(locale, workshops.zone_japan).to_owned(),
+        other => other.replace('_', " "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // 2026-11-27T20:00+09:00
+    const FRIDAY: Moment = Moment(1_795_777_200_000_000);
+
+    #[test]
+    fn people_in_the_same_zone_read_one_time() {
+        let when = when(FRIDAY, FRIDAY.plus_minutes(90), "Asia/Tokyo", "Asia/Tokyo", Locale::ja);
+        assert_eq!(when.words, "2026年11月27日（金）20:00〜21:30（日本時間）");
+        assert_eq!(when.yours, None);
+        assert_eq!(when.starts, "2026-11-27T20:00:00+09:00");
+    }
+
+    #[test]
+    fn people_elsewhere_read_their_own_too() {
+        let when = when(FRIDAY, FRIDAY.plus_hours(15), "Asia/Tokyo", "Europe/London", Locale::en);
+        assert_eq!(when.words, "Fri 27 November 2026, 20:00 – Sat 28 November, 11:00 (Japan time)");
+        assert!(when.yours.expect("it differs").contains("11:00 – Sat 28 November, 02:00"));
+    }
+
+    #[test]
+    fn a_card_is_short() {
+        let card = card(FRIDAY, FRIDAY.plus_minutes(90), "Asia/Tokyo", "Asia/Tokyo", Locale::ja);
+        assert_eq!((card.day.as_str(), card.month.as_str(), card.time.as_str()), ("27", "11月・金", "20:00から90分"));
+        assert_eq!(length(210, Locale::ja), "3時間30分");
+        assert_eq!(length(240, Locale::en), "4 hours");
+    }
+}
