@@ -139,11 +139,14 @@ create table journal_entries (
 );
 create index journal_entries_owner on journal_entries (owner_id, updated_at, id);
 
+-- Append-only. base_seq is the version that this one was written on (0 for the first): where it is not the
+-- version before, another screen wrote meanwhile.
 create table journal_revisions (
     id text primary key,
     entry_id text not null references journal_entries (id),
     owner_id text not null references users (id),
     seq bigint not null,
+    base_seq bigint not null,
     body bytea not null,
     saved_at bigint not null
 );

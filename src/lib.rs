@@ -26,4 +26,8 @@ pub fn hydrate() {
     console_error_panic_hook::set_once();
     leptos::mount::hydrate_body(app::App);
     ui::keep_offline_page();
+    // Says that the page answers now, and not only its forms and links; end-to-end tests wait for it.
+    if let Some(root) = leptos::prelude::document().document_element() {
+        let _ = root.set_attribute("data-live", "");
+    }
 }

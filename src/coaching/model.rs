@@ -1,7 +1,26 @@
-//! The rules.
+//! The rules of coaching, and what its pages show.
 
-use crate::kit::Moment;
-use crate::kit::id::EntryId;
+use serde::{Deserialize, Serialize};
+
+use crate::journal::model::{SentCopy, Sheet, When};
+use crate::kit::form::chars;
+use crate::kit::id::{EntryId, ShareId, UserId};
+use crate::kit::{FieldErrors, Locale, Moment, Result};
+use crate::tl;
+
+/// The most characters of an answer.
+pub const MAX_ANSWER: usize = 5_000;
+
+/// A person as others in coaching see them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Who.
+    pub id: UserId,
+    /// The name they want to be called.
+    pub name: String,
+    /// Their profession: its name in the database when it comes from the store, in words on a page.
+    pub profession: String,
+}
 
 /// A coach's answer that its receiver has not read yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,4 +33,103 @@ pub struct UnreadAnswer {
     pub template: String,
     /// When.
     pub sent_at: Moment,
+}
+
+/// A coach's answer to a copy.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct AnswerForm {
+    /// Which copy.
+    #[serde(default)]
+    pub share: String,
+    /// The answer.
+    #[serde(default)]
+    pub text: String,
+}
+
+impl AnswerForm {
+    /// The answer as it will be kept: with some words, and not too many.
+    pub fn checked(&self, locale: Locale) -> Result<String> {
+        let text = self.text.replace("\r\n", "\n").trim().to_owned();
+        let n = chars(&text);
+        let mut errors = FieldErrors::default();
+        errors.check(!text.is_empty(), "text", tl!(locale, coaching.answer_empty));
+        errors.check(n <= MAX_ANSWER, "text", tl!(locale, coaching.answer_long, n = n));
+        errors.finish()?;
+        Ok(text)
+    }
+}
+
+/// The coach's desk.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeskPage {
+    /// Journals that wait for an answer, the longest waiting first.
+    pub waiting: Vec<QueueLine>,
+    /// Journals that were answered, the latest first.
+    pub answered: Vec<QueueLine>,
+}
+
+/// A copy on the coach's desk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueueLine {
+    /// Which.
+    pub share: ShareId,
+    /// Whose.
+    pub member: String,
+    /// Their profession in words.
+    pub profession: String,
+    /// The template's title.
+    pub template: String,
+    /// When it came.
+    pub since: When,
+    /// How long ago that is.
+    pub ago: String,
+}
+
+/// A copy, opened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// Which.
+    pub share: ShareId,
+    /// Whose.
+    pub member: String,
+    /// Their profession in words.
+    pub profession: String,
+    /// The questions.
+    pub sheet: Sheet,
+    /// What was sent.
+    pub copy: SentCopy,
+    /// When it came.
+    pub since: When,
+    /// The answer and when it was given, if it was.
+    pub answer: Option<(String, When)>,
+    /// The other copies that wait.
+    pub queue: DeskPage,
+}
+
+/// How long ago something came, in whole days as people count them.
+pub fn ago(locale: Locale, days: i64) -> String {
+    match days {
+        ..=0 => tl!(locale, coaching.today).to_owned(),
+        1 => tl!(locale, coaching.yesterday).to_owned(),
+        days => tl!(locale, coaching.days_ago, days = days),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_has_words_and_an_end() {
+        let checked = |text: &str| AnswerForm { share: String::new(), text: text.to_owned() }.checked(Locale::ja);
+        assert_eq!(checked(" 読みました\r\n。 ").expect("fine"), "読みました\n。");
+        assert!(checked(" \n ").is_err());
+        assert!(checked(&"字".repeat(MAX_ANSWER)).is_ok());
+        assert!(checked(&"字".repeat(MAX_ANSWER + 1)).is_err());
+    }
+
+    #[test]
+    fn days_are_said_in_words() {
+        assert_eq!([0, 1, 2].map(|days| ago(Locale::ja, days)), ["今日", "昨日", "2日前"]);
+    }
 }

@@ -1,16 +1,150 @@
-//! SQL and row mapping.
+//! SQL and row mapping: who coaches whom, and coaches' answers.
 
-use super::model::UnreadAnswer;
-use crate::kit::id::UserId;
+use sqlx::Row;
+
+use super::model::{Person, UnreadAnswer};
+use crate::kit::id::{EntryId, RowId, ShareId, UserId};
+use crate::kit::{Error, Moment};
 use crate::server::Result;
-use crate::server::db::Conn;
+use crate::server::crypto::{Cell, Vault};
+use crate::server::db::{Conn, lock_row};
 
-/// How many shares wait for this coach's answer.
-pub async fn waiting_for(_conn: &mut Conn, _coach: &UserId) -> Result<i64> {
-    Ok(0)
+/// The coaches of a member: of open cohorts that neither has left.
+pub async fn coaches_of(conn: &mut Conn, member: &UserId) -> Result<Vec<Person>> {
+    let rows = sqlx::query(
+        "select u.id, u.name, u.profession from users u
+         where u.closed_at is null and u.id in (
+             select c.user_id from cohort_people m
+             join cohort_people c on c.cohort_id = m.cohort_id
+             join cohorts o on o.id = m.cohort_id
+             where m.user_id = $1 and m.part = 'member' and m.left_at is null
+               and c.part = 'coach' and c.left_at is null and o.closed_at is null)
+         order by u.name, u.id",
+    )
+    .bind(member.as_str())
+    .fetch_all(conn)
+    .await?;
+    let mut coaches = Vec::with_capacity(rows.len());
+    for row in rows {
+        coaches.push(Person {
+            id: row.try_get::<String, _>(0)?.parse()?,
+            name: row.try_get(1)?,
+            profession: row.try_get(2)?,
+        });
+    }
+    Ok(coaches)
 }
 
-/// The newest answer that its receiver has not read yet.
-pub async fn unread_answer(_conn: &mut Conn, _owner: &UserId) -> Result<Option<UnreadAnswer>> {
-    Ok(None)
+/// Whether `coach` coaches `member` in an open cohort that neither has left.
+pub async fn is_coach_of(conn: &mut Conn, coach: &UserId, member: &UserId) -> Result<bool> {
+    Ok(coaches_of(conn, member).await?.iter().any(|person| person.id == *coach))
+}
+
+/// How many journals wait for an answer of `coach`.
+pub async fn waiting_for(conn: &mut Conn, coach: &UserId) -> Result<i64> {
+    let queue = crate::journal::store::queue_of(conn, coach).await?;
+    Ok(queue.iter().filter(|waiting| waiting.returned_at.is_none()).count() as i64)
+}
+
+/// The oldest answer that `owner` has not read yet.
+pub async fn unread_answer(conn: &mut Conn, owner: &UserId) -> Result<Option<UnreadAnswer>> {
+    let row = sqlx::query(
+        "select e.id, u.name, e.template, a.sent_at
+         from coach_answers a
+         join journal_shares s on s.id = a.share_id
+         join journal_entries e on e.id = s.entry_id
+         join users u on u.id = a.coach_id
+         where a.owner_id = $1 and a.read_at is null and e.deleted_at is null
+         order by a.sent_at, a.id limit 1",
+    )
+    .bind(owner.as_str())
+    .fetch_optional(conn)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(UnreadAnswer {
+        entry: row.try_get::<String, _>(0)?.parse()?,
+        coach_name: row.try_get(1)?,
+        template: row.try_get(2)?,
+        sent_at: Moment(row.try_get(3)?),
+    }))
+}
+
+/// What became of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answered {
+    /// It was kept; its receiver and their entry.
+    Sent(UserId, EntryId),
+    /// The same words were sent before.
+    Again,
+    /// Other words were sent before; these were not kept.
+    Already,
+}
+
+/// Answers a copy, once. The text is sealed with the member's key.
+pub async fn answer(
+    conn: &mut Conn,
+    vault: &Vault,
+    coach: &UserId,
+    share: &ShareId,
+    id: &RowId,
+    text: &str,
+    now: Moment,
+) -> Result<Answered> {
+    lock_row(conn, "select id from journal_shares where id = $1 for update", share.as_str()).await?;
+    let row = sqlx::query(
+        "select s.owner_id, s.entry_id, a.id, a.body
+         from journal_shares s
+         join journal_entries e on e.id = s.entry_id
+         left join coach_answers a on a.share_id = s.id
+         where s.id = $1 and s.coach_id = $2 and s.revoked_at is null and e.deleted_at is null",
+    )
+    .bind(share.as_str())
+    .bind(coach.as_str())
+    .fetch_optional(&mut *conn)
+    .await?
+    .ok_or(Error::NotFound)?;
+    let owner: UserId = row.try_get::<String, _>(0)?.parse()?;
+    if !is_coach_of(conn, coach, &owner).await? {
+        return Err(Error::NotFound.into());
+    }
+    let key = vault.key_of(conn, &owner).await?;
+    if let Some(before) = row.try_get::<Option<String>, _>(2)? {
+        let cell = Cell { table: "coach_answers", column: "body", row: &before };
+        let same = key.open(cell, &row.try_get::<Vec<u8>, _>(3)?)? == text;
+        return Ok(if same { Answered::Again } else { Answered::Already });
+    }
+    let cell = Cell { table: "coach_answers", column: "body", row: id.as_str() };
+    let body = key.seal(cell, text)?;
+    sqlx::query(
+        "insert into coach_answers (id, share_id, owner_id, coach_id, body, sent_at) values ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(id.as_str())
+    .bind(share.as_str())
+    .bind(owner.as_str())
+    .bind(coach.as_str())
+    .bind(body)
+    .bind(now.0)
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query("update journal_shares set returned_at = $2 where id = $1")
+        .bind(share.as_str())
+        .bind(now.0)
+        .execute(conn)
+        .await?;
+    Ok(Answered::Sent(owner, row.try_get::<String, _>(1)?.parse()?))
+}
+
+/// Notes that `owner` has seen the answers to an entry.
+pub async fn mark_read(conn: &mut Conn, owner: &UserId, entry: &EntryId, now: Moment) -> Result<()> {
+    sqlx::query(
+        "update coach_answers set read_at = $3
+         where owner_id = $2 and read_at is null
+           and share_id in (select id from journal_shares where entry_id = $1 and owner_id = $2)",
+    )
+    .bind(entry.as_str())
+    .bind(owner.as_str())
+    .bind(now.0)
+    .execute(conn)
+    .await?;
+    Ok(())
 }

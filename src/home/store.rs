@@ -54,8 +54,8 @@ impl Coming {
     }
 }
 
-impl From<workshops::store::Mine> for Coming {
-    fn from(mine: workshops::store::Mine) -> Coming {
+impl From<workshops::model::Mine> for Coming {
+    fn from(mine: workshops::model::Mine) -> Coming {
         Coming {
             id: mine.id,
             title: mine.title,
@@ -139,9 +139,10 @@ async fn next_hosted(conn: &mut Conn, host: &UserId, now: Moment) -> Result<Opti
 /// Whether `owner` ever laid value cards to the end, or has begun to.
 async fn knows_values(conn: &mut Conn, owner: &UserId) -> Result<bool> {
     let row = sqlx::query(
-        "select count(*) from worksheet_answers where owner_id = $1 and worksheet = 'values' and deleted_at is null",
+        "select count(*) from worksheet_answers where owner_id = $1 and worksheet = $2 and deleted_at is null",
     )
     .bind(owner.as_str())
+    .bind(worksheets::store::WORKSHEET)
     .fetch_one(conn)
     .await?;
     Ok(row.try_get::<i64, _>(0)? > 0)

@@ -1,1 +1,197 @@
-//! Server functions.
+//! Server functions of the journal. Everything here is the viewer's own; what is not is `NotFound`.
+
+use leptos::prelude::*;
+
+use super::model::{
+    EntryForm, EntryList, EntryPage, ReaderLine, RestoreForm, SaveForm, Saved, ShareDraft, ShareForm, Sheet, StartForm,
+    WithdrawForm,
+};
+use crate::kit::Result;
+use crate::kit::id::EntryId;
+use crate::kit::page::Page;
+
+#[cfg(feature = "ssr")]
+use {
+    super::model::{sheet, template},
+    super::{page, store},
+    crate::coaching,
+    crate::kit::id::{RowId, ShareId, UserId},
+    crate::kit::{Error, Viewer},
+    crate::server::{AppState, state, time, viewer},
+    leptos_axum::redirect,
+};
+
+/// A viewer who may write.
+#[cfg(feature = "ssr")]
+fn author() -> Result<(Viewer, AppState)> {
+    let viewer = viewer()?;
+    viewer.must_have_promised()?;
+    Ok((viewer, state()))
+}
+
+/// One's entries, newest first, and the templates to begin with.
+#[server(endpoint = "journal/entries")]
+pub async fn entries(after: String) -> Result<EntryList> {
+    let (viewer, state) = author()?;
+    let found = store::entries(&mut *state.db.read().await?, &state.vault, &viewer.id, &after).await?;
+    Ok(page::list(&viewer, found))
+}
+
+/// A template, before anything is begun.
+#[server(endpoint = "journal/sheet")]
+pub async fn sheet_of(template: String) -> Result<Sheet> {
+    let (viewer, _) = author()?;
+    let found = super::model::template(&template).ok_or(Error::NotFound)?;
+    Ok(sheet(&found.id, viewer.locale))
+}
+
+/// Begins an entry and goes there.
+#[server(endpoint = "journal/start")]
+pub async fn start(form: StartForm) -> Result<()> {
+    let (viewer, state) = author()?;
+    let found = template(&form.template).ok_or(Error::NotFound)?;
+    let input = (viewer.id, state.new_id::<EntryId>(), found, state.now());
+    let id = state
+        .db
+        .write(input, |tx, (owner, id, found, now)| {
+            Box::pin(store::create_entry(tx, owner, id, &found.id, found.version, *now))
+        })
+        .await?;
+    redirect(&format!("/journal/{id}"));
+    Ok(())
+}
+
+/// One entry with all that belongs to it. Answers of coaches count as read from now on.
+#[server(endpoint = "journal/entry")]
+pub async fn entry(id: EntryId, version: Option<i64>) -> Result<EntryPage> {
+    let (viewer, state) = author()?;
+    let shown = page::entry(&mut *state.db.read().await?, &state.vault, &viewer, &id, version).await?;
+    if !shown.replies.is_empty() {
+        let input = (viewer.id, id, state.now());
+        state.db.write(input, |tx, (owner, id, now)| Box::pin(coaching::store::mark_read(tx, owner, id, *now))).await?;
+    }
+    Ok(shown)
+}
+
+/// Saves while the person writes on.
+#[server(endpoint = "journal/autosave")]
+pub async fn autosave(form: SaveForm) -> Result<Saved> {
+    keep(form).await
+}
+
+/// Saves, and goes back to the entry: the buttons 「保存」 and 「保存して終える」.
+#[server(endpoint = "journal/save")]
+pub async fn save(form: SaveForm) -> Result<()> {
+    let (entry, finish) = (form.entry.clone(), form.then == "finish");
+    let saved = keep(form).await?;
+    let done = match (saved.elsewhere, finish) {
+        (Some(_), _) => "elsewhere",
+        (None, true) => "finished",
+        (None, false) => "saved",
+    };
+    redirect(&format!("/journal/{entry}?done={done}"));
+    Ok(())
+}
+
+#[cfg(feature = "ssr")]
+async fn keep(form: SaveForm) -> Result<Saved> {
+    let (viewer, state) = author()?;
+    let id: EntryId = form.entry.parse()?;
+    let entry = store::entry(&mut *state.db.read().await?, &viewer.id, &id).await?;
+    let answers = form.answers(&sheet(&entry.template, viewer.locale), viewer.locale)?;
+    let now = state.now();
+    let revision = state.new_id::<RowId>();
+    let save = store::Save { entry: id, revision, base: form.base, answers, finish: form.then == "finish" };
+    let outcome = state
+        .db
+        .write((state.vault.clone(), viewer.id, save, now), |tx, (vault, owner, save, now)| {
+            Box::pin(store::save(tx, vault, owner, save, *now))
+        })
+        .await?;
+    Ok(Saved { seq: outcome.seq, clock: time::clock(now, &viewer.zone), elsewhere: outcome.elsewhere })
+}
+
+/// Brings an older version back as the newest.
+#[server(endpoint = "journal/restore")]
+pub async fn restore(form: RestoreForm) -> Result<()> {
+    let (viewer, state) = author()?;
+    let id: EntryId = form.entry.parse()?;
+    let path = format!("/journal/{id}?done=restored");
+    let input = (state.vault.clone(), viewer.id, id, form.version, state.new_id::<RowId>(), state.now());
+    state
+        .db
+        .write(input, |tx, (vault, owner, id, version, revision, now)| {
+            Box::pin(store::restore(tx, vault, owner, id, *version, revision, *now))
+        })
+        .await?;
+    redirect(&path);
+    Ok(())
+}
+
+/// Deletes an entry with its words, its copies and the answers to it.
+#[server(endpoint = "journal/delete")]
+pub async fn delete(form: EntryForm) -> Result<()> {
+    let (viewer, state) = author()?;
+    let id: EntryId = form.entry.parse()?;
+    state
+        .db
+        .write((viewer.id, id, state.now()), |tx, (owner, id, now)| Box::pin(store::delete_entry(tx, owner, id, *now)))
+        .await?;
+    redirect("/journal?done=deleted");
+    Ok(())
+}
+
+/// What is needed to send an entry to a coach.
+#[server(endpoint = "journal/share_page")]
+pub async fn share_page(id: EntryId, version: Option<i64>) -> Result<ShareDraft> {
+    let (viewer, state) = author()?;
+    Ok(page::share(&mut *state.db.read().await?, &state.vault, &viewer, &id, version).await?)
+}
+
+/// Sends a copy of the chosen steps to a coach, with a letter that says only that it came.
+#[server(endpoint = "journal/share")]
+pub async fn share(form: ShareForm) -> Result<()> {
+    let (viewer, state) = author()?;
+    let entry: EntryId = form.entry.parse()?;
+    form.validate(viewer.locale)?;
+    let ask = form.ask.replace("\r\n", "\n").trim().to_owned();
+    let coach: UserId = form.coach.parse()?;
+    let path = format!("/journal/{entry}?done=shared");
+    let new = store::NewShare { id: state.new_id(), entry, version: form.version, coach, steps: form.steps, ask };
+    state
+        .db
+        .write((state.clone(), viewer, new, state.now()), |tx, (state, viewer, new, now)| {
+            Box::pin(async move {
+                if store::share(tx, &state.vault, &viewer.id, new, *now).await? {
+                    coaching::journal_came(tx, &state.config, &new.coach, &viewer.name, &new.id, *now).await?;
+                }
+                Ok(())
+            })
+        })
+        .await?;
+    redirect(&path);
+    Ok(())
+}
+
+/// Takes a copy back from a coach.
+#[server(endpoint = "journal/withdraw")]
+pub async fn withdraw(form: WithdrawForm) -> Result<()> {
+    let (viewer, state) = author()?;
+    let share: ShareId = form.share.parse()?;
+    let entry = state
+        .db
+        .write((viewer.id, share, state.now()), |tx, (owner, share, now)| {
+            Box::pin(store::withdraw(tx, owner, share, *now))
+        })
+        .await?;
+    redirect(&format!("/journal/{entry}?done=withdrawn"));
+    Ok(())
+}
+
+/// 閲覧履歴: who opened what of mine, the latest first.
+#[server(endpoint = "journal/readers")]
+pub async fn readers(after: String) -> Result<Page<ReaderLine>> {
+    let (viewer, state) = author()?;
+    let found = store::readings(&mut *state.db.read().await?, &viewer.id, &after).await?;
+    Ok(page::readers(&viewer, found))
+}

@@ -5,4 +5,6 @@ pub mod model;
 pub mod view;
 
 #[cfg(feature = "ssr")]
+mod page;
+#[cfg(feature = "ssr")]
 pub mod store;

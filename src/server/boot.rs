@@ -31,12 +31,14 @@ pub async fn open(config: Config) -> Result<AppState> {
 
 /// The state of a program whose parts are at hand.
 pub fn assemble(config: Config, db: Db, root: [u8; 32], clock: Clock) -> Result<AppState> {
+    let hashes = super::http::hash_file(&config.site);
     let leptos = LeptosOptions::builder()
         .output_name("assemble")
         .site_root(config.site.display().to_string())
         .site_pkg_dir("pkg")
         .site_addr(config.listen)
-        .hash_files(config.site.join("hash.txt").exists())
+        .hash_files(hashes.is_some())
+        .hash_file(Arc::<str>::from(hashes.unwrap_or_default().display().to_string()))
         .build();
     Ok(AppState {
         db,
@@ -51,14 +53,8 @@ pub fn assemble(config: Config, db: Db, root: [u8; 32], clock: Clock) -> Result<
 
 /// Reads the root key, or makes one on the first start. Whoever loses it loses all private text.
 fn root_key(path: &Path) -> Result<[u8; 32]> {
-    if path.exists() {
-        let mode =
-            fs::metadata(path).map_err(|error| Failure::other("reading the root key", error))?.permissions().mode();
-        if mode & 0o077 != 0 {
-            return Err(Failure::refused(format!("{} can be read by others; run: chmod 600 {0}", path.display())));
-        }
-        let key = fs::read(path).map_err(|error| Failure::other("reading the root key", error))?;
-        return key.try_into().map_err(|_| Failure::refused(format!("{} does not hold 32 bytes", path.display())));
+    if let Some(key) = read_key(path)? {
+        return Ok(key);
     }
     let key: [u8; 32] = rand::random();
     let write = || {
@@ -69,4 +65,18 @@ fn root_key(path: &Path) -> Result<[u8; 32]> {
     };
     write().map_err(|error| Failure::other("writing the root key", error))?;
     Ok(key)
+}
+
+/// The root key, if there is one. Refuses one that others could read.
+pub fn read_key(path: &Path) -> Result<Option<[u8; 32]>> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    let mode = fs::metadata(path).map_err(|error| Failure::other("reading the root key", error))?.permissions().mode();
+    if mode & 0o077 != 0 {
+        return Err(Failure::refused(format!("{} can be read by others; run: chmod 600 {0}", path.display())));
+    }
+    let key = fs::read(path).map_err(|error| Failure::other("reading the root key", error))?;
+    let whole = key.try_into().map_err(|_| Failure::refused(format!("{} does not hold 32 bytes", path.display())))?;
+    Ok(Some(whole))
 }

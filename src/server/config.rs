@@ -1,60 +1,42 @@
-//! What can be configured: by option, by environment variable, with a default for everything.
+//! What is configured. `options` makes it from the command line and the environment.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
+use std::time::Duration;
 
-use clap::Args;
-
-/// Options of `assemble serve`, shared in part by the other commands.
-#[derive(Args, Clone, Debug)]
+/// The settings of a running program.
+#[derive(Clone, Debug)]
 pub struct Config {
-    /// Directory that holds everything the program keeps: the database, the root key
-    #[arg(long, env = "ASSEMBLE_DATA", default_value = "data")]
+    /// Directory that holds everything the program keeps: the database, the root key.
     pub data: PathBuf,
-
-    /// `postgres://…` or `sqlite:path`; an SQLite file in the data directory by default
-    #[arg(long, env = "DATABASE_URL")]
+    /// `postgres://…` or `sqlite:path`; an SQLite file in the data directory when there is none.
     pub database_url: Option<String>,
-
-    /// Address to listen on
-    #[arg(long, env = "ASSEMBLE_LISTEN", default_value = "127.0.0.1:3000")]
+    /// Address to listen on.
     pub listen: SocketAddr,
-
-    /// Address that people type into the browser; links in letters start with it
-    #[arg(long, env = "ASSEMBLE_URL")]
+    /// Address that people type into the browser.
     pub url: Option<String>,
-
-    /// Directory of the built browser files
-    #[arg(long, env = "ASSEMBLE_SITE", default_value = "target/site")]
+    /// Directory of the built browser files.
     pub site: PathBuf,
-
-    /// Mail server, as `smtp://user:password@host:587` or `smtps://…`; letters wait in the outbox without it
-    #[arg(long, env = "ASSEMBLE_SMTP")]
+    /// Mail server; letters wait in the outbox without one.
     pub smtp: Option<String>,
-
-    /// Sender of all letters
-    #[arg(long, env = "ASSEMBLE_MAIL_FROM", default_value = "Assemble <assemble@localhost>")]
+    /// Sender of all letters.
     pub mail_from: String,
-
-    /// Fill an empty database with a made-up community, and show its letters at /demo/letters
-    #[arg(long, env = "ASSEMBLE_DEMO")]
+    /// Whether an empty database is filled with a made-up community.
     pub demo: bool,
-
-    /// Header that a trusted proxy in front puts the visitor's address into, such as X-Forwarded-For
-    #[arg(long, env = "ASSEMBLE_CLIENT_IP_HEADER")]
+    /// Header that a trusted proxy in front puts the visitor's address into.
     pub client_ip_header: Option<String>,
-
-    /// Token that lets a collector other than this machine read /metrics
-    #[arg(long, env = "ASSEMBLE_METRICS_TOKEN")]
+    /// Token that lets a collector other than this machine read `/metrics`.
     pub metrics_token: Option<String>,
-
-    /// Start the program's clock at this moment (RFC 3339), for demonstrations and tests
-    #[arg(long, env = "ASSEMBLE_CLOCK")]
+    /// Where the program's clock starts, when not at the present.
     pub clock: Option<jiff::Timestamp>,
-
-    /// Lift the rate limits, for tests that sign in as many people
-    #[arg(long, env = "ASSEMBLE_NO_LIMITS", hide = true)]
+    /// Whether the rate limits are lifted.
     pub no_limits: bool,
+    /// How many connections are served at once; more wait.
+    pub max_connections: usize,
+    /// How long a client may take to send the head of a request.
+    pub header_timeout: Duration,
+    /// How long a request may take altogether.
+    pub request_timeout: Duration,
 }
 
 impl Config {
@@ -67,6 +49,8 @@ impl Config {
     pub fn site_url(&self) -> String {
         match &self.url {
             Some(url) => url.trim_end_matches('/').to_owned(),
+            // "Every address" is none that a browser could open.
+            None if self.listen.ip().is_unspecified() => format!("http://localhost:{}", self.listen.port()),
             None => format!("http://{}", self.listen),
         }
     }
@@ -78,16 +62,27 @@ impl Config {
 
     /// Whether cookies carry `Secure` and the `__Host-` prefix: always, except on plain http on this machine.
     pub fn secure_cookies(&self) -> bool {
-        self.site_url().starts_with("https://")
+        self.site_url().starts_with("https://") || !self.is_local()
     }
 
-    /// The configuration of a test: defaults, with everything under `data`.
+    /// Whether the site is reached on this machine only.
+    pub fn is_local(&self) -> bool {
+        let host = url::Url::parse(&self.site_url()).ok().and_then(|url| url.host_str().map(str::to_owned));
+        host.is_some_and(|host| is_loopback(&host))
+    }
+
+    /// The configuration of a test: the defaults, on http://localhost:3000.
     pub fn for_tests(data: PathBuf) -> Config {
+        Config { url: Some("http://localhost:3000".to_owned()), ..Config::with_data(data) }
+    }
+
+    /// The defaults, with everything kept under `data`.
+    pub fn with_data(data: PathBuf) -> Config {
         Config {
             data,
             database_url: None,
             listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
-            url: Some("http://localhost:3000".to_owned()),
+            url: None,
             site: PathBuf::from("target/site"),
             smtp: None,
             mail_from: "Assemble <assemble@localhost>".to_owned(),
@@ -96,6 +91,31 @@ impl Config {
             metrics_token: None,
             clock: None,
             no_limits: false,
+            max_connections: 2048,
+            header_timeout: Duration::from_secs(10),
+            request_timeout: Duration::from_secs(30),
         }
+    }
+}
+
+/// Whether a host name or address, as it stands in a URL, means this machine.
+pub fn is_loopback(host: &str) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    bare == "localhost" || bare.ends_with(".localhost") || bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cookies_are_plain_only_on_this_machine() {
+        let with = |url: &str| Config { url: Some(url.to_owned()), ..Config::for_tests(PathBuf::from("data")) };
+        assert!(!with("http://localhost:3000/").secure_cookies());
+        assert!(!with("http://127.0.0.1:3000").secure_cookies());
+        assert!(!with("http://[::1]:3000").secure_cookies());
+        assert!(with("https://assemble.example").secure_cookies());
+        assert!(with("http://assemble.example").secure_cookies());
+        assert_eq!(with("http://localhost:3000/").link("/x"), "http://localhost:3000/x");
     }
 }

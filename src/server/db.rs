@@ -94,6 +94,36 @@ impl Db {
         self.kind
     }
 
+    /// How many groups of writes were committed; always 0 on PostgreSQL, which groups by itself.
+    pub fn commits(&self) -> u64 {
+        self.writer.as_ref().map_or(0, |writer| writer.commits())
+    }
+
+    /// The migrations that are not applied yet, by their descriptions.
+    pub async fn pending_migrations(&self) -> Result<Vec<String>> {
+        let mut conn = self.read().await?;
+        // Before the first migration there is no table to ask.
+        let applied = sqlx::query("select version from _sqlx_migrations where success order by version");
+        let rows = applied.fetch_all(&mut *conn).await.unwrap_or_default();
+        let mut versions = Vec::new();
+        for row in rows {
+            versions.push(row.try_get::<i64, _>(0)?);
+        }
+        let pending = MIGRATIONS.iter().filter(|migration| !versions.contains(&migration.version));
+        Ok(pending.map(|migration| migration.description.to_string()).collect())
+    }
+
+    /// The database's own name and version, for people.
+    pub async fn version(&self) -> Result<String> {
+        let mut conn = self.read().await?;
+        let question = match self.kind {
+            Kind::Sqlite => "select sqlite_version()",
+            Kind::Postgres => "show server_version",
+        };
+        let version: String = sqlx::query(question).fetch_one(&mut *conn).await?.try_get(0)?;
+        Ok(format!("{} {version}", if self.kind == Kind::Sqlite { "SQLite" } else { "PostgreSQL" }))
+    }
+
     /// A connection to read with.
     pub async fn read(&self) -> Result<PoolConnection<Any>> {
         Ok(self.pool.acquire().await?)
@@ -141,9 +171,19 @@ impl Db {
         let mut conn = self.pool.acquire().await?;
         let mut tx = conn.begin().await?;
         // A panic drops the transaction, which rolls it back.
-        let value = op(&mut tx, input).await?;
-        tx.commit().await?;
-        Ok(value)
+        match op(&mut tx, input).await {
+            Ok(value) => {
+                tx.commit().await?;
+                Ok(value)
+            }
+            Err(failure) => {
+                // Its locks are gone before the caller hears of it.
+                if let Err(error) = tx.rollback().await {
+                    tracing::warn!(%error, "could not roll back");
+                }
+                Err(failure)
+            }
+        }
     }
 
     /// Waits until every write that was accepted is durable, then closes the connections.
@@ -167,10 +207,29 @@ pub async fn lock_row(conn: &mut Conn, select_for_update: &'static str, id: &str
 
 async fn refuse_old_sqlite(pool: &AnyPool) -> Result<()> {
     let version: String = sqlx::query("select sqlite_version()").fetch_one(pool).await?.try_get(0)?;
-    let mut parts = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
-    let mut next = || parts.next().unwrap_or(0);
-    if (next(), next(), next()) < OLDEST_SQLITE {
+    if is_too_old(&version) {
         return Err(Failure::refused(format!("SQLite {version} can corrupt its log; 3.51.3 or newer is needed")));
     }
     Ok(())
+}
+
+fn is_too_old(version: &str) -> bool {
+    let mut parts = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+    let mut next = || parts.next().unwrap_or(0);
+    (next(), next(), next()) < OLDEST_SQLITE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_sqlite_that_corrupts_its_log_is_refused() {
+        for old in ["3.51.2", "3.50.9", "3.9.0", "2.99.99", "nonsense", ""] {
+            assert!(is_too_old(old), "{old}");
+        }
+        for fine in ["3.51.3", "3.51.10", "3.52.0", "4.0.0"] {
+            assert!(!is_too_old(fine), "{fine}");
+        }
+    }
 }

@@ -1,31 +1,103 @@
-//! HTTP: the router with its layers.
+//! HTTP: the router with its layers. From the outside in: id and log line, headers, who connects, panics, time,
+//! size, origin, files, compression, sessions, forms; then the application.
 
 pub mod client;
+mod document;
+mod files;
 pub mod forms;
+mod guard;
+mod headers;
+mod health;
+mod letters;
+mod notice;
+mod origin;
+mod request_id;
+pub mod serve;
 pub mod sessions;
+mod trace;
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
-use leptos::prelude::*;
-use leptos_axum::{LeptosRoutes, generate_route_list};
+use axum::extract::{Request, State};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::Response;
+use axum::routing::get;
+use futures::future::{Either, ready};
+use leptos::prelude::provide_context;
+use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
+
+use notice::{Asker, Notice};
+
+pub use files::{hash_file, needed as needed_files};
 
 use super::state::AppState;
 use crate::app::{App, shell};
 
 /// The whole site.
 pub fn router(state: AppState) -> Router {
-    let routes = generate_route_list(App);
+    let layered = Router::new()
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .route("/metrics", get(health::metrics))
+        .merge(application(&state))
+        .layer(from_fn_with_state(state.clone(), files::serve))
+        .layer(from_fn_with_state(state.clone(), origin::check))
+        .layer(from_fn_with_state(state.clone(), guard::limit_body))
+        .layer(from_fn_with_state(state.clone(), guard::limit_time))
+        .layer(from_fn_with_state(state.clone(), guard::catch_panics))
+        .layer(from_fn_with_state(state.clone(), client::attach))
+        .layer(from_fn_with_state(state.clone(), headers::secure))
+        .layer(from_fn(trace::record))
+        .layer(from_fn(request_id::attach));
+    layered.with_state(state)
+}
+
+/// The pages and server functions, with the page for addresses that lead nowhere.
+fn application(state: &AppState) -> Router<AppState> {
     let options = state.leptos.clone();
+    let page = move || shell(options.clone());
     let context = {
         let state = state.clone();
         move || {
             provide_context(state.clone());
             provide_context(super::context::locale());
+            headers::allow_scripts_of_this_page();
         }
     };
-    Router::new()
-        .leptos_routes_with_context(&state, routes, context, move || shell(options.clone()))
+    let nowhere = {
+        let render = render_app_async_with_context(
+            {
+                let context = context.clone();
+                move || {
+                    provide_context(leptos_router::Method::Get);
+                    context();
+                }
+            },
+            page.clone(),
+        );
+        let state = state.clone();
+        move |request: Request| {
+            if request.uri().path().starts_with("/api/") {
+                // Only programs come here, and they want no page.
+                Either::Left(ready(Asker::of(&state, &request).answer(Notice::Missing)))
+            } else {
+                Either::Right(render(request))
+            }
+        }
+    };
+    let mut routes = Router::new().leptos_routes_with_context(state, generate_route_list(App), context, page);
+    if state.config.demo && state.config.smtp.is_none() {
+        routes = routes.route("/demo/letters", get(letters::page));
+    }
+    routes
+        .fallback(nowhere)
+        .method_not_allowed_fallback(wrong_method)
         .layer(from_fn_with_state(state.clone(), forms::carry_refused))
         .layer(from_fn_with_state(state.clone(), sessions::attach))
-        .with_state(state)
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
+}
+
+async fn wrong_method(State(state): State<AppState>, request: Request) -> Response {
+    Asker::of(&state, &request).answer(Notice::WrongMethod)
 }

@@ -1,8 +1,107 @@
 //! Background work: small loops that look at the database, do what is due, and sleep.
 
-use super::state::AppState;
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
 
-/// Starts every loop; they end when `stop` does.
-pub fn start(state: AppState, stop: tokio::sync::watch::Receiver<bool>) {
-    let _ = (state, stop);
+use futures::FutureExt;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use super::failure::Result;
+use super::http::forms;
+use super::mail::postman::Postman;
+use super::state::AppState;
+use super::telemetry;
+use crate::kit::Moment;
+
+/// How often the outbox is looked at.
+const POST: Duration = Duration::from_secs(1);
+
+/// How long the postman waits at most while the mail server is away.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+
+/// A used-up link is known for so long, so that its page can say that it is too late.
+const LINK_DAYS: i64 = 7;
+
+/// Starts every loop; they end, each after what it is doing, when `stop` turns true.
+pub fn start(state: AppState, stop: watch::Receiver<bool>) -> Result<JoinSet<()>> {
+    let mut jobs = JoinSet::new();
+    match Postman::new(&state.config)? {
+        Some(postman) => {
+            jobs.spawn(post(state.clone(), postman, stop.clone()));
+        }
+        None if state.config.demo => {}
+        None => tracing::warn!("no mail server is configured (ASSEMBLE_SMTP): letters wait in the outbox"),
+    }
+    let ten_minutes = Duration::from_secs(600);
+    jobs.spawn(every(ten_minutes, stop.clone(), move || sweep(state.clone())));
+    // Without this the numbers pile up until somebody asks for them.
+    jobs.spawn(every(Duration::from_secs(10), stop, || async {
+        telemetry::metrics().run_upkeep();
+        Ok(())
+    }));
+    Ok(jobs)
+}
+
+async fn post(state: AppState, postman: Postman, mut stop: watch::Receiver<bool>) {
+    let mut pause = POST;
+    loop {
+        let round = guarded("outbox", postman.send_due(&state)).await;
+        let away = round.is_none_or(|round| round.unreachable);
+        pause = if away { (pause * 2).min(LONGEST_PAUSE) } else { POST };
+        if stopped(&mut stop, pause).await {
+            return;
+        }
+    }
+}
+
+async fn every<F, W>(pause: Duration, mut stop: watch::Receiver<bool>, work: W)
+where
+    W: Fn() -> F,
+    F: Future<Output = Result<()>>,
+{
+    while !stopped(&mut stop, pause).await {
+        guarded("a job", work()).await;
+    }
+}
+
+/// Deletes what has run out: forms that nobody came back for, sign-ins, links, rate limits that are whole again.
+pub async fn sweep(state: AppState) -> Result<()> {
+    state.limits.sweep();
+    forms::sweep(&state).await?;
+    state
+        .db
+        .write(state.now(), |tx, now: &Moment| {
+            Box::pin(async move {
+                sqlx::query("delete from sessions where expires_at <= $1").bind(now.0).execute(&mut *tx).await?;
+                sqlx::query("delete from one_time_links where expires_at < $1")
+                    .bind(now.plus_days(-LINK_DAYS).0)
+                    .execute(tx)
+                    .await?;
+                Ok(())
+            })
+        })
+        .await
+}
+
+/// The outcome of one round; a failure or panic is logged and costs no more than that round.
+async fn guarded<T>(name: &str, work: impl Future<Output = Result<T>>) -> Option<T> {
+    match AssertUnwindSafe(work).catch_unwind().await {
+        Ok(Ok(done)) => Some(done),
+        Ok(Err(error)) => {
+            tracing::error!(%error, "{name} failed");
+            None
+        }
+        Err(_) => {
+            tracing::error!("{name} panicked");
+            None
+        }
+    }
+}
+
+/// Sleeps; true as soon as the program ends.
+async fn stopped(stop: &mut watch::Receiver<bool>, pause: Duration) -> bool {
+    // An error means that the other end is gone, and with it the program.
+    tokio::time::timeout(pause, stop.wait_for(|stop| *stop)).await.is_ok()
 }

@@ -2,6 +2,8 @@
 //! in the same transaction as their cause, and sent by a job (`outbox`).
 
 pub mod outbox;
+pub mod postman;
+mod schedule;
 
 use crate::kit::Locale;
 use crate::kit::id::UserId;

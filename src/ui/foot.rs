@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use crate::accounts::view::LanguageSwitch;
 use crate::t;
 
 /// The foot of every page.
@@ -10,6 +11,7 @@ pub fn SiteFoot() -> impl IntoView {
             <ul>
                 <li><a href="/promise">{t!(common.promise)}</a></li>
                 <li><a href=t!(common.help_href) rel="external noopener">{t!(common.help)}</a></li>
+                <li><LanguageSwitch/></li>
             </ul>
         </footer>
     }

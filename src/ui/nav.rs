@@ -33,8 +33,9 @@ pub fn MemberNav(
     let desks = desks_of(&viewer)
         .into_iter()
         .take(2)
-        .map(|(href, icon, word, _)| {
-            view! { <li class="desk-word"><a href=href aria-current=move || here(href)><Icon name=icon/>{word}</a></li> }
+        .map(|desk| {
+            let at = move || here(desk.href);
+            view! { <li class="desk-word"><a href=desk.href aria-current=at><Icon name=desk.icon/>{desk.word}</a></li> }
         })
         .collect_view();
     view! {

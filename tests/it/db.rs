@@ -1,11 +1,15 @@
 //! `db.write` keeps its promises on both databases.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use assemble::kit::Error;
 use assemble::server::Failure;
+use assemble::server::db::{Conn, Db};
 use sqlx::Row;
 
 use crate::both;
-use crate::support::TestApp;
+use crate::support::{On, TestApp};
 
 async fn stash(app: &TestApp, id: &str, fail: bool, panic: bool) -> Result<(), Failure> {
     app.state
@@ -66,4 +70,87 @@ both!(what_was_accepted_is_durable_after_close, |app| async move {
     assert_eq!(count(&app).await, 40);
     app.state.db.close().await;
     assert!(stash(&app, "late", false, false).await.is_err());
+});
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn many_writes_share_a_commit() {
+    let app = TestApp::new(On::Sqlite).await;
+    let before = app.state.db.commits();
+    let writes = futures::future::join_all((0..400).map(|n| {
+        let app = &app;
+        async move { stash(app, &format!("row {n}"), false, false).await }
+    }));
+    assert!(writes.await.iter().all(Result::is_ok));
+    assert_eq!(count(&app).await, 400);
+    let commits = app.state.db.commits() - before;
+    assert!(commits < 100, "400 writes took {commits} commits");
+}
+
+/// Two transactions that lock the same two rows in opposite order: PostgreSQL ends one of them, and it is tried again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_deadlock_is_tried_again() {
+    let app = TestApp::new(On::Postgres).await;
+    stash(&app, "one", false, false).await.expect("a row");
+    stash(&app, "two", false, false).await.expect("a row");
+    let meet = Arc::new(tokio::sync::Barrier::new(2));
+    let tries = Arc::new(AtomicU32::new(0));
+    let cross = |first: &'static str, second: &'static str| {
+        let input = (first, second, meet.clone(), tries.clone());
+        app.state.db.write(input, |tx, (first, second, meet, tries)| {
+            Box::pin(async move {
+                let attempt = tries.fetch_add(1, Ordering::SeqCst);
+                add_one(tx, first).await?;
+                // Only the first two meet; the one that is tried again finds nobody here.
+                if attempt < 2 {
+                    meet.wait().await;
+                }
+                add_one(tx, second).await
+            })
+        })
+    };
+    let (one, two) = tokio::join!(cross("one", "two"), cross("two", "one"));
+    one.expect("the first one succeeds");
+    two.expect("the second one succeeds");
+    assert!(tries.load(Ordering::SeqCst) >= 3, "there was no deadlock to begin with");
+    let mut conn = app.state.db.read().await.expect("a connection");
+    let row = sqlx::query("select cast(sum(expires_at) as bigint) from form_stashes").fetch_one(&mut *conn).await;
+    assert_eq!(row.expect("a sum").get::<i64, _>(0), 4, "each change counts once");
+}
+
+async fn add_one(tx: &mut Conn, id: &str) -> Result<(), Failure> {
+    sqlx::query("update form_stashes set expires_at = expires_at + 1 where id_hash = $1").bind(id).execute(tx).await?;
+    Ok(())
+}
+
+both!(close_waits_for_what_was_handed_over, |app| async move {
+    let writes: Vec<_> = (0..100)
+        .map(|n| {
+            let state = app.state.clone();
+            tokio::spawn(async move {
+                let write = state.db.write(format!("row {n}"), |tx, id| {
+                    Box::pin(async move {
+                        sqlx::query("insert into form_stashes (id_hash, sealed, expires_at) values ($1, $2, 0)")
+                            .bind(id)
+                            .bind(vec![1_u8])
+                            .execute(tx)
+                            .await?;
+                        Ok(())
+                    })
+                });
+                write.await.is_ok()
+            })
+        })
+        .collect();
+    tokio::task::yield_now().await;
+    let other = Db::connect(&app.url).await.expect("a second program");
+    app.state.db.close().await;
+    // Whatever was told "written" is there, seen from outside.
+    let mut told = 0;
+    for write in writes {
+        told += i64::from(write.await.expect("no panic"));
+    }
+    let mut conn = other.read().await.expect("a connection");
+    let rows: i64 =
+        sqlx::query("select count(*) from form_stashes").fetch_one(&mut *conn).await.expect("counts").get(0);
+    assert_eq!(rows, told);
 });

@@ -2,5 +2,15 @@
 
 mod support;
 
+mod accounts;
+mod admin;
+mod coaching;
 mod db;
+mod demo;
+mod http;
+mod journal;
+mod limits;
+mod mail;
+mod serve;
+mod worksheets;
 mod workshops;

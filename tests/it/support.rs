@@ -57,6 +57,8 @@ macro_rules! both {
 /// A program under test. Its database and files go when it is dropped.
 pub struct TestApp {
     pub state: AppState,
+    /// The address of its database.
+    pub url: String,
     _data: tempfile::TempDir,
 }
 
@@ -77,7 +79,7 @@ impl TestApp {
         let db = Db::connect(&url).await.expect("the database answers");
         db.migrate().await.expect("the tables are made");
         let state = boot::assemble(config, db, [42; 32], Clock::frozen(NOW)).expect("the parts fit");
-        TestApp { state, _data: data }
+        TestApp { state, url, _data: data }
     }
 
     /// Sends a request through the real router.

@@ -34,9 +34,9 @@ pub async fn sign_in(form: SignInForm) -> Result<()> {
     if !account.verified {
         state.limits.take(Deed::Letter, &account.email)?;
         let input = (state.config.clone(), account, state.now());
-        let send = state.db.write(input, |tx, (config, account, now)| {
-            Box::pin(joining::send_verification(tx, config, account, *now))
-        });
+        let send = state
+            .db
+            .write(input, |tx, (config, account, now)| Box::pin(joining::send_verification(tx, config, account, *now)));
         send.await?;
         leptos_axum::redirect("/sign-up/sent");
         return Ok(());
@@ -53,9 +53,9 @@ pub async fn sign_in(form: SignInForm) -> Result<()> {
 pub async fn sign_out() -> Result<()> {
     let state = state();
     if let (Ok(viewer), Some(device)) = (viewer(), extension::<Device>()) {
-        let close = state.db.write((viewer.id, device), |tx, (user, Device(session))| {
-            Box::pin(session::close(tx, user, session))
-        });
+        let close = state
+            .db
+            .write((viewer.id, device), |tx, (user, Device(session))| Box::pin(session::close(tx, user, session)));
         close.await?;
     }
     set_cookie(session::clear_cookie(&state.config));

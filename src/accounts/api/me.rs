@@ -25,7 +25,7 @@ const YEAR: i64 = 365 * 86_400;
 
 /// What わたし shows at a glance.
 #[server(endpoint = "accounts/glance")]
-pub async fn glance() -> Result<Glance> {
+pub async fn at_a_glance() -> Result<Glance> {
     let (viewer, state) = (viewer()?, state());
     let mut conn = state.db.read().await?;
     let profile = store::profile(&mut conn, &viewer.id).await?;
@@ -51,7 +51,8 @@ pub async fn save_profile(form: ProfileForm) -> Result<()> {
     let (viewer, state) = (viewer()?, state());
     let profile = form.read(viewer.locale, time::is_zone(&form.zone))?;
     set_cookie(language_cookie(&state, profile.locale));
-    let save = state.db.write((viewer.id, profile), |tx, (user, profile)| Box::pin(store::set_profile(tx, user, profile)));
+    let save =
+        state.db.write((viewer.id, profile), |tx, (user, profile)| Box::pin(store::set_profile(tx, user, profile)));
     save.await?;
     leptos_axum::redirect("/me/profile?done=saved");
     Ok(())

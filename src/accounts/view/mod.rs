@@ -1,75 +1,38 @@
 //! Pages.
 
+mod devices;
+mod language;
+mod me;
+mod password;
+mod profile;
+mod promise;
+mod reset;
+mod setup;
+mod sign_in;
+mod sign_up;
+mod verify;
+
+pub use devices::Devices;
+pub use language::LanguageSwitch;
+pub use me::Me;
+pub use password::PasswordPage;
+pub use profile::ProfilePage;
+pub use promise::PromisePage;
+pub use reset::{Forgot, Reset};
+pub use setup::Setup;
+pub use sign_in::SignIn;
+pub use sign_up::{SignUp, SignUpSent};
+pub use verify::Verify;
+
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
-/// SignIn.
-#[component]
-pub fn SignIn() -> impl IntoView {
-    view! { <h1>"SignIn"</h1> }
+/// The token in the address of a one-time link's page.
+fn token_here() -> String {
+    use_query_map().with_untracked(|query| query.get("token").unwrap_or_default())
 }
 
-/// SignUp.
-#[component]
-pub fn SignUp() -> impl IntoView {
-    view! { <h1>"SignUp"</h1> }
-}
-
-/// SignUpSent.
-#[component]
-pub fn SignUpSent() -> impl IntoView {
-    view! { <h1>"SignUpSent"</h1> }
-}
-
-/// Verify.
-#[component]
-pub fn Verify() -> impl IntoView {
-    view! { <h1>"Verify"</h1> }
-}
-
-/// Forgot.
-#[component]
-pub fn Forgot() -> impl IntoView {
-    view! { <h1>"Forgot"</h1> }
-}
-
-/// Reset.
-#[component]
-pub fn Reset() -> impl IntoView {
-    view! { <h1>"Reset"</h1> }
-}
-
-/// Setup.
-#[component]
-pub fn Setup() -> impl IntoView {
-    view! { <h1>"Setup"</h1> }
-}
-
-/// PromisePage.
-#[component]
-pub fn PromisePage() -> impl IntoView {
-    view! { <h1>"PromisePage"</h1> }
-}
-
-/// Me.
-#[component]
-pub fn Me() -> impl IntoView {
-    view! { <h1>"Me"</h1> }
-}
-
-/// ProfilePage.
-#[component]
-pub fn ProfilePage() -> impl IntoView {
-    view! { <h1>"ProfilePage"</h1> }
-}
-
-/// PasswordPage.
-#[component]
-pub fn PasswordPage() -> impl IntoView {
-    view! { <h1>"PasswordPage"</h1> }
-}
-
-/// Devices.
-#[component]
-pub fn Devices() -> impl IntoView {
-    view! { <h1>"Devices"</h1> }
+/// Where the address says to go on to.
+fn next_here() -> String {
+    use_query_map().with_untracked(|query| query.get("next").unwrap_or_default())
 }

@@ -1,21 +1,9 @@
-//! Pages.
+//! Pages of the coach's desk.
 
-use leptos::prelude::*;
+mod desk;
+mod journal;
+mod values;
 
-/// CoachDesk.
-#[component]
-pub fn CoachDesk() -> impl IntoView {
-    view! { <h1>"CoachDesk"</h1> }
-}
-
-/// CoachJournal.
-#[component]
-pub fn CoachJournal() -> impl IntoView {
-    view! { <h1>"CoachJournal"</h1> }
-}
-
-/// CoachValues.
-#[component]
-pub fn CoachValues() -> impl IntoView {
-    view! { <h1>"CoachValues"</h1> }
-}
+pub use desk::CoachDesk;
+pub use journal::CoachJournal;
+pub use values::CoachValues;

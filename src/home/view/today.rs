@@ -71,12 +71,15 @@ fn Answer(answer: model::Answer) -> impl IntoView {
 /// What waits for a coach.
 #[component]
 fn Waiting(count: i64) -> impl IntoView {
-    let words = if count == 0 { t!(home.waiting_none).to_owned() } else { t!(home.waiting, count = count) };
+    let (words, note) = match count {
+        0 => (t!(home.waiting_none).to_owned(), t!(home.waiting_none_note)),
+        _ => (t!(home.waiting, count = count), t!(home.waiting_note)),
+    };
     view! {
         <section class="part" aria-labelledby="waiting">
             <h2 id="waiting">{t!(home.waiting_title)}</h2>
             <ul class="rows">
-                <Row href="/coach" title=words note=t!(home.waiting_note)>
+                <Row href="/coach" title=words note=note>
                     <span class="row-lead"><Icon name="coach"/></span>
                 </Row>
             </ul>

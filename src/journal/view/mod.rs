@@ -1,33 +1,50 @@
-//! Pages.
+//! Pages of the journal.
+
+mod aside;
+mod autosave;
+mod entry;
+mod foot;
+mod list;
+mod new;
+mod passage;
+mod readers;
+mod reading;
+mod share;
+mod writing;
+
+pub use entry::EntryPage;
+pub use list::Journal;
+pub use new::JournalNew;
+pub use readers::Readers;
+pub use reading::{Lines, Reading};
+pub use share::ShareEntry;
 
 use leptos::prelude::*;
 
-/// Journal.
-#[component]
-pub fn Journal() -> impl IntoView {
-    view! { <h1>"Journal"</h1> }
+use super::model::When;
+use crate::kit::id::EntryId;
+use crate::kit::{Error, Result};
+
+/// The entry that the address names.
+fn entry_id() -> Result<EntryId> {
+    let params = leptos_router::hooks::use_params_map();
+    params.with(|params| params.get_str("id").unwrap_or_default().parse()).map_err(|_: Error| Error::NotFound)
 }
 
-/// JournalNew.
-#[component]
-pub fn JournalNew() -> impl IntoView {
-    view! { <h1>"JournalNew"</h1> }
+/// The version that the address asks for, if it does.
+fn version() -> Option<i64> {
+    let query = leptos_router::hooks::use_query_map();
+    query.with(|query| query.get_str("version").and_then(|version| version.parse().ok()))
 }
 
-/// EntryPage.
-#[component]
-pub fn EntryPage() -> impl IntoView {
-    view! { <h1>"EntryPage"</h1> }
+/// A word of the address's query, as it changes.
+fn query(name: &'static str) -> Memo<String> {
+    let query = leptos_router::hooks::use_query_map();
+    Memo::new(move |_| query.with(|query| query.get_str(name).unwrap_or_default().to_owned()))
 }
 
-/// ShareEntry.
+/// A moment as `<time>`.
 #[component]
-pub fn ShareEntry() -> impl IntoView {
-    view! { <h1>"ShareEntry"</h1> }
-}
-
-/// Readers.
-#[component]
-pub fn Readers() -> impl IntoView {
-    view! { <h1>"Readers"</h1> }
+pub fn Time(at: When) -> impl IntoView {
+    view! { <time datetime=at.iso>{at.words}</time> }
 }

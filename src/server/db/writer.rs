@@ -3,7 +3,8 @@
 //! than a commit for each.
 
 use std::panic::AssertUnwindSafe;
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
@@ -23,11 +24,19 @@ const QUEUE: usize = 4096;
 /// Told whether the commit succeeded; answers the caller.
 type Answer = Box<dyn FnOnce(std::result::Result<(), String>) + Send>;
 
-/// An operation in its savepoint. `Err` means the connection itself is broken.
-type Op = Box<dyn for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Answer> + Send>;
+/// What an operation leaves behind.
+struct Done {
+    answer: Answer,
+    /// Whether its savepoint still holds: a full disk, say, makes SQLite give up the whole transaction.
+    sound: bool,
+}
+
+/// An operation in its savepoint; without a connection it is not run, and its caller hears that it was not.
+type Op = Box<dyn for<'c> FnOnce(Option<&'c mut Conn>) -> BoxFuture<'c, Done> + Send>;
 
 /// The handle to the writer task.
 pub struct Writer {
+    commits: Arc<AtomicU64>,
     queue: Mutex<Option<mpsc::Sender<Op>>>,
     task: Mutex<Option<JoinHandle<()>>>,
 }
@@ -36,7 +45,14 @@ impl Writer {
     /// Starts the task on a connection of its own.
     pub fn start(conn: Conn) -> Writer {
         let (sender, receiver) = mpsc::channel(QUEUE);
-        Writer { queue: Mutex::new(Some(sender)), task: Mutex::new(Some(tokio::spawn(work(conn, receiver)))) }
+        let commits = Arc::new(AtomicU64::new(0));
+        let task = tokio::spawn(work(conn, receiver, commits.clone()));
+        Writer { commits, queue: Mutex::new(Some(sender)), task: Mutex::new(Some(task)) }
+    }
+
+    /// How many groups were committed so far.
+    pub fn commits(&self) -> u64 {
+        self.commits.load(Ordering::Relaxed)
     }
 
     /// Runs `op` in the next group and answers after its commit.
@@ -49,7 +65,10 @@ impl Writer {
         let (answer, wait) = oneshot::channel::<Result<T>>();
         let op: Op = Box::new(move |conn| {
             Box::pin(async move {
-                let outcome = in_savepoint(conn, &input, &op).await;
+                let (outcome, sound) = match conn {
+                    Some(conn) => in_savepoint(conn, &input, &op).await,
+                    None => (Err(Failure::refused("the group of writes was given up".to_owned())), true),
+                };
                 let finish: Answer = Box::new(move |commit| {
                     let outcome = match commit {
                         Ok(()) => outcome,
@@ -58,7 +77,7 @@ impl Writer {
                     // The caller may have gone; the write stands all the same.
                     let _ = answer.send(outcome);
                 });
-                finish
+                Done { answer: finish, sound }
             })
         });
         let queue = self.queue.lock().expect("the lock is never held across a panic").clone();
@@ -79,23 +98,20 @@ impl Writer {
     }
 }
 
-async fn work(mut conn: Conn, mut queue: mpsc::Receiver<Op>) {
+async fn work(mut conn: Conn, mut queue: mpsc::Receiver<Op>, commits: Arc<AtomicU64>) {
     let mut ops = Vec::with_capacity(BATCH);
     while queue.recv_many(&mut ops, BATCH).await > 0 {
         let started = std::time::Instant::now();
         let size = ops.len();
-        let mut answers = Vec::with_capacity(size);
-        let mut outcome = conn.execute("begin immediate").await.map(drop).map_err(|error| error.to_string());
-        for op in ops.drain(..) {
-            // When `begin` failed every operation fails the same way, and each caller hears why.
-            answers.push(op(&mut conn).await);
-        }
-        if outcome.is_ok() {
-            outcome = conn.execute("commit").await.map(drop).map_err(|error| error.to_string());
-        }
-        if let Err(error) = &outcome {
-            tracing::error!(error, size, "a group of writes was not committed");
-            let _ = conn.execute("rollback").await;
+        let (answers, outcome) = group(&mut conn, &mut ops).await;
+        match &outcome {
+            Ok(()) => {
+                commits.fetch_add(1, Ordering::Relaxed);
+            }
+            Err(error) => {
+                tracing::error!(error, size, "a group of writes was not committed");
+                let _ = conn.execute("rollback").await;
+            }
         }
         metrics::histogram!("db_group_size").record(size as f64);
         metrics::histogram!("db_group_seconds").record(started.elapsed().as_secs_f64());
@@ -106,18 +122,40 @@ async fn work(mut conn: Conn, mut queue: mpsc::Receiver<Op>) {
     let _ = conn.close().await;
 }
 
-async fn in_savepoint<I, T, F>(conn: &mut Conn, input: &I, op: &F) -> Result<T>
+/// Runs a group in one transaction. From the moment that the transaction is lost nothing more is run: outside of
+/// it every operation would commit by itself, and its caller would hear that it did not.
+async fn group(conn: &mut Conn, ops: &mut Vec<Op>) -> (Vec<Answer>, std::result::Result<(), String>) {
+    let mut answers = Vec::with_capacity(ops.len());
+    let mut outcome = conn.execute("begin immediate").await.map(drop).map_err(|error| error.to_string());
+    for op in ops.drain(..) {
+        let conn = if outcome.is_ok() { Some(&mut *conn) } else { None };
+        let done = op(conn).await;
+        answers.push(done.answer);
+        if !done.sound {
+            outcome = Err("an operation lost the transaction".to_owned());
+        }
+    }
+    if outcome.is_ok() {
+        outcome = conn.execute("commit").await.map(drop).map_err(|error| error.to_string());
+    }
+    (answers, outcome)
+}
+
+/// What the operation answered, and whether the transaction around it still stands.
+async fn in_savepoint<I, T, F>(conn: &mut Conn, input: &I, op: &F) -> (Result<T>, bool)
 where
     F: for<'c> Fn(&'c mut Conn, &'c I) -> BoxFuture<'c, Result<T>>,
 {
-    conn.execute("savepoint op").await?;
+    if let Err(error) = conn.execute("savepoint op").await {
+        return (Err(error.into()), false);
+    }
     let outcome = match AssertUnwindSafe(op(conn, input)).catch_unwind().await {
         Ok(outcome) => outcome,
         Err(_) => Err(Failure::refused("a write panicked".to_owned())),
     };
-    if outcome.is_err() {
-        conn.execute("rollback to op").await?;
+    let end = if outcome.is_ok() { "release op" } else { "rollback to op; release op" };
+    match conn.execute(end).await {
+        Ok(_) => (outcome, true),
+        Err(error) => (outcome.and(Err(error.into())), false),
     }
-    conn.execute("release op").await?;
-    outcome
 }

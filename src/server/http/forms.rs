@@ -1,16 +1,17 @@
 //! Forms without JavaScript, or before it arrived. Leptos answers a refused form by a redirect to the page it
 //! came from, with the error in the address and without what was typed. This layer keeps both: error and words
-//! are sealed with a key that only goes into a cookie, stored for ten minutes, and the page that is shown again
+//! are sealed with a key that only goes into a cookie, stored for half an hour, and the page that is shown again
 //! takes them from there, once. It also gives errors of server functions the HTTP status that says the same.
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, LOCATION, REFERER, RETRY_AFTER, SET_COOKIE};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, LOCATION, REFERER, RETRY_AFTER, SET_COOKIE};
 use http::{Method, StatusCode};
 use sqlx::Row;
 
+use super::notice::{Asker, Notice};
 use crate::kit::form::Carried;
 use crate::kit::{Error, LocalPath, Moment};
 use crate::server::crypto::{Vault, hash_token, new_token};
@@ -19,7 +20,8 @@ use crate::server::session::{read_cookie, set_cookie};
 use crate::server::state::AppState;
 
 const COOKIE: &str = "form";
-const MINUTES: i64 = 10;
+/// Longer than anybody has to wait after too many tries.
+const MINUTES: i64 = 30;
 
 /// The largest form that is read, in bytes.
 pub const MAX_FORM: usize = 2 * 1024 * 1024;
@@ -33,16 +35,20 @@ pub async fn carry_refused(State(state): State<AppState>, request: Request, next
     let wants_page = header_has(&request, ACCEPT, "text/html");
     let back = local_referer(&request);
     let is_form = header_has(&request, CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let asker = Asker::of(&state, &request);
     let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, MAX_FORM).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
+    let Ok(body) = to_bytes(body, MAX_FORM).await else { return asker.answer(Notice::TooLarge) };
     let typed = if wants_page && is_form { typed_values(&body) } else { Vec::new() };
     let response = next.run(Request::from_parts(parts, Body::from(body))).await;
     if !response.headers().contains_key("serverfnerror") {
-        return response;
+        return if wants_page { never_bare(response, &back) } else { response };
     }
-    let (error, mut response) = match read_error(response).await {
+    let (error, response) = match read_error(response, &asker.request_id).await {
         Ok(read) => read,
-        Err(status) => return status.into_response(),
+        Err(failure) => {
+            tracing::error!(request_id = asker.request_id, %failure, "could not read a refusal");
+            return asker.answer(Notice::Broken);
+        }
     };
     if !wants_page {
         return response;
@@ -51,25 +57,32 @@ pub async fn carry_refused(State(state): State<AppState>, request: Request, next
         let next: String = url::form_urlencoded::byte_serialize(back.as_str().as_bytes()).collect();
         return see_other(&format!("/sign-in?next={next}"));
     }
-    let retry_after = response.headers_mut().remove(RETRY_AFTER);
+    let wait = if let Error::TooMany { retry_after } = error { Some(retry_after) } else { None };
     let carried = Carried { action, values: typed, error: Some(error) };
-    let mut answer = match keep(&state, &carried).await {
-        Ok(cookie) => {
-            let mut answer = see_other(back.as_str());
-            answer.headers_mut().append(SET_COOKIE, cookie);
-            answer
-        }
+    let cookie = match keep(&state, &carried).await {
+        Ok(cookie) => cookie,
         Err(failure) => {
-            tracing::error!(%failure, "could not keep a refused form");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+            tracing::error!(request_id = asker.request_id, %failure, "could not keep a refused form");
+            return asker.answer(Notice::Broken);
         }
     };
-    if let Some(seconds) = retry_after {
+    let mut answer = match wait {
         // The status tells programs to wait; the page tells people, and takes them back to their form.
-        *answer.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-        answer.headers_mut().remove(LOCATION);
-        answer.headers_mut().insert(RETRY_AFTER, seconds);
-        *answer.body_mut() = Body::empty();
+        Some(seconds) => asker.answer(Notice::Wait(seconds, back)),
+        None => see_other(back.as_str()),
+    };
+    answer.headers_mut().append(SET_COOKIE, cookie);
+    answer
+}
+
+/// A browser that hides where it came from would be shown our JSON: it goes back to the first page instead.
+fn never_bare(response: Response, back: &LocalPath) -> Response {
+    if !response.status().is_success() || response.headers().contains_key(LOCATION) {
+        return response;
+    }
+    let mut answer = see_other(back.as_str());
+    for cookie in response.headers().get_all(SET_COOKIE) {
+        answer.headers_mut().append(SET_COOKIE, cookie.clone());
     }
     answer
 }
@@ -151,10 +164,16 @@ async fn take(state: &AppState, token: &str) -> Result<Option<Carried>> {
 }
 
 /// The error in an answer, and the answer with the status that fits it.
-async fn read_error(response: Response) -> std::result::Result<(Error, Response), StatusCode> {
+async fn read_error(response: Response, request_id: &str) -> Result<(Error, Response)> {
     let (mut parts, body) = response.into_parts();
-    let body = to_bytes(body, MAX_FORM).await.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
-    let error: Error = serde_json::from_slice(&body).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
+    let mut body = to_bytes(body, MAX_FORM).await.map_err(|error| Failure::other("reading a refusal", error))?;
+    let mut error: Error = serde_json::from_slice(&body).map_err(|error| Failure::other("reading a refusal", error))?;
+    if error == (Error::Internal { request_id: String::new() }) {
+        // Leptos itself failed, and knows no ids.
+        error = Error::Internal { request_id: request_id.to_owned() };
+        body = serde_json::to_vec(&error).map_err(|error| Failure::other("writing a refusal", error))?.into();
+        parts.headers.remove(CONTENT_LENGTH);
+    }
     parts.status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     parts.headers.remove(LOCATION);
     if let Error::TooMany { retry_after } = error {

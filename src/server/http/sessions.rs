@@ -3,7 +3,7 @@
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
-use http::header::{ACCEPT_LANGUAGE, SET_COOKIE};
+use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, HeaderValue, SET_COOKIE, VARY};
 
 use crate::kit::{Locale, Viewer, locale};
 use crate::server::failure::Result;
@@ -31,10 +31,16 @@ pub async fn attach(State(state): State<AppState>, mut request: Request, next: N
     let locale = viewer_locale.unwrap_or_else(|| guess_locale(&request));
     request.extensions_mut().insert(locale);
     let carried = super::forms::take_carried(&state, &mut request).await;
+    let private = carried || viewer_locale.is_some() || request.uri().path().starts_with("/api/");
     let mut response = next.run(request).await;
+    let headers = response.headers_mut();
     if carried {
-        response.headers_mut().append(SET_COOKIE, super::forms::clear_cookie(&state));
+        headers.append(SET_COOKIE, super::forms::clear_cookie(&state));
     }
+    let private = private || headers.contains_key(SET_COOKIE);
+    let policy = HeaderValue::from_static(if private { "no-store" } else { "no-cache" });
+    headers.entry(CACHE_CONTROL).or_insert(policy);
+    headers.append(VARY, HeaderValue::from_static("cookie, accept-language"));
     response
 }
 
@@ -52,7 +58,8 @@ async fn find(state: &AppState, token: &str) -> Result<Option<(Viewer, Device)>>
     Ok(Some((viewer, device)))
 }
 
-fn guess_locale(request: &Request) -> Locale {
+/// The language of a visitor: the cookie's, else the first of ours that the browser names.
+pub fn guess_locale(request: &Request) -> Locale {
     if let Some(cookie) = session::read_cookie(request.headers(), LANGUAGE_COOKIE) {
         return locale::parse(cookie);
     }

@@ -1,33 +1,23 @@
 //! Pages.
 
-use leptos::prelude::*;
+mod choose;
+mod compare;
+mod home;
+mod keeper;
+mod notes;
+mod own;
+mod rank;
+mod result;
+mod share;
+mod shared;
+mod shelf;
+mod sitting;
+mod sort;
+mod table;
 
-/// Worksheets.
-#[component]
-pub fn Worksheets() -> impl IntoView {
-    view! { <h1>"Worksheets"</h1> }
-}
-
-/// Values.
-#[component]
-pub fn Values() -> impl IntoView {
-    view! { <h1>"Values"</h1> }
-}
-
-/// ValuesSort.
-#[component]
-pub fn ValuesSort() -> impl IntoView {
-    view! { <h1>"ValuesSort"</h1> }
-}
-
-/// ValuesResult.
-#[component]
-pub fn ValuesResult() -> impl IntoView {
-    view! { <h1>"ValuesResult"</h1> }
-}
-
-/// ValuesCompare.
-#[component]
-pub fn ValuesCompare() -> impl IntoView {
-    view! { <h1>"ValuesCompare"</h1> }
-}
+pub use compare::ValuesCompare;
+pub use home::Values;
+pub use result::ValuesResult;
+pub use shared::SharedValues;
+pub use shelf::Worksheets;
+pub use sitting::ValuesSort;

@@ -1,0 +1,113 @@
+//! A workshop's public page through the whole program, against a bare axum handler that asks the database the
+//! same and answers with the same bytes.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use assemble::kit::id::WorkshopId;
+use axum::Router;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use sqlx::{AnyPool, Row};
+use tokio::net::TcpListener;
+
+use crate::Table;
+use crate::load::{Connection, header, requests_per_second};
+use crate::program::Program;
+
+const CONNECTIONS: usize = 32;
+const ROUNDS: usize = 3;
+const TIME: Duration = Duration::from_secs(4);
+
+/// Measures both in turn, and adds the medians to the table.
+pub async fn measure(table: &mut Table) {
+    let data = crate::scratch();
+    let program = Program::serve(data.path(), None, true).await;
+    let path = a_workshop(&program).await;
+    let page = fetch(&program, &path, "identity").await;
+    let kept = data.path().join("page.html");
+    std::fs::write(&kept, &page).expect("the page is kept");
+    let id = path.rsplit('/').next().expect("a path has a last part");
+    let bare = Program::bare(&[url(data.path()), id.to_owned(), kept.display().to_string()]).await;
+
+    let (mut whole, mut plain) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        plain.push(requests_per_second(bare.address, "/", CONNECTIONS, TIME).await.expect("the bare handler answers"));
+        whole.push(requests_per_second(program.address, &path, CONNECTIONS, TIME).await.expect("the program answers"));
+    }
+    let (whole, plain) = (crate::median(whole), crate::median(plain));
+    table.row("workshop page/s, bare axum + sqlx, same SQL and bytes", format!("{plain:.0}"), "");
+    table.row("workshop page/s, the program", format!("{whole:.0}"), format!("{:.2} × (aim ≥ 0.5)", whole / plain));
+    let small = fetch(&program, &path, "br").await;
+    table.row("workshop page, bytes", page.len().to_string(), format!("{} with brotli", small.len()));
+}
+
+/// The bare server: `bare-server ADDRESS DATABASE WORKSHOP FILE`.
+pub async fn bare_server(args: Vec<String>) {
+    let [address, database, workshop, page] = args.try_into().expect("four arguments");
+    sqlx::any::install_default_drivers();
+    let pool = sqlx::any::AnyPoolOptions::new().max_connections(8).connect(&database).await.expect("the database");
+    let id: WorkshopId = workshop.parse().expect("a workshop's id");
+    let html = std::fs::read(page).expect("the page that was kept");
+    let app = Router::new().route("/", get(bare_page)).with_state(Arc::new((pool, id, html)));
+    let listener = TcpListener::bind(address).await.expect("a free port");
+    use axum::serve::ListenerExt;
+    let listener = listener.tap_io(|stream| {
+        let _ = stream.set_nodelay(true);
+    });
+    axum::serve(listener, app).await.expect("it serves");
+}
+
+async fn bare_page(State(state): State<Arc<(AnyPool, WorkshopId, Vec<u8>)>>) -> Response {
+    let (pool, id, html) = &*state;
+    let mut conn = pool.acquire().await.expect("a connection");
+    same_reads(&mut conn, id).await;
+    ([("content-type", "text/html; charset=utf-8")], html.clone()).into_response()
+}
+
+fn url(data: &Path) -> String {
+    format!("sqlite:{}", data.join("assemble.db").display())
+}
+
+async fn a_workshop(program: &Program) -> String {
+    let list = String::from_utf8(fetch(program, "/workshops", "identity").await).expect("pages are UTF-8");
+    let start = list.find("href=\"/workshops/").expect("the demo has workshops") + "href=\"".len();
+    list[start..].chars().take_while(|c| *c != '"' && *c != '?').collect()
+}
+
+async fn fetch(program: &Program, path: &str, encoding: &str) -> Vec<u8> {
+    let request = format!(
+        "GET {path} HTTP/1.1\r\nHost: {}\r\nAccept: text/html\r\nAccept-Language: ja\r\nAccept-Encoding: {encoding}\r\n\r\n",
+        program.address
+    );
+    let mut connection = Connection::open(program.address).await.expect("the program listens");
+    let answer = connection.ask(request.as_bytes()).await.expect("the program answers");
+    assert_eq!(answer.status, 200, "{path}");
+    assert!(encoding == "identity" || header(&answer.head, "content-encoding") == Some(encoding), "{}", answer.head);
+    answer.body
+}
+
+/// What the program asks the database for this page: one query (`workshops::store`).
+async fn same_reads(conn: &mut sqlx::AnyConnection, id: &WorkshopId) {
+    let row = sqlx::query(
+        "select w.id, w.kind, w.title, w.body, w.starts_at, w.ends_at, w.zone, w.capacity, w.place, w.online_url,
+                w.host_id, w.version, w.published_at, w.cancelled_at,
+                u.name as host_name, u.profession, u.profession_other,
+                coalesce(r.confirmed, 0) as confirmed, coalesce(r.active, 0) as active,
+                coalesce(r.last_seq, 0) as last_seq
+         from workshops w
+         join users u on u.id = w.host_id
+         left join (select workshop_id, max(seq) as last_seq,
+                           count(case when cancelled_at is null then confirmed_at end) as confirmed,
+                           count(case when cancelled_at is null then 1 end) as active
+                    from registrations where workshop_id = $1 group by workshop_id) r on r.workshop_id = w.id
+         where w.id = $1",
+    )
+    .bind(id.as_str())
+    .fetch_one(conn)
+    .await
+    .expect("the workshop");
+    assert_eq!(row.get::<String, _>("id"), id.as_str());
+}

@@ -1,0 +1,74 @@
+//! The release binary as a running server.
+
+use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use crate::load::Connection;
+
+/// A server that ends with its handle.
+pub struct Program {
+    pub address: SocketAddr,
+    child: Child,
+}
+
+impl Program {
+    /// Starts `assemble serve` over `data`, and waits until it is ready.
+    pub async fn serve(data: &Path, database: Option<&str>, demo: bool) -> Program {
+        let address = free_address();
+        let mut command = Command::new(binary());
+        command
+            .arg("serve")
+            .env("ASSEMBLE_DATA", data)
+            .env("ASSEMBLE_LISTEN", address.to_string())
+            .env("ASSEMBLE_URL", format!("http://{address}"))
+            .env("ASSEMBLE_NO_LIMITS", "true")
+            .env("ASSEMBLE_DEMO", demo.to_string())
+            .env("RUST_LOG", "warn");
+        match database {
+            Some(url) => command.env("DATABASE_URL", url),
+            None => command.env_remove("DATABASE_URL"),
+        };
+        let child = command.stdout(Stdio::null()).spawn().expect("`cargo build --release` made the program");
+        wait(Program { address, child }, "/readyz").await
+    }
+
+    /// Starts this benchmark's own executable as a server.
+    pub async fn bare(args: &[String]) -> Program {
+        let address = free_address();
+        let this = std::env::current_exe().expect("this program");
+        let child =
+            Command::new(this).arg("bare-server").arg(address.to_string()).args(args).spawn().expect("a bare server");
+        wait(Program { address, child }, "/").await
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+async fn wait(mut program: Program, path: &str) -> Program {
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", program.address);
+    for _ in 0..600 {
+        assert!(matches!(program.child.try_wait(), Ok(None)), "the server ended at its start");
+        if let Ok(mut connection) = Connection::open(program.address).await
+            && connection.ask(request.as_bytes()).await.is_ok_and(|answer| answer.status == 200)
+        {
+            return program;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("the server was not ready in a minute");
+}
+
+fn binary() -> PathBuf {
+    std::env::var_os("ASSEMBLE_BIN").map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_assemble")), PathBuf::from)
+}
+
+fn free_address() -> SocketAddr {
+    TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port")
+}

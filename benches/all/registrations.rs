@@ -1,0 +1,160 @@
+//! Registering for workshops through the whole HTTP stack, as browsers without JavaScript do: each request is a
+//! posted form, answered when the seat, or the place in the line, is durable.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use assemble::kit::id::{UserId, WorkshopId};
+use assemble::server::boot;
+use assemble::server::config::Config;
+use assemble::server::db::Conn;
+use assemble::server::session;
+use assemble::server::state::AppState;
+use sqlx::{Connection, Executor};
+
+use crate::Table;
+use crate::load::{Connection as Client, header};
+use crate::program::Program;
+
+const PEOPLE: usize = 200;
+const WORKSHOPS: usize = 20;
+/// Fewer than people, so that waiting lists grow as well.
+const SEATS: i64 = 150;
+const CONNECTIONS: usize = 64;
+
+const WORKSHOP: &str = "insert into workshops (id, host_id, title, starts_at, ends_at, capacity, created_at, updated_at,
+                        published_at, kind, body, zone, place, online_url, version)
+    values ($1, $2, $3, $4, $5, $6, $7, $7, $7, 'exchange', '', 'Asia/Tokyo', 'オンライン', 'https://example.jp/room', 1)";
+
+/// Measures both databases.
+pub async fn measure(table: &mut Table) {
+    one(table, "SQLite", None).await;
+    match std::env::var("TEST_POSTGRES_URL") {
+        Ok(server) => one(table, "PostgreSQL", Some(fresh_database(&server).await)).await,
+        Err(_) => table.row("registrations/s, PostgreSQL", "—", "no TEST_POSTGRES_URL"),
+    }
+}
+
+async fn one(table: &mut Table, name: &str, database: Option<String>) {
+    let data = crate::scratch();
+    let (tokens, workshops) = prepare(data.path(), database.clone()).await;
+    let program = Program::serve(data.path(), database.as_deref(), false).await;
+    let requests: Vec<String> = workshops
+        .iter()
+        .flat_map(|workshop| tokens.iter().map(move |token| (workshop, token)))
+        .map(|(workshop, token)| request(&program, workshop, token))
+        .collect();
+    let (requests, next) = (Arc::new(requests), Arc::new(AtomicUsize::new(0)));
+    let address = program.address;
+    let started = Instant::now();
+    let clients: Vec<_> = (0..CONNECTIONS)
+        .map(|_| {
+            let (requests, next) = (requests.clone(), next.clone());
+            tokio::spawn(async move {
+                let mut client = Client::open(address).await.expect("the program listens");
+                let mut times = Vec::new();
+                while let Some(request) = requests.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let asked = Instant::now();
+                    let answer = client.ask(request.as_bytes()).await.expect("the program answers");
+                    times.push(asked.elapsed());
+                    let to = header(&answer.head, "location").unwrap_or_default();
+                    assert!(matches!(answer.status, 302 | 303) && to.contains("done="), "{} {to}", answer.status);
+                }
+                times
+            })
+        })
+        .collect();
+    let mut times = Vec::new();
+    for client in clients {
+        times.extend(client.await.expect("a client"));
+    }
+    let rate = times.len() as f64 / started.elapsed().as_secs_f64();
+    times.sort();
+    let at = |share: f64| milliseconds(times[((times.len() - 1) as f64 * share) as usize]);
+    table.row(
+        format!("registrations/s, {name}, {CONNECTIONS} connections"),
+        format!("{rate:.0}"),
+        format!("p50 {} ms, p95 {} ms, p99 {} ms", at(0.5), at(0.95), at(0.99)),
+    );
+}
+
+fn milliseconds(time: Duration) -> String {
+    format!("{:.1}", time.as_secs_f64() * 1000.0)
+}
+
+fn request(program: &Program, workshop: &WorkshopId, token: &str) -> String {
+    let host = program.address;
+    let body = format!("form%5Bworkshop%5D={workshop}");
+    format!(
+        "POST /api/workshops/register HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\n\
+         Referer: http://{host}/workshops/{workshop}\r\nAccept: text/html\r\nCookie: session={token}\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+}
+
+/// People who are signed in, and workshops that are open.
+async fn prepare(data: &Path, database: Option<String>) -> (Vec<String>, Vec<WorkshopId>) {
+    let config = Config { database_url: database, ..Config::for_tests(data.to_owned()) };
+    let state = boot::open(config).await.expect("the program's parts");
+    let made =
+        state.db.write(state.clone(), |tx, state| Box::pin(fill(tx, state))).await.expect("people and workshops");
+    state.db.close().await;
+    made
+}
+
+async fn fill(tx: &mut Conn, state: &AppState) -> assemble::server::Result<(Vec<String>, Vec<WorkshopId>)> {
+    let now = state.now();
+    let mut people: Vec<UserId> = Vec::new();
+    let mut tokens = Vec::new();
+    for n in 0..PEOPLE {
+        let id: UserId = state.new_id();
+        sqlx::query(
+            "insert into users (id, email, password_hash, name, locale, zone, profession, profession_other,
+                                experience, region, works_alone, interests, created_at, verified_at)
+             values ($1, $2, '', $3, 'ja', 'Asia/Tokyo', 'nurse', '', '', '', 0, '', $4, $4)",
+        )
+        .bind(id.as_str())
+        .bind(format!("person{n}@example.jp"))
+        .bind(format!("人 {n}"))
+        .bind(now.0)
+        .execute(&mut *tx)
+        .await?;
+        sqlx::query("insert into promises (user_id, version, accepted_at) values ($1, $2, $3)")
+            .bind(id.as_str())
+            .bind(session::PROMISE_VERSION)
+            .bind(now.0)
+            .execute(&mut *tx)
+            .await?;
+        tokens.push(session::open(tx, &id, "bench", now).await?);
+        people.push(id);
+    }
+    let mut workshops = Vec::new();
+    for n in 0..WORKSHOPS {
+        let id: WorkshopId = state.new_id();
+        sqlx::query(WORKSHOP)
+            .bind(id.as_str())
+            .bind(people[0].as_str())
+            .bind(format!("集まり {n}"))
+            .bind(now.plus_days(7).0)
+            .bind(now.plus_days(8).0)
+            .bind(SEATS)
+            .bind(now.0)
+            .execute(&mut *tx)
+            .await?;
+        workshops.push(id);
+    }
+    Ok((tokens, workshops))
+}
+
+/// A new database in the cluster that `make bench` started.
+async fn fresh_database(server: &str) -> String {
+    sqlx::any::install_default_drivers();
+    let mut conn = sqlx::AnyConnection::connect(server).await.expect("the cluster answers");
+    let name = format!("bench{}", std::process::id());
+    conn.execute(sqlx::AssertSqlSafe(format!("create database {name}"))).await.expect("a database of our own");
+    let (base, _) = server.rsplit_once('/').expect("a URL with a database");
+    format!("{base}/{name}")
+}

@@ -1,0 +1,86 @@
+import { expect, test } from "../support/fixtures.ts";
+import { field, formWith, letters, open, signIn, submit } from "../support/helpers.ts";
+import { join, newcomer } from "../support/join.ts";
+
+test("someone who forgot their password gets a new one, and other devices are signed out", async ({ page, another, js }) => {
+  const person = newcomer("reset");
+  await join(page, person, js);
+  const visitor = await another();
+  await open(visitor, "/forgot", js);
+  const ask = formWith(visitor, "email");
+  await field(ask, "email").fill(person.email);
+  await submit(ask);
+  await expect(visitor.locator("main")).toContainText("メール");
+  const letter = await letters(visitor, person.email);
+  const link = letter.links.find((href) => href.includes("/reset"));
+  expect(link, letter.text).toBeTruthy();
+  await open(visitor, link!, js);
+  const reset = formWith(visitor, "password");
+  await field(reset, "password").fill("あたらしいあいことば");
+  await submit(reset);
+  await expect(visitor).not.toHaveURL(/\/reset/);
+  await page.goto("/me");
+  await expect(page).toHaveURL(/\/sign-in/);
+  await signIn(page, { ...person, password: "あたらしいあいことば" });
+  await page.goto("/me");
+  await expect(page).toHaveURL(/\/me$/);
+});
+
+test("one's devices are listed, and another one can be signed out", async ({ page, another, js }) => {
+  const person = newcomer("devices");
+  await join(page, person, js);
+  const second = await another();
+  await signIn(second, person);
+  await open(page, "/me/devices", js);
+  const ends = page.locator("main form").filter({ has: page.locator('[name="form[id]"]') });
+  const before = await ends.count();
+  expect(before).toBeGreaterThanOrEqual(1);
+  await submit(ends.last());
+  await expect(ends).toHaveCount(before - 1);
+  await second.goto("/me");
+  await expect(second).toHaveURL(/\/sign-in/);
+  await page.reload();
+  await expect(page).toHaveURL(/\/me\/devices/);
+});
+
+test("what was typed stays when it is refused", async ({ page, js }) => {
+  await open(page, "/sign-up", js);
+  const form = formWith(page, "name", "email", "password");
+  const name = "</textarea><script>alert(1)</script>";
+  await field(form, "name").fill(name);
+  await field(form, "email").fill("minato@");
+  await field(form, "password").fill("短い");
+  await submit(form);
+  const summary = page.locator(".error-summary");
+  await expect(summary).toBeVisible();
+  await expect(summary.locator("a[href^='#']")).toHaveCount(2);
+  await expect(field(form, "name")).toHaveValue(name);
+  await expect(field(form, "email")).toHaveValue("minato@");
+  await expect(field(form, "email")).toHaveAttribute("aria-invalid", "true");
+  await expect(page).toHaveURL(/\/sign-up/);
+  // Each line leads to its field.
+  const target = await summary.locator("a").first().getAttribute("href");
+  await expect(page.locator(target!)).toBeVisible();
+});
+
+test("a wrong password and an unknown address read the same", async ({ page, js }) => {
+  const words: string[] = [];
+  for (const email of ["minato@demo.example", "nobody@demo.example"]) {
+    await open(page, "/sign-in", js);
+    const form = formWith(page, "email", "password");
+    await field(form, "email").fill(email);
+    await field(form, "password").fill("not the password");
+    await submit(form);
+    await expect(page.locator(".error-summary")).toBeVisible();
+    await expect(field(form, "email")).toHaveValue(email);
+    words.push(await page.locator(".error-summary").innerText());
+  }
+  expect(words[0]).toBe(words[1]);
+});
+
+for (const path of ["/today", "/journal", "/worksheets/values", "/me", "/coach", "/host", "/admin"]) {
+  test(`a visitor who asks for ${path} signs in and gets there`, async ({ page }) => {
+    await page.goto(path);
+    await expect(page).toHaveURL(/\/sign-in\?next=/);
+  });
+}

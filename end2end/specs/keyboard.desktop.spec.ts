@@ -1,0 +1,48 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "../support/fixtures.ts";
+import { live } from "../support/helpers.ts";
+import { join, newcomer } from "../support/join.ts";
+import { resolve } from "../support/routes.ts";
+
+/** Presses Tab until the focus is on something that `selector` matches. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 80; presses += 1) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) {
+      const outline = await page.evaluate(() => {
+        const style = getComputedStyle(document.activeElement!);
+        return style.outlineStyle !== "none" || style.boxShadow !== "none";
+      });
+      expect(outline, `${selector} shows its focus`).toBe(true);
+      return;
+    }
+  }
+  throw new Error(`the keyboard does not reach ${selector} on ${page.url()}`);
+}
+
+test("signing in and registering with the keyboard alone", async ({ page, another }) => {
+  const person = newcomer("keys");
+  await join(await another(), person, true);
+  const [workshop] = await resolve(page, [{ on: "/workshops", like: /^\/workshops\/[0-9a-f-]{36}$/ }]);
+
+  await page.goto(workshop);
+  await live(page);
+  // The first stop is the way past head and navigation.
+  await page.keyboard.press("Tab");
+  await expect(page.locator(".skip")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await tabTo(page, "main a[href^='/sign-in'], main form[action^='/api/workshops/'] button");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/sign-in/);
+  await live(page);
+  await tabTo(page, "[name='form[email]']");
+  await page.keyboard.type(person.email);
+  await tabTo(page, "[name='form[password]']");
+  await page.keyboard.type(person.password);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(workshop));
+  await live(page);
+  await tabTo(page, "main form[action^='/api/workshops/'] button");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".flash").first()).toBeVisible();
+});

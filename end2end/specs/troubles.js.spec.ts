@@ -1,0 +1,65 @@
+import { expect, test } from "../support/fixtures.ts";
+import { field, formWith, live } from "../support/helpers.ts";
+
+test.describe("with the offline page at hand", () => {
+  test.use({ serviceWorkers: "allow" });
+
+  test("a page that cannot be reached is a kind one, and nothing private was kept", async ({ page, context, complaints }) => {
+    complaints.allow(/ERR_INTERNET_DISCONNECTED|Failed to fetch/);
+    await page.goto("/");
+    await live(page);
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    await page.reload();
+    await context.setOffline(true);
+    await page.goto("/workshops");
+    await expect(page.locator("h1")).toBeVisible();
+    await expect(page.locator("body")).toContainText("つなが");
+    const kept = await page.evaluate(async () => {
+      const stores = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+      const requests = await Promise.all(stores.map((store) => store.keys()));
+      return requests.flat().map((request) => new URL(request.url).pathname);
+    });
+    expect(kept.filter((path) => !path.startsWith("/offline"))).toEqual([]);
+    await context.setOffline(false);
+    await page.goto("/workshops");
+    await expect(page.locator("main a[href^='/workshops/']").first()).toBeVisible();
+  });
+});
+
+test("a form that could not be sent says so and keeps every word", async ({ page, context, complaints }) => {
+  complaints.allow(/ERR_INTERNET_DISCONNECTED|Failed to fetch/);
+  await page.goto("/sign-up");
+  await live(page);
+  const form = formWith(page, "name", "email", "password");
+  await field(form, "name").fill("ひかり");
+  await field(form, "email").fill("offline@demo.example");
+  await field(form, "password").fill("あかりのそばにいるひと");
+  await context.setOffline(true);
+  await form.locator("button[type=submit]").click();
+  await expect(page.locator(".error-summary")).toContainText("つながりません");
+  await expect(field(form, "name")).toHaveValue("ひかり");
+  await expect(field(form, "password")).toHaveValue("あかりのそばにいるひと");
+  await context.setOffline(false);
+  await form.locator("button[type=submit]").click();
+  await expect(page).toHaveURL(/\/sign-up\/sent/);
+});
+
+test("a failure of ours is said kindly, with a number to ask about", async ({ page, complaints }) => {
+  complaints.allow(/50\d|status of 50\d/);
+  await page.goto("/forgot");
+  await live(page);
+  await page.route("**/api/**", (route) =>
+    route.fulfill({
+      status: 500,
+      headers: { serverfnerror: "/api/forgot", "content-type": "application/json" },
+      body: JSON.stringify({ Internal: { request_id: "abc-123" } }),
+    }),
+  );
+  const form = formWith(page, "email");
+  await field(form, "email").fill("minato@demo.example");
+  await form.locator("button[type=submit]").click();
+  await expect(page.locator("main")).toContainText("書いたものは消えていません");
+  await expect(field(form, "email")).toHaveValue("minato@demo.example");
+});

@@ -1,0 +1,105 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "../support/fixtures.ts";
+import { formWith, live, signIn, submit } from "../support/helpers.ts";
+import { join, newcomer } from "../support/join.ts";
+import type { Who } from "../support/people.ts";
+import { type Place, places, resolve } from "../support/routes.ts";
+
+/** Keeps the program away until the returned function is called. */
+async function holdProgram(page: Page): Promise<() => void> {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/\.wasm(\?|$)/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return () => release();
+}
+
+const forms: [Who | "visitor", Place][] = [
+  ["visitor", "/sign-in"],
+  ["visitor", "/sign-up"],
+  ["visitor", "/forgot"],
+  ["visitor", "/reset?token=none"],
+  ["member", "/me/profile"],
+  ["member", "/me/password"],
+  ["coach", places.coach.find((place) => typeof place === "object" && /journals/.test(place.like.source))!],
+  ["host", "/host/new"],
+  ["admin", "/admin/cohorts"],
+];
+
+for (const [who, place] of forms) {
+  const name = typeof place === "string" ? place : place.like.source.replace(/\[.*/, ":id");
+  test(`what is typed on ${name} before the program arrives is still there afterwards`, async ({ page }) => {
+    if (who !== "visitor") await signIn(page, who);
+    const [path] = await resolve(page, [place]);
+    await typeBeforeTheProgram(page, path);
+  });
+}
+
+for (const template of ["hitokoto", "ywt", "gibbs"]) {
+  test(`what is written in a ${template} entry before the program arrives is still there afterwards`, async ({ page }) => {
+    await signIn(page, "member");
+    await typeBeforeTheProgram(page, await startEntry(page, template));
+  });
+}
+
+/** Begins an entry; returns its address. */
+async function startEntry(page: Page, template: string): Promise<string> {
+  await page.goto(`/journal/new?template=${template}`);
+  await submit(formWith(page, "template"));
+  await expect(page).toHaveURL(/\/journal\/[0-9a-f-]{36}/);
+  return new URL(page.url()).pathname;
+}
+
+async function typeBeforeTheProgram(page: Page, path: string): Promise<void> {
+  const release = await holdProgram(page);
+  await page.goto(path, { waitUntil: "commit" });
+  const form = page.locator("main form:not([method=get])");
+  await expect(form.first()).toBeVisible();
+  const lines = "textarea:visible, input:visible:is([type=text],[type=email],[type=password],[type=url],:not([type]))";
+  const boxes = form.locator(lines);
+  const typed: string[] = [];
+  for (const [at, box] of (await boxes.all()).entries()) {
+    await box.fill(`内省 ${at}`);
+    typed.push(`内省 ${at}`);
+  }
+  expect(typed.length).toBeGreaterThan(0);
+  const ticks = form.locator("input:visible:is([type=checkbox],[type=radio])");
+  const tick = (await ticks.count()) > 0 ? ticks.last() : undefined;
+  await tick?.check();
+  await expect(page.locator("html[data-live]")).toHaveCount(0);
+  release();
+  await live(page);
+  expect(await boxes.evaluateAll((found) => found.map((box) => (box as HTMLInputElement).value))).toEqual(typed);
+  if (tick) await expect(tick).toBeChecked();
+}
+
+test("Japanese composition survives the journal's autosave", async ({ page, browserName }) => {
+  expect(browserName).toBe("chromium");
+  await join(page, newcomer("ime"), true);
+  await startEntry(page, "hitokoto");
+  await live(page);
+  const box = page.locator("main textarea").first();
+  await box.click();
+  const keyboard = await page.context().newCDPSession(page);
+  const compose = (text: string) =>
+    keyboard.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+  await keyboard.send("Input.insertText", { text: "きょうは、" });
+  await compose("な");
+  await compose("ない");
+  await compose("ないせ");
+  // Longer than the pause after which the journal saves.
+  await page.waitForTimeout(4_000);
+  await compose("ないせい");
+  await expect(box).toHaveValue("きょうは、ないせい");
+  await keyboard.send("Input.insertText", { text: "内省した。" });
+  await expect(box).toHaveValue("きょうは、内省した。");
+  await expect(page.locator(".save-state[data-state=saved]")).toBeVisible({ timeout: 15_000 });
+  await expect(box).toHaveValue("きょうは、内省した。");
+  await page.reload();
+  await live(page);
+  await expect(page.locator("main textarea").first()).toHaveValue("きょうは、内省した。");
+});

@@ -1,0 +1,62 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Locator, Page } from "@playwright/test";
+import { expect } from "./fixtures.ts";
+import { people, type Who } from "./people.ts";
+
+/** The control of a form's field: forms send `form[name]`. */
+export function field(scope: Page | Locator, name: string): Locator {
+  return scope.locator(`[name="form[${name}]"]`);
+}
+
+/** The form that has these fields. */
+export function formWith(page: Page, ...names: string[]): Locator {
+  return names.reduce((forms, name) => forms.filter({ has: field(page, name) }), page.locator("main form")).first();
+}
+
+/** Submits with the form's own button. */
+export async function submit(of: Locator): Promise<void> {
+  await of.locator("button[type=submit], button:not([type])").last().click();
+}
+
+/** Opens a page and, with JavaScript, waits until it answers. */
+export async function open(page: Page, path: string, js: boolean): Promise<void> {
+  await page.goto(path);
+  if (js) await live(page);
+}
+
+/** Waits until the program in the browser has taken over the page. */
+export async function live(page: Page): Promise<void> {
+  await expect(page.locator("html[data-live]")).toHaveCount(1, { timeout: 20_000 });
+}
+
+/** Signs a person of the demo community in. */
+export async function signIn(page: Page, who: Who | { email: string; password: string }): Promise<void> {
+  const person = typeof who === "string" ? people[who] : who;
+  await page.goto("/sign-in");
+  const sign = formWith(page, "email", "password");
+  await field(sign, "email").fill(person.email);
+  await field(sign, "password").fill(person.password);
+  await submit(sign);
+  await page.waitForURL((url) => url.pathname !== "/sign-in");
+}
+
+/** The links in the newest letter to `address`, as shown by the demo. */
+export async function letters(page: Page, address: string): Promise<{ text: string; links: string[] }> {
+  const letter = page.locator("article, li").filter({ hasText: address }).first();
+  await expect(async () => {
+    await page.goto("/demo/letters");
+    await expect(letter).toBeVisible({ timeout: 500 });
+  }).toPass();
+  const text = await letter.innerText();
+  const links = await letter.locator("a[href]").evaluateAll((found) => found.map((link) => (link as HTMLAnchorElement).href));
+  return { text, links: [...links, ...(text.match(/https?:\/\/\S+/g) ?? [])] };
+}
+
+/** No serious or critical finding of axe on the page as it stands. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(" | ")}`);
+  expect(found, `axe on ${page.url()}`).toEqual([]);
+}

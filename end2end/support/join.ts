@@ -1,0 +1,45 @@
+import type { Page } from "@playwright/test";
+import { expect } from "./fixtures.ts";
+import { field, formWith, letters, open, submit } from "./helpers.ts";
+
+export interface Newcomer {
+  name: string;
+  email: string;
+  password: string;
+}
+
+/** Somebody nobody has met; every call another one. */
+export function newcomer(word: string): Newcomer {
+  const unique = `${word}.${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
+  return { name: "ひかり", email: `${unique}@demo.example`, password: "あかりのそばにいるひと" };
+}
+
+/** Signs up, follows the link in the letter, signs in and gives the promise. */
+export async function join(page: Page, person: Newcomer, js: boolean): Promise<void> {
+  await open(page, "/sign-up", js);
+  const form = formWith(page, "name", "email", "password");
+  await field(form, "name").fill(person.name);
+  await field(form, "email").fill(person.email);
+  await field(form, "password").fill(person.password);
+  await submit(form);
+  await expect(page).toHaveURL(/\/sign-up\/sent/);
+
+  const letter = await letters(page, person.email);
+  const link = letter.links.find((href) => href.includes("/verify"));
+  expect(link, letter.text).toBeTruthy();
+  await open(page, link!, js);
+  // Only the button uses the link up: mail programs open links to look at them.
+  await submit(formWith(page, "token"));
+  await expect(page).not.toHaveURL(/\/verify/);
+
+  if (/\/sign-in/.test(page.url())) {
+    const sign = formWith(page, "email", "password");
+    await field(sign, "email").fill(person.email);
+    await field(sign, "password").fill(person.password);
+    await submit(sign);
+    await expect(page).not.toHaveURL(/\/sign-in/);
+  }
+  await open(page, "/promise?next=/today", js);
+  await submit(formWith(page, "version"));
+  await expect(page).toHaveURL(/\/today/);
+}

@@ -1,0 +1,109 @@
+use leptos::prelude::*;
+
+use super::LanguageSwitch;
+use crate::accounts::api;
+use crate::accounts::model::Glance;
+use crate::app::viewer;
+use crate::kit::Role;
+use crate::t;
+use crate::ui::{Flash, Form, Icon, Load, PageTitle};
+
+/// わたし: everything about oneself, in rows.
+#[component]
+pub fn Me() -> impl IntoView {
+    let glance = Resource::new(|| (), |()| api::at_a_glance());
+    view! {
+        <PageTitle text=t!(accounts.me_title)/>
+        <div class="room" data-shape="one">
+            <Load what=glance let:glance>
+                <Rows glance=glance/>
+            </Load>
+        </div>
+    }
+}
+
+#[component]
+fn Rows(glance: Glance) -> impl IntoView {
+    let sign_out = ServerAction::<api::SignOut>::new();
+    let name = viewer().map(|viewer| viewer.name).unwrap_or_default();
+    let profile_note = glance.profession.unwrap_or_else(|| t!(accounts.me_profile_empty).to_owned());
+    let promise_note = match glance.promised_on {
+        Some(day) => t!(accounts.me_promise_note, day = day),
+        None => t!(accounts.me_promise_open).to_owned(),
+    };
+    view! {
+        <div class="stack" data-gap="large">
+            <header class="page-head">
+                <h1>{name}</h1>
+                <p class="note">{glance.email}</p>
+            </header>
+            <Flash words=|done| (done == "password").then(|| t!(accounts.password_changed))/>
+            <section class="part" aria-labelledby="about">
+                <h2 id="about">{t!(accounts.me_account)}</h2>
+                <ul class="rows">
+                    <Row href="/me/profile" title=t!(accounts.me_profile) note=profile_note/>
+                    <Row href="/worksheets/values" title=t!(accounts.me_values) note=t!(accounts.me_values_note)/>
+                </ul>
+            </section>
+            <Desks/>
+            <section class="part" aria-labelledby="safety">
+                <h2 id="safety">{t!(accounts.me_safety)}</h2>
+                <ul class="rows">
+                    <Row href="/me/readers" title=t!(accounts.me_readers) note=t!(accounts.me_readers_note)/>
+                    <Row href="/promise" title=t!(accounts.me_promise) note=promise_note/>
+                    <Row
+                        href="/me/devices"
+                        title=t!(accounts.me_devices)
+                        note=t!(accounts.me_devices_note, n = glance.devices)
+                    />
+                    <Row href="/me/password" title=t!(accounts.me_password) note=t!(accounts.me_password_note)/>
+                </ul>
+            </section>
+            <div class="line" data-ends="">
+                <LanguageSwitch/>
+                <Form action=sign_out reload=true class="line">
+                    <button class="btn" data-kind="quiet" type="submit">{t!(accounts.sign_out)}</button>
+                </Form>
+            </div>
+        </div>
+    }
+}
+
+/// The desks of those who have a role.
+#[component]
+fn Desks() -> impl IntoView {
+    let viewer = viewer();
+    let is = |role| viewer.as_ref().is_some_and(|viewer| viewer.is(role));
+    let desks: Vec<(&str, &str, &str)> = [
+        (is(Role::Coach), ("/coach", t!(accounts.me_coach), t!(accounts.me_coach_note))),
+        (is(Role::Host), ("/host", t!(accounts.me_host), t!(accounts.me_host_note))),
+        (is(Role::Admin), ("/admin", t!(accounts.me_admin), t!(accounts.me_admin_note))),
+    ]
+    .into_iter()
+    .filter_map(|(mine, desk)| mine.then_some(desk))
+    .collect();
+    (!desks.is_empty()).then(|| {
+        let rows = desks.into_iter().map(|(href, title, note)| view! { <Row href=href title=title note=note/> });
+        view! {
+            <section class="part" aria-labelledby="desks">
+                <h2 id="desks">{t!(accounts.me_desks)}</h2>
+                <ul class="rows">{rows.collect_view()}</ul>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn Row(href: &'static str, title: &'static str, #[prop(into)] note: String) -> impl IntoView {
+    view! {
+        <li>
+            <a class="row" href=href>
+                <span class="row-body">
+                    <span class="row-title">{title}</span>
+                    <span class="row-note">{note}</span>
+                </span>
+                <span class="row-end"><Icon name="next"/></span>
+            </a>
+        </li>
+    }
+}

@@ -1,0 +1,106 @@
+use leptos::prelude::*;
+
+use crate::accounts::api;
+use crate::t;
+use crate::ui::{Flash, Form, Hidden, PageTitle, TextField};
+
+/// 席をつくる: three questions and nothing more.
+#[component]
+pub fn SignUp() -> impl IntoView {
+    let action = ServerAction::<api::SignUp>::new();
+    // Only the browser knows its zone, and only once it has taken over; without it the server takes Tokyo.
+    let zone = RwSignal::new(String::new());
+    Effect::new(move |_| zone.set(crate::ui::browser_zone()));
+    view! {
+        <PageTitle text=t!(accounts.sign_up_title)/>
+        <div class="room" data-shape="form">
+            <div class="stack">
+                <header class="page-head">
+                    <h1>{t!(accounts.sign_up_title)}</h1>
+                    <p class="lead">{t!(accounts.sign_up_lead)}</p>
+                </header>
+                <Form action=action>
+                    <Hidden name="zone" value=zone/>
+                    <NewPersonFields/>
+                    <button class="btn" data-wide="" type="submit">{t!(accounts.sign_up)}</button>
+                </Form>
+                <p class="note">
+                    {t!(accounts.sign_up_known)} " " <a href="/sign-in">{t!(accounts.sign_in)}</a>
+                </p>
+            </div>
+            <aside class="part" aria-labelledby="after">
+                <h2 id="after">{t!(accounts.sign_up_after_title)}</h2>
+                <div class="prose"><ol>
+                    <li>{t!(accounts.sign_up_after_1)}</li>
+                    <li>{t!(accounts.sign_up_after_2)}</li>
+                    <li>{t!(accounts.sign_up_after_3)}</li>
+                </ol></div>
+            </aside>
+        </div>
+    }
+}
+
+/// The three fields of everybody who is new.
+#[component]
+pub fn NewPersonFields() -> impl IntoView {
+    view! {
+        <TextField
+            name="name"
+            autocomplete="nickname"
+            required=true
+            label=t!(accounts.name)
+            hint=t!(accounts.name_hint)
+        />
+        <TextField
+            name="email"
+            kind="email"
+            autocomplete="username"
+            required=true
+            label=t!(accounts.email)
+            hint=t!(accounts.email_hint)
+        />
+        <TextField
+            name="password"
+            kind="password"
+            autocomplete="new-password"
+            required=true
+            label=t!(accounts.password)
+            hint=t!(accounts.password_hint)
+        />
+    }
+}
+
+/// What to do after signing up: look into the letter box.
+#[component]
+pub fn SignUpSent() -> impl IntoView {
+    view! {
+        <PageTitle text=t!(accounts.sent_title)/>
+        <div class="room" data-shape="form">
+            <header class="page-head">
+                <h1>{t!(accounts.sent_title)}</h1>
+                <p class="lead">{t!(accounts.sent_lead)}</p>
+                <p class="note">{t!(accounts.sent_close)}</p>
+            </header>
+            <div class="stack">
+                <Flash words=|done| (done == "again").then(|| t!(accounts.sent_again_done))/>
+                <section class="part" aria-labelledby="missing">
+                    <h2 id="missing">{t!(accounts.sent_missing_title)}</h2>
+                    <p class="note">{t!(accounts.sent_missing)}</p>
+                    <SendAgain/>
+                </section>
+            </div>
+        </div>
+    }
+}
+
+/// Asks for the letter once more.
+#[component]
+pub fn SendAgain() -> impl IntoView {
+    let action = ServerAction::<api::SendAgain>::new();
+    view! {
+        <Form action=action>
+            <TextField name="email" kind="email" autocomplete="username" required=true label=t!(accounts.email)/>
+            <button class="btn" data-kind="quiet" type="submit">{t!(accounts.send_again)}</button>
+        </Form>
+    }
+}

@@ -1,0 +1,217 @@
+//! Entries: begun, listed, deleted.
+
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use super::parse;
+use crate::journal::model::Answers;
+use crate::kit::id::{EntryId, UserId};
+use crate::kit::page::Page;
+use crate::kit::{Error, Moment};
+use crate::server::Result;
+use crate::server::crypto::{Cell, Vault};
+use crate::server::db::{Conn, lock_row};
+
+/// How many entries stand on one page of the list.
+const PAGE: usize = 20;
+
+/// An entry without its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Which.
+    pub id: EntryId,
+    /// Its template's name.
+    pub template: String,
+    /// When it was begun.
+    pub created_at: Moment,
+    /// When the person was done with it.
+    pub finished_at: Option<Moment>,
+    /// The newest version; 0 before the first save.
+    pub head: i64,
+}
+
+/// An entry in the list.
+#[derive(Clone, Debug)]
+pub struct ListedEntry {
+    /// The entry.
+    pub entry: Entry,
+    /// Its newest words.
+    pub answers: Answers,
+    /// Whether a coach has a copy.
+    pub sent: bool,
+    /// Whether an answer has not been read yet.
+    pub answered: bool,
+}
+
+/// The entry that waits to be written on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfinished {
+    /// Which.
+    pub entry: EntryId,
+    /// Its template's name.
+    pub template: String,
+    /// When it was last saved.
+    pub updated_at: Moment,
+}
+
+/// Begins an entry. A fresh sheet of the same template that nobody wrote on is taken instead of another one, so
+/// that a doubled request changes nothing; older empty sheets go.
+pub async fn create_entry(
+    conn: &mut Conn,
+    owner: &UserId,
+    id: &EntryId,
+    template: &str,
+    template_version: i64,
+    now: Moment,
+) -> Result<EntryId> {
+    lock_row(conn, "select id from users where id = $1 for update", owner.as_str()).await?;
+    sqlx::query(
+        "delete from journal_entries
+         where owner_id = $1 and template = $2 and head_seq = 0 and deleted_at is null and created_at < $3",
+    )
+    .bind(owner.as_str())
+    .bind(template)
+    .bind(now.plus_minutes(-60).0)
+    .execute(&mut *conn)
+    .await?;
+    let empty = sqlx::query(
+        "select id from journal_entries
+         where owner_id = $1 and template = $2 and template_version = $3 and head_seq = 0 and deleted_at is null
+         order by id limit 1",
+    )
+    .bind(owner.as_str())
+    .bind(template)
+    .bind(template_version)
+    .fetch_optional(&mut *conn)
+    .await?;
+    if let Some(row) = empty {
+        return Ok(row.try_get::<String, _>(0)?.parse()?);
+    }
+    sqlx::query(
+        "insert into journal_entries (id, owner_id, template, template_version, head_seq, created_at, updated_at)
+         values ($1, $2, $3, $4, 0, $5, $5)",
+    )
+    .bind(id.as_str())
+    .bind(owner.as_str())
+    .bind(template)
+    .bind(template_version)
+    .bind(now.0)
+    .execute(conn)
+    .await?;
+    Ok(id.clone())
+}
+
+/// One entry of `owner`.
+pub async fn entry(conn: &mut Conn, owner: &UserId, id: &EntryId) -> Result<Entry> {
+    let row = sqlx::query(
+        "select id, template, created_at, finished_at, head_seq from journal_entries
+         where id = $1 and owner_id = $2 and deleted_at is null",
+    )
+    .bind(id.as_str())
+    .bind(owner.as_str())
+    .fetch_optional(conn)
+    .await?
+    .ok_or(Error::NotFound)?;
+    from_row(&row)
+}
+
+/// The entries of `owner` that hold words, newest first, after the cursor of the page before.
+pub async fn entries(conn: &mut Conn, vault: &Vault, owner: &UserId, after: &str) -> Result<Page<ListedEntry>> {
+    let (before, before_id) = read_cursor(after);
+    let rows = sqlx::query(
+        "select e.id, e.template, e.created_at, e.finished_at, e.head_seq, r.id, r.body,
+                (select count(*) from journal_shares s where s.entry_id = e.id and s.revoked_at is null),
+                (select count(*) from coach_answers a join journal_shares s on s.id = a.share_id
+                 where s.entry_id = e.id and a.read_at is null)
+         from journal_entries e join journal_revisions r on r.entry_id = e.id and r.seq = e.head_seq
+         where e.owner_id = $1 and e.deleted_at is null
+           and (e.created_at < $2 or (e.created_at = $2 and e.id < $3))
+         order by e.created_at desc, e.id desc limit $4",
+    )
+    .bind(owner.as_str())
+    .bind(before.0)
+    .bind(before_id)
+    .bind(PAGE as i64 + 1)
+    .fetch_all(&mut *conn)
+    .await?;
+    let key = vault.key_of(conn, owner).await?;
+    let mut listed = Vec::with_capacity(rows.len());
+    for row in rows {
+        let revision: String = row.try_get(5)?;
+        let cell = Cell { table: "journal_revisions", column: "body", row: &revision };
+        listed.push(ListedEntry {
+            entry: from_row(&row)?,
+            answers: parse(&key.open(cell, &row.try_get::<Vec<u8>, _>(6)?)?)?,
+            sent: row.try_get::<i64, _>(7)? > 0,
+            answered: row.try_get::<i64, _>(8)? > 0,
+        });
+    }
+    Ok(Page::from_rows(listed, PAGE, |one| write_cursor(one.entry.created_at, one.entry.id.as_str())))
+}
+
+/// The entry that was written on last and is not finished.
+pub async fn unfinished(conn: &mut Conn, owner: &UserId) -> Result<Option<Unfinished>> {
+    let row = sqlx::query(
+        "select id, template, updated_at from journal_entries
+         where owner_id = $1 and deleted_at is null and finished_at is null and head_seq > 0
+         order by updated_at desc, id desc limit 1",
+    )
+    .bind(owner.as_str())
+    .fetch_optional(conn)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(Unfinished {
+        entry: row.try_get::<String, _>(0)?.parse()?,
+        template: row.try_get(1)?,
+        updated_at: Moment(row.try_get(2)?),
+    }))
+}
+
+/// Deletes an entry: its words, the copies that coaches have, and their answers to it are emptied.
+pub async fn delete_entry(conn: &mut Conn, owner: &UserId, id: &EntryId, now: Moment) -> Result<()> {
+    let done = sqlx::query(
+        "update journal_entries set deleted_at = $3 where id = $1 and owner_id = $2 and deleted_at is null",
+    )
+    .bind(id.as_str())
+    .bind(owner.as_str())
+    .bind(now.0)
+    .execute(&mut *conn)
+    .await?;
+    if done.rows_affected() == 0 {
+        return Err(Error::NotFound.into());
+    }
+    for emptied in [
+        "update coach_answers set body = $2 where share_id in (select id from journal_shares where entry_id = $1)",
+        "update journal_shares set body = $2 where entry_id = $1",
+        "update journal_revisions set body = $2 where entry_id = $1",
+    ] {
+        sqlx::query(emptied).bind(id.as_str()).bind(Vec::<u8>::new()).execute(&mut *conn).await?;
+    }
+    sqlx::query("update journal_shares set revoked_at = $2 where entry_id = $1 and revoked_at is null")
+        .bind(id.as_str())
+        .bind(now.0)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+fn from_row(row: &AnyRow) -> Result<Entry> {
+    Ok(Entry {
+        id: row.try_get::<String, _>(0)?.parse()?,
+        template: row.try_get(1)?,
+        created_at: Moment(row.try_get(2)?),
+        finished_at: row.try_get::<Option<i64>, _>(3)?.map(Moment),
+        head: row.try_get(4)?,
+    })
+}
+
+/// The cursor of a row: its moment and its id.
+pub(super) fn write_cursor(at: Moment, id: &str) -> String {
+    format!("{}_{id}", at.0)
+}
+
+/// The moment and id of a cursor; anything that is none stands before the newest row.
+pub(super) fn read_cursor(cursor: &str) -> (Moment, String) {
+    let parts = cursor.split_once('_').and_then(|(at, id)| Some((Moment(at.parse().ok()?), id.to_owned())));
+    parts.filter(|(_, id)| crate::kit::id::is_uuid(id)).unwrap_or((Moment(i64::MAX), String::new()))
+}

@@ -1,0 +1,90 @@
+use leptos::prelude::*;
+
+use super::aside::Sharing;
+use super::foot::{Foot, RestoreVersion};
+use super::reading::{Lines, Reading};
+use super::writing::Writing;
+use super::{Time, entry_id, version};
+use crate::journal::api;
+use crate::journal::model::{EntryPage as Page, Reply};
+use crate::t;
+use crate::ui::{Back, Flash, Icon, Load, PageTitle};
+
+/// One entry: the coach's answer if there is one, the place to write, its copies and versions.
+#[component]
+pub fn EntryPage() -> impl IntoView {
+    let id = Memo::new(|_| entry_id());
+    let version = Memo::new(|_| version());
+    let page =
+        Resource::new(move || (id.get(), version.get()), |(id, version)| async move { api::entry(id?, version).await });
+    view! {
+        <Load what=page let:page>
+            <Entry page/>
+        </Load>
+    }
+}
+
+#[component]
+fn Entry(page: Page) -> impl IntoView {
+    let sheet = page.sheet.clone();
+    view! {
+        <PageTitle text=sheet.title.clone()/>
+        <div class="room" data-shape="form">
+            <header class="page-head">
+                <Back href="/journal" words=t!(journal.title)/>
+                <p class="eyebrow"><Time at=page.day.clone()/></p>
+                <h1>{sheet.title.clone()}</h1>
+                <p class="note">{t!(journal.credit, credit = sheet.credit.clone(), licence = sheet.licence.clone())}</p>
+            </header>
+            <div class="stack" data-gap="large">
+                <Flash words=words/>
+                {page.replies.iter().cloned().map(|reply| view! { <Answer reply/> }).collect_view()}
+                {match page.old.clone() {
+                    Some(old) => view! {
+                        <section class="stack">
+                            <p class="flash" data-tone="care">
+                                <Icon name="info"/>
+                                <span>{t!(journal.old_version, at = old.at.words)}</span>
+                            </p>
+                            <Reading sheet=sheet.clone() answers=page.answers.clone()/>
+                            <RestoreVersion id=page.id.clone() version=old.seq/>
+                        </section>
+                    }
+                    .into_any(),
+                    None => view! { <Writing page=page.clone()/> }.into_any(),
+                }}
+                <Foot page=page.clone()/>
+            </div>
+            <aside class="sticky" aria-label=t!(journal.share_title)>
+                <Sharing page=page.clone()/>
+            </aside>
+        </div>
+    }
+}
+
+/// What a coach answered.
+#[component]
+fn Answer(reply: Reply) -> impl IntoView {
+    let initial = reply.coach.chars().next().map(String::from).unwrap_or_default();
+    view! {
+        <section class="answer">
+            <div class="answer-from">
+                <span class="person" data-role="coach" aria-hidden="true">{initial}</span>
+                <p><strong>{t!(journal.answer_from, coach = reply.coach)}</strong><Time at=reply.at/></p>
+            </div>
+            <p class="voice"><Lines text=reply.text/></p>
+        </section>
+    }
+}
+
+fn words(done: &str) -> Option<&'static str> {
+    match done {
+        "saved" => Some(t!(journal.done_saved)),
+        "finished" => Some(t!(journal.done_finished)),
+        "elsewhere" => Some(t!(journal.done_elsewhere)),
+        "restored" => Some(t!(journal.done_restored)),
+        "shared" => Some(t!(journal.done_shared)),
+        "withdrawn" => Some(t!(journal.done_withdrawn)),
+        _ => None,
+    }
+}

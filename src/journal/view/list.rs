@@ -1,0 +1,108 @@
+use leptos::prelude::*;
+
+use super::{Time, query};
+use crate::journal::api;
+use crate::journal::model::{EntryLine, EntryList, Sheet};
+use crate::t;
+use crate::ui::{Flash, Icon, Load, PageTitle};
+
+/// One's entries, newest first, under the templates to begin with.
+#[component]
+pub fn Journal() -> impl IntoView {
+    let after = query("after");
+    let entries = Resource::new(move || after.get(), api::entries);
+    view! {
+        <PageTitle text=t!(journal.title)/>
+        <div class="room" data-shape="one">
+            <header class="page-head">
+                <h1>{t!(journal.title)}</h1>
+                <p class="lead">{t!(journal.lead)}</p>
+            </header>
+            <Flash words=|done| (done == "deleted").then(|| t!(journal.done_deleted))/>
+            <Load what=entries let:entries>
+                <Lists entries=entries first=after.get_untracked().is_empty()/>
+            </Load>
+        </div>
+    }
+}
+
+#[component]
+fn Lists(entries: EntryList, first: bool) -> impl IntoView {
+    let EntryList { rows, next, sheets } = entries;
+    let empty = rows.is_empty();
+    view! {
+        {first.then(|| view! {
+            <section class="part" aria-labelledby="begin">
+                <h2 id="begin">{t!(journal.begin_title)}</h2>
+                <ul class="rows" role="list">
+                    {sheets.into_iter().map(|sheet| view! { <SheetRow sheet/> }).collect_view()}
+                </ul>
+            </section>
+        })}
+        {if empty {
+            view! {
+                <section class="empty">
+                    <h2>{if first { t!(journal.empty_title) } else { t!(journal.empty_end) }}</h2>
+                    <p>{t!(journal.empty_words)}</p>
+                    <p><a class="btn" href="/journal/new?template=hitokoto">{t!(journal.empty_first)}</a></p>
+                </section>
+            }
+            .into_any()
+        } else {
+            view! {
+                <section class="part" aria-labelledby="entries">
+                    <h2 id="entries">{t!(journal.entries_title)}</h2>
+                    <ul class="rows" role="list">
+                        {rows.into_iter().map(|line| view! { <EntryRow line/> }).collect_view()}
+                    </ul>
+                    {next.map(|next| view! {
+                        <p><a class="btn" data-kind="quiet" href=format!("/journal?after={next}")>{t!(journal.older)}</a></p>
+                    })}
+                </section>
+            }
+            .into_any()
+        }}
+    }
+}
+
+#[component]
+fn SheetRow(sheet: Sheet) -> impl IntoView {
+    view! {
+        <li>
+            <a class="row" href=format!("/journal/new?template={}", sheet.id)>
+                <span class="row-lead minutes">{sheet.minutes}<small>{t!(journal.minutes_unit)}</small></span>
+                <span class="row-body">
+                    <span class="row-title">{sheet.title}</span>
+                    <span class="row-note">{sheet.when}</span>
+                </span>
+                <span class="row-end"><Icon name="forward"/></span>
+            </a>
+        </li>
+    }
+}
+
+#[component]
+fn EntryRow(line: EntryLine) -> impl IntoView {
+    view! {
+        <li>
+            <a class="row" href=format!("/journal/{}", line.id)>
+                <span class="row-body">
+                    <span class="row-title">{line.title.unwrap_or_else(|| t!(journal.no_words).to_owned())}</span>
+                    <span class="row-note"><Time at=line.day/>{t!(journal.dot)}{line.template}</span>
+                    {(line.unfinished || line.sent || line.answered).then(|| view! {
+                        <span class="tags">
+                            {line.unfinished.then(|| view! { <span class="tag">{t!(journal.tag_unfinished)}</span> })}
+                            {line.sent.then(|| view! {
+                                <span class="tag" data-tone="accent">{t!(journal.tag_sent)}</span>
+                            })}
+                            {line.answered.then(|| view! {
+                                <span class="tag" data-tone="lamp">{t!(journal.tag_answered)}</span>
+                            })}
+                        </span>
+                    })}
+                </span>
+                <span class="row-end"><Icon name="forward"/></span>
+            </a>
+        </li>
+    }
+}

@@ -1,0 +1,58 @@
+//! One line in the log and one count for each request. Never its query, body or cookies: they may be secret.
+
+use std::time::Instant;
+
+use axum::extract::{MatchedPath, Request};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::Method;
+use tracing::Instrument;
+
+use crate::server::context::RequestId;
+
+/// The layer.
+pub async fn record(request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let method = method_name(request.method());
+    let route = route(&request);
+    let path = request.uri().path().to_owned();
+    let id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+    let span = tracing::info_span!("request", request_id = %id);
+    let response = next.run(request).instrument(span).await;
+    let took = started.elapsed();
+    let status = response.status();
+    metrics::counter!("http_requests_total", "method" => method, "route" => route.clone(), "status" => status.as_str().to_owned())
+        .increment(1);
+    metrics::histogram!("http_request_seconds", "route" => route.clone()).record(took.as_secs_f64());
+    let ms = (took.as_secs_f64() * 10_000.0).round() / 10.0;
+    let status = status.as_u16();
+    // What is asked every few seconds, or many times a page, would drown the rest.
+    let quiet = matches!(route.as_str(), "file" | "/healthz" | "/readyz" | "/metrics");
+    if status >= 500 {
+        tracing::error!(request_id = %id, method, %route, %path, status, ms, "request");
+    } else if quiet {
+        tracing::debug!(request_id = %id, method, %route, %path, status, ms, "request");
+    } else {
+        tracing::info!(request_id = %id, method, %route, %path, status, ms, "request");
+    }
+    response
+}
+
+/// The pattern of the route, so that the number of metrics does not grow with the number of addresses.
+fn route(request: &Request) -> String {
+    match request.extensions().get::<MatchedPath>() {
+        Some(pattern) => pattern.as_str().to_owned(),
+        None if super::files::looks_like_file(request.uri().path()) => "file".to_owned(),
+        None => "other".to_owned(),
+    }
+}
+
+fn method_name(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::OPTIONS => "OPTIONS",
+        _ => "other",
+    }
+}

@@ -1,0 +1,167 @@
+//! The worksheets' definitions. They are content: data files that are part of the program, versioned, never
+//! changed once published.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::model::{CardText, Lines, OwnCard};
+use crate::kit::{Error, Locale, Result};
+
+/// A text in both languages.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Both {
+    /// Japanese.
+    pub ja: String,
+    /// English.
+    pub en: String,
+}
+
+impl Both {
+    /// The text in that language.
+    pub fn of(&self, locale: Locale) -> String {
+        match locale {
+            Locale::ja => self.ja.clone(),
+            Locale::en => self.en.clone(),
+        }
+    }
+}
+
+/// A card of the deck.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Card {
+    /// A stable name that answers refer to.
+    pub id: String,
+    /// The number in the original set.
+    pub number: u32,
+    /// Whether it belongs to the workplace deck, which is dealt by default.
+    pub work: bool,
+    /// The value's name.
+    pub name: Both,
+    /// One line about it.
+    pub says: Both,
+}
+
+/// The sentences above the steps.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Screens {
+    sort: Both,
+    promote: Both,
+    demote: Both,
+    rank: Both,
+    /// What stands first on every result.
+    pub result: Both,
+}
+
+/// The value cards, one version of them.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Definition {
+    /// `W1`.
+    pub id: String,
+    /// Which version; answers keep it for ever.
+    pub version: i64,
+    /// The name.
+    pub name: Both,
+    /// Whose work it rests on.
+    pub credit: Both,
+    /// Under which terms it may be used.
+    pub licence: Both,
+    /// The names of the piles, 1 to 5.
+    pub piles: [Both; 5],
+    /// The three questions.
+    pub questions: [Both; 3],
+    /// The sentences above the steps.
+    pub screens: Screens,
+    /// All cards.
+    pub cards: Vec<Card>,
+}
+
+static W1: LazyLock<Definition> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("../../content/worksheets/w1.json")).expect("a test reads this file")
+});
+
+/// The present version of the value cards.
+pub fn values() -> &'static Definition {
+    &W1
+}
+
+/// The version of the value cards that an answer was given to.
+pub fn values_of(version: i64) -> Result<&'static Definition> {
+    if W1.version == version { Ok(&W1) } else { Err(Error::NotFound) }
+}
+
+impl Definition {
+    /// The ids of the cards to deal: the workplace deck, or all.
+    pub fn deck(&self, private_cards: bool) -> Vec<String> {
+        self.cards.iter().filter(|card| card.work || private_cards).map(|card| card.id.clone()).collect()
+    }
+
+    /// The words of all cards of a deck.
+    pub fn words(&self, deck: &[String], locale: Locale) -> Vec<CardText> {
+        deck.iter().map(|id| self.card(id, &[], locale)).collect()
+    }
+
+    /// The words of a card, of the set or of one's own.
+    pub fn card(&self, id: &str, own: &[OwnCard], locale: Locale) -> CardText {
+        if let Some(card) = own.iter().find(|card| card.id == id) {
+            return CardText { id: card.id.clone(), name: card.name.clone(), says: card.says.clone() };
+        }
+        let card = self.cards.iter().find(|card| card.id == id);
+        card.map(|card| CardText { id: id.to_owned(), name: card.name.of(locale), says: card.says.of(locale) })
+            .unwrap_or_default()
+    }
+
+    /// The sentences above the steps.
+    pub fn lines(&self, locale: Locale) -> Lines {
+        Lines {
+            sort: self.screens.sort.of(locale),
+            promote: self.screens.promote.of(locale),
+            demote: self.screens.demote.of(locale),
+            rank: self.screens.rank.of(locale),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_set_has_83_cards_and_73_for_work() {
+        let values = values();
+        assert_eq!(values.cards.len(), 83);
+        assert_eq!(values.cards.iter().filter(|card| card.work).count(), 73);
+        let off: Vec<u32> = values.cards.iter().filter(|card| !card.work).map(|card| card.number).collect();
+        assert_eq!(off, [5, 33, 44, 48, 53, 67, 74, 77, 80, 81]);
+        assert!(values.cards.iter().map(|card| card.number).eq(1..=83));
+    }
+
+    #[test]
+    fn every_card_is_one_of_its_kind_and_speaks_both_languages() {
+        let cards = &values().cards;
+        for read in
+            [|card: &Card| card.id.clone(), |card: &Card| card.name.ja.clone(), |card: &Card| card.name.en.clone()]
+        {
+            assert_eq!(cards.iter().map(read).collect::<BTreeSet<_>>().len(), 83);
+        }
+        for card in cards {
+            assert!(card.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{}", card.id);
+            assert!(!card.id.starts_with("own-"), "kept for cards that people write");
+            assert!(![&card.says.ja, &card.says.en].iter().any(|says| says.trim().is_empty()), "{}", card.id);
+        }
+    }
+
+    #[test]
+    fn the_maker_is_named() {
+        let values = values();
+        for credit in [&values.credit.ja, &values.credit.en] {
+            assert!(credit.contains("Personal Values Card Sort") && credit.contains("public domain"));
+        }
+        assert!(!values.licence.ja.is_empty() && !values.licence.en.is_empty());
+    }
+}

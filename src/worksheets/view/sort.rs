@@ -1,0 +1,152 @@
+use leptos::ev::{DragEvent, KeyboardEvent, MouseEvent};
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys;
+
+use super::table::{Table, Unseen, action};
+use crate::t;
+use crate::ui::Icon;
+use crate::worksheets::model::{CardText, Move};
+
+/// How many cards of a pile are seen below it.
+const SEEN: usize = 3;
+
+/// One card at a time, five piles: buttons, keys 1 to 5, U to take back; drag where there is room.
+#[component]
+pub fn Sort() -> impl IntoView {
+    let table = Table::here();
+    let next = Memo::new(move |_| table.sitting.with(|sitting| sitting.next_card().map(str::to_owned)));
+    let card = Memo::new(move |_| next.get().map(|id| table.card(&id)).unwrap_or_default());
+    let id = Signal::derive(move || card.with(|card| card.id.clone()));
+    let dragged = RwSignal::new(String::new());
+    keys(table, next);
+    view! {
+        <form class="deal" method="post" action=action() aria-label=t!(worksheets.sort_label)>
+            <Unseen act="place" card=id/>
+            <Dealt card dragged/>
+            <Progress card/>
+            <ul class="piles" role="list">
+                {[5, 4, 3, 2, 1].map(|pile| view! { <Pile pile next dragged/> })}
+            </ul>
+            <p class="note">{t!(worksheets.sort_hint)}</p>
+        </form>
+        <form id="undo" method="post" action=action()><Unseen act="undo"/></form>
+        <super::own::OwnCards/>
+    }
+}
+
+#[component]
+fn Dealt(card: Memo<CardText>, dragged: RwSignal<String>) -> impl IntoView {
+    let start = move |event: DragEvent| lift(&event, card.with_untracked(|card| card.id.clone()), dragged);
+    view! {
+        <div class="value-card" draggable="true" on:dragstart=start>
+            <Icon name="gatherings"/>
+            <b>{move || card.with(|card| card.name.clone())}</b>
+            <span>{move || card.with(|card| card.says.clone())}</span>
+        </div>
+    }
+}
+
+#[component]
+fn Progress(card: Memo<CardText>) -> impl IntoView {
+    let table = Table::here();
+    let sorted = Memo::new(move |_| table.sitting.with(|sitting| sitting.piles.len()));
+    let total = Memo::new(move |_| table.sitting.with(|sitting| sitting.total()));
+    let nothing = move || table.sitting.with(|sitting| sitting.history.is_empty());
+    let undo = move |event: MouseEvent| {
+        event.prevent_default();
+        table.play(Move::Undo);
+    };
+    view! {
+        <div class="deal-state">
+            <p class="note" role="status">
+                {move || t!(worksheets.progress, total = total.get(), sorted = sorted.get())}
+                <span class="visually-hidden">{move || card.with(|card| format!("{} {}", card.name, card.says))}</span>
+            </p>
+            <progress max=move || total.get().to_string() value=move || sorted.get().to_string() aria-label=t!(worksheets.progress_label)></progress>
+            <button class="btn" data-kind="text" data-size="small" type="submit" form="undo" disabled=nothing on:click=undo>
+                <Icon name="undo"/>{t!(worksheets.undo)}
+            </button>
+        </div>
+    }
+}
+
+#[component]
+fn Pile(pile: u8, next: Memo<Option<String>>, dragged: RwSignal<String>) -> impl IntoView {
+    let table = Table::here();
+    let cards = Memo::new(move |_| {
+        table.sitting.with(|sitting| sitting.in_pile(pile).into_iter().map(str::to_owned).collect::<Vec<_>>())
+    });
+    let place = move |event: MouseEvent| {
+        event.prevent_default();
+        if let Some(card) = next.get_untracked() {
+            table.play(Move::Place { card, pile });
+        }
+    };
+    let drop = move |event: DragEvent| {
+        event.prevent_default();
+        let card = std::mem::take(&mut *dragged.write());
+        if !card.is_empty() {
+            table.play(Move::Place { card, pile });
+        }
+    };
+    let latest = move || {
+        let cards = cards.get();
+        cards.iter().skip(cards.len().saturating_sub(SEEN)).cloned().collect::<Vec<_>>()
+    };
+    view! {
+        <li on:dragover=move |event: DragEvent| event.prevent_default() on:drop=drop>
+            <button class="pile" type="submit" name="form[pile]" value=pile.to_string() on:click=place>
+                <kbd>{pile.to_string()}</kbd>
+                <span class="pile-name">{table.pile(pile)}</span>
+                <span class="pile-count">{move || t!(worksheets.cards, n = cards.with(Vec::len))}</span>
+            </button>
+            <ul class="pile-cards" role="list">
+                <For each=latest key=String::clone let:card>
+                    {
+                        let name = table.card(&card).name;
+                        let start = move |event: DragEvent| lift(&event, card.clone(), dragged);
+                        view! { <li draggable="true" on:dragstart=start>{name}</li> }
+                    }
+                </For>
+            </ul>
+        </li>
+    }
+}
+
+/// Takes a card into the hand.
+pub fn lift(event: &DragEvent, card: String, dragged: RwSignal<String>) {
+    if let Some(data) = event.data_transfer() {
+        // Some browsers drag nothing that carries no data.
+        let _ = data.set_data("text/plain", &card);
+    }
+    dragged.set(card);
+}
+
+/// The keys 1 to 5 and U, unless somebody is typing.
+fn keys(table: Table, next: Memo<Option<String>>) {
+    Effect::new(move |_| {
+        let handle = window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
+            if event.is_composing() || event.ctrl_key() || event.alt_key() || event.meta_key() || typing(&event) {
+                return;
+            }
+            let key = event.key();
+            match (key.as_str(), key.parse::<u8>(), next.get_untracked()) {
+                ("u" | "U", ..) => {
+                    table.play(Move::Undo);
+                }
+                (_, Ok(pile @ 1..=5), Some(card)) => {
+                    table.play(Move::Place { card, pile });
+                }
+                _ => return,
+            }
+            event.prevent_default();
+        });
+        on_cleanup(move || handle.remove());
+    });
+}
+
+fn typing(event: &KeyboardEvent) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    element.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
+}

@@ -1,0 +1,144 @@
+//! The accept loop over real sockets.
+
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+use assemble::server::config::Config;
+use assemble::server::http::serve::serve;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::http::GREET;
+use crate::support::{On, TestApp};
+
+struct Running {
+    address: SocketAddr,
+    stop: Option<oneshot::Sender<()>>,
+    server: JoinHandle<()>,
+    _app: TestApp,
+}
+
+impl Running {
+    async fn start(configure: impl FnOnce(&mut Config)) -> Running {
+        let app = TestApp::with(On::Sqlite, configure).await;
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let (stop, stopped) = oneshot::channel();
+        let state = app.state.clone();
+        let server = tokio::spawn(async move {
+            serve(listener, state, async move {
+                let _ = stopped.await;
+            })
+            .await;
+        });
+        Running { address, stop: Some(stop), server, _app: app }
+    }
+
+    async fn connect(&self) -> TcpStream {
+        TcpStream::connect(self.address).await.expect("a connection")
+    }
+
+    fn stop(&mut self) {
+        let _ = self.stop.take().expect("not stopped yet").send(());
+    }
+
+    async fn ends_within(self, limit: Duration) {
+        tokio::time::timeout(limit, self.server).await.expect("it ends in time").expect("it ends well");
+    }
+}
+
+async fn ask(stream: &mut TcpStream, request: &str) -> String {
+    stream.write_all(request.as_bytes()).await.expect("written");
+    let mut answer = Vec::new();
+    // A connection that is closed with something unread ends with an error.
+    let _ = stream.read_to_end(&mut answer).await;
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+fn get(path: &str, more: &str) -> String {
+    format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{more}\r\n")
+}
+
+fn slow_post(address: SocketAddr) -> String {
+    let body = "form%5Bname%5D=slow";
+    format!(
+        "POST {GREET} HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nAccept: application/json\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn slow_and_silent_clients_are_let_go() {
+    let running = Running::start(|config| config.header_timeout = Duration::from_millis(300)).await;
+    for start in ["", "P", "PRI * HT", "GET / HTTP/1.1\r\nHost: loc"] {
+        let mut stream = running.connect().await;
+        let begun = Instant::now();
+        let answer = tokio::time::timeout(Duration::from_secs(5), ask(&mut stream, start)).await;
+        let answer = answer.unwrap_or_else(|_| panic!("{start:?} was never let go"));
+        assert!(!answer.contains("200 OK"), "{answer}");
+        assert!(begun.elapsed() >= Duration::from_millis(250), "{start:?} after {:?}", begun.elapsed());
+    }
+    let mut stream = running.connect().await;
+    assert!(ask(&mut stream, &get("/healthz", "")).await.starts_with("HTTP/1.1 200"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_running_request_is_finished_and_idle_connections_are_not_waited_for() {
+    let mut running = Running::start(|_| {}).await;
+    let silent = running.connect().await;
+    let mut stream = running.connect().await;
+    stream.write_all(slow_post(running.address).as_bytes()).await.expect("written");
+    tokio::time::sleep(Duration::from_millis(250)).await;
+    running.stop();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.expect("the whole answer");
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    let address = running.address;
+    running.ends_within(Duration::from_secs(3)).await;
+    assert!(TcpStream::connect(address).await.is_err(), "nobody listens any more");
+    drop(silent);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn connections_beyond_the_cap_wait_for_a_place() {
+    let running = Running::start(|config| config.max_connections = 1).await;
+    let mut first = running.connect().await;
+    first.write_all(slow_post(running.address).as_bytes()).await.expect("written");
+    tokio::time::sleep(Duration::from_millis(150)).await;
+    let mut second = running.connect().await;
+    let begun = Instant::now();
+    let request = get("/healthz", "");
+    let (answer, ()) = tokio::join!(ask(&mut second, &request), async {
+        let mut buffer = [0; 64];
+        let read = first.read(&mut buffer).await.expect("an answer");
+        assert!(read > 0);
+        drop(first);
+    });
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert!(begun.elapsed() >= Duration::from_millis(300), "it did not wait: {:?}", begun.elapsed());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn numbers_are_for_this_machine_only() {
+    let running = Running::start(|_| {}).await;
+    let answer = ask(&mut running.connect().await, &get("/metrics", "")).await;
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    for header in ["X-Forwarded-For: 127.0.0.1\r\n", "Forwarded: for=127.0.0.1\r\n"] {
+        let answer = ask(&mut running.connect().await, &get("/metrics", header)).await;
+        assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn both_versions_of_http_are_spoken() {
+    let running = Running::start(|_| {}).await;
+    let mut stream = running.connect().await;
+    // The preface of HTTP/2 and an empty SETTINGS frame; the server answers with its own SETTINGS (type 4).
+    stream.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0").await.expect("written");
+    let mut frame = [0; 9];
+    stream.read_exact(&mut frame).await.expect("a frame");
+    assert_eq!(frame[3], 4);
+}
