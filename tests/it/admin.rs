@@ -43,22 +43,11 @@ async fn cohort(app: &TestApp, name: &str) -> CohortId {
 }
 
 async fn join(app: &TestApp, cohort: &CohortId, person: &UserId, part: Part) -> Result<()> {
-    let input = (cohort.clone(), person.clone());
-    let op = move |tx, (cohort, person)| -> futures::future::BoxFuture<'_, Result<()>> {
+    let input = (cohort.clone(), person.clone(), part);
+    let op = app.state.db.write(input, |tx, (cohort, person, part)| {
         Box::pin(store::join_cohort(tx, cohort, person, part.as_str(), NOW))
-    };
-    app.state.db.write(input, boxed(op)).await
-}
-
-/// Helps the compiler to see that a closure serves every lifetime.
-fn boxed<F, T>(op: F) -> F
-where
-    F: for<'c> Fn(
-        &'c mut assemble::server::db::Conn,
-        &'c (CohortId, UserId),
-    ) -> futures::future::BoxFuture<'c, Result<T>>,
-{
-    op
+    });
+    op.await
 }
 
 async fn leave(app: &TestApp, cohort: &CohortId, person: &UserId) -> Result<()> {
@@ -67,8 +56,7 @@ async fn leave(app: &TestApp, cohort: &CohortId, person: &UserId) -> Result<()> 
 }
 
 async fn change(app: &TestApp, actor: &UserId, person: &UserId, had: &[Role], wanted: &[Role]) -> Result<Outcome> {
-    let change =
-        Change { actor: actor.clone(), person: person.clone(), had: had.to_vec(), wanted: wanted.to_vec() };
+    let change = Change { actor: actor.clone(), person: person.clone(), had: had.to_vec(), wanted: wanted.to_vec() };
     app.state.db.write(change, |tx, change| Box::pin(set_roles(tx, change, NOW))).await
 }
 
@@ -148,7 +136,8 @@ both!(wrong_and_unknown_ids_change_nothing, |app| async move {
     assert_eq!(app.post_json_client("/api/admin/join_cohort", &fields, Some(&cookie)).await.0, 404);
     let long = "長".repeat(100_000);
     for name in ["", " \u{202e} ", long.as_str()] {
-        let (status, ..) = app.post_json_client("/api/admin/create_cohort", &[("form[name]", name)], Some(&cookie)).await;
+        let (status, ..) =
+            app.post_json_client("/api/admin/create_cohort", &[("form[name]", name)], Some(&cookie)).await;
         assert_eq!(status, 422);
     }
 });
@@ -184,10 +173,8 @@ both!(organisers_who_remove_each_other_leave_one, |app| async move {
     for round in 0..8 {
         let a = app.person(&format!("あ{round}"), &[Role::Admin]).await;
         let b = app.person(&format!("い{round}"), &[Role::Admin]).await;
-        let (one, two) = tokio::join!(
-            change(&app, &a, &b, &[Role::Admin], &[]),
-            change(&app, &b, &a, &[Role::Admin], &[]),
-        );
+        let (one, two) =
+            tokio::join!(change(&app, &a, &b, &[Role::Admin], &[]), change(&app, &b, &a, &[Role::Admin], &[]),);
         let left = [roles(&app, &a).await, roles(&app, &b).await].iter().filter(|roles| !roles.is_empty()).count();
         assert_eq!(left, 1, "round {round}: {one:?} {two:?}");
         // The one who is left makes room for the next round.
