@@ -3,6 +3,7 @@
 mod support;
 
 mod coaching;
+mod accounts;
 mod db;
 mod http;
 mod limits;

@@ -11,9 +11,9 @@ use crate::ui::{Back, Form, PageTitle, Refused, TextField};
 #[component]
 pub fn PasswordPage() -> impl IntoView {
     let action = ServerAction::<api::ChangePassword>::new();
-    let Some(viewer) = viewer() else { return view! { <Refused error=Error::SignIn/> }.into_any() };
-    // Password keepers look for the name that a password belongs to.
-    let name = viewer.name;
+    if viewer().is_none() {
+        return view! { <Refused error=Error::SignIn/> }.into_any();
+    }
     view! {
         <PageTitle text=t!(accounts.password_title)/>
         <div class="room" data-shape="one">
@@ -24,7 +24,6 @@ pub fn PasswordPage() -> impl IntoView {
                     <p class="lead">{t!(accounts.password_lead)}</p>
                 </header>
                 <Form action=action>
-                    <input type="hidden" autocomplete="username" value=name/>
                     <TextField
                         name="present_password"
                         kind="password"

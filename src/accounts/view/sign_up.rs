@@ -30,11 +30,11 @@ pub fn SignUp() -> impl IntoView {
             </div>
             <aside class="part" aria-labelledby="after">
                 <h2 id="after">{t!(accounts.sign_up_after_title)}</h2>
-                <ol class="prose">
+                <div class="prose"><ol>
                     <li>{t!(accounts.sign_up_after_1)}</li>
                     <li>{t!(accounts.sign_up_after_2)}</li>
                     <li>{t!(accounts.sign_up_after_3)}</li>
-                </ol>
+                </ol></div>
             </aside>
         </div>
     }

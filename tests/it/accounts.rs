@@ -1,0 +1,211 @@
+//! Accounts over the real router: joining, the door, devices, the promise; and that nobody can tell who is a member.
+
+mod browser;
+mod me;
+mod organiser;
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use assemble::accounts::store;
+use http::StatusCode;
+
+use self::browser::{Browser, PASSWORD, count, later, letters, member, token};
+use crate::both;
+
+both!(a_newcomer_comes_in_promises_and_leaves, |app| async move {
+    let mut browser = Browser::new(&app);
+    let page = browser.get("/sign-up").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("席をつくる"));
+
+    let answer = browser.sign_up("みなと", " Minato@Example.JP ").await;
+    assert_eq!((answer.status, answer.location.as_str()), (StatusCode::FOUND, "/sign-up/sent"));
+    assert!(browser.get("/sign-up/sent").await.body.contains("もう一度送る"));
+    assert!(!browser.cookies.contains_key("session"), "nobody is in before the address is proven");
+
+    let link = token(&app, "minato@example.jp", "verify").await;
+    for _ in 0..2 {
+        let page = browser.get(&format!("/verify?token={link}")).await;
+        assert!(page.body.contains("確認して、はじめる"), "looking does not use the link");
+    }
+    let answer = browser.post("/verify", "verify", &[("token", &link)]).await;
+    assert_eq!((answer.status, answer.location.as_str()), (StatusCode::FOUND, "/promise"));
+    assert!(browser.cookies.contains_key("session"));
+
+    let page = browser.get("/promise").await;
+    assert!(page.body.contains("特定できる情報を書く場所ではありません"));
+    assert!(page.body.contains("通告義務がある場合は、所属機関の手順を優先してください"));
+    assert!(page.body.contains("約束します"));
+    let answer = browser.post("/promise", "accept-promise", &[("version", "1"), ("next", "/journal")]).await;
+    assert_eq!(answer.location, "/journal");
+    later(&app, 86_400);
+    browser.call("accept-promise", &[("version", "1"), ("next", "/")]).await;
+    let page = browser.get("/promise").await;
+    assert!(page.body.contains("2026年11月24日（火）に、この約束をしました"), "the first date stays");
+    assert!(browser.get("/me").await.body.contains("minato@example.jp"));
+
+    let answer = browser.post("/me", "sign-out", &[]).await;
+    assert_eq!((answer.status, answer.location.as_str()), (StatusCode::FOUND, "/sign-in?done=out"));
+    assert!(!browser.cookies.contains_key("session"));
+    assert_eq!(count(&app, "select count(*) from sessions").await, 0);
+    assert_eq!(browser.get("/me").await.location, "/sign-in?next=/me");
+
+    let answer = browser
+        .post("/sign-in", "sign-in", &[("email", "MINATO@example.jp"), ("password", PASSWORD), ("next", "/me")])
+        .await;
+    assert_eq!(answer.location, "/me");
+    assert_eq!(browser.post("/me", "sign-out", &[]).await.status, StatusCode::FOUND);
+    assert_eq!(browser.post("/me", "sign-out", &[]).await.status, StatusCode::FOUND, "leaving twice is no error");
+});
+
+both!(links_work_once_and_in_their_time, |app| async move {
+    let mut browser = member(&app, "みなと", "minato@example.jp").await;
+    let verify = token(&app, "minato@example.jp", "verify").await;
+    browser.cookies.clear();
+    for wrong in [verify.as_str(), "", "nothing", "あ\u{202e}</textarea><script>", &"a".repeat(100_000)] {
+        let answer = browser.call("verify", &[("token", wrong)]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wrong.chars().take(20).collect::<String>());
+        assert!(browser.cookies.is_empty());
+    }
+    assert!(browser.get(&format!("/verify?token={verify}")).await.body.contains("このリンクは使えません"));
+    assert!(browser.get("/verify").await.body.contains("このリンクは使えません"));
+
+    browser.call("forgot", &[("email", "minato@example.jp")]).await;
+    let first = token(&app, "minato@example.jp", "reset").await;
+    let new = [("token", first.as_str()), ("password", "あたらしいことばの列")];
+    assert_eq!(browser.call("verify", &new[..1]).await.status, StatusCode::UNPROCESSABLE_ENTITY, "other purpose");
+    later(&app, 61 * 60);
+    assert_eq!(browser.call("reset", &new).await.status, StatusCode::UNPROCESSABLE_ENTITY, "an hour is over");
+    later(&app, 1);
+    browser.call("forgot", &[("email", "minato@example.jp")]).await;
+    let second = token(&app, "minato@example.jp", "reset").await;
+    later(&app, 1);
+    browser.call("forgot", &[("email", "minato@example.jp")]).await;
+    let third = token(&app, "minato@example.jp", "reset").await;
+    assert_ne!(second, third);
+    let new = |token| [("token", token), ("password", "あたらしいことばの列")];
+    assert_eq!(browser.call("reset", &new(second.as_str())).await.status, StatusCode::UNPROCESSABLE_ENTITY, "voided");
+    assert_eq!(browser.call("reset", &[("token", third.as_str()), ("password", "short")]).await.status, 422);
+    assert_eq!(browser.call("reset", &new(third.as_str())).await.status, StatusCode::OK, "a refused form uses nothing");
+    assert_eq!(browser.call("reset", &new(third.as_str())).await.status, StatusCode::UNPROCESSABLE_ENTITY, "replayed");
+});
+
+both!(of_two_who_use_one_link_at_once_one_gets_in, |app| async move {
+    let mut browser = Browser::new(&app);
+    browser.sign_up("みなと", "minato@example.jp").await;
+    let link = token(&app, "minato@example.jp", "verify").await;
+    let tries = (0..8).map(|_| {
+        let (mut browser, link) = (Browser::new(&app), link.clone());
+        async move { browser.call("verify", &[("token", &link)]).await.status }
+    });
+    let statuses = futures::future::join_all(tries).await;
+    assert_eq!(statuses.iter().filter(|status| **status == StatusCode::OK).count(), 1, "{statuses:?}");
+    assert_eq!(count(&app, "select count(*) from sessions").await, 1);
+});
+
+both!(of_two_who_sign_up_with_one_address_at_once_both_hear_the_same, |app| async move {
+    let tries = (0..6).map(|n| {
+        let mut browser = Browser::new(&app);
+        async move { browser.sign_up(&format!("ひと{n}"), "minato@example.jp").await }
+    });
+    for answer in futures::future::join_all(tries).await {
+        assert_eq!(answer.location, "/sign-up/sent", "{answer:?}");
+    }
+    assert_eq!(count(&app, "select count(*) from users").await, 1);
+    assert_eq!(letters(&app, "minato@example.jp").await.len(), 6);
+    assert_eq!(count(&app, "select count(*) from one_time_links where used_at is null").await, 1);
+});
+
+both!(nobody_can_tell_who_is_a_member, |app| async move {
+    member(&app, "みなと", "known@example.jp").await;
+    let mut waiting = Browser::new(&app);
+    waiting.sign_up("あおい", "waiting@example.jp").await;
+    let addresses = ["known@example.jp", "waiting@example.jp", "unknown@example.jp"];
+    for (deed, page) in [("send-again", "/sign-up/sent"), ("forgot", "/forgot"), ("sign-up", "/sign-up")] {
+        let mut answers = Vec::new();
+        for address in addresses {
+            later(&app, 1);
+            let before = letters(&app, address).await.len();
+            let mut browser = Browser::new(&app);
+            let fields = [("name", "だれか"), ("email", address), ("password", PASSWORD)];
+            let fields = if deed == "sign-up" { &fields[..] } else { &fields[1..2] };
+            let answer = browser.post(page, deed, fields).await;
+            let shown = browser.get(&answer.location).await;
+            assert_eq!(letters(&app, address).await.len(), before + 1, "{deed} {address}");
+            let json = Browser::new(&app).call(deed, fields).await;
+            // Each page has a nonce of its own.
+            let (_, nonce) = shown.body.split_once("nonce=\"").expect("a nonce");
+            let nonce = nonce.split('"').next().expect("its end").to_owned();
+            answers.push((answer, shown.status, shown.body.replace(&nonce, ""), json));
+        }
+        assert_eq!(answers[0], answers[1], "{deed}");
+        assert_eq!(answers[0], answers[2], "{deed}");
+    }
+    let kinds = |letters: Vec<(String, String)>| letters.into_iter().map(|(kind, _)| kind).collect::<Vec<_>>();
+    assert!(kinds(letters(&app, "known@example.jp").await).contains(&"already".to_owned()));
+    assert!(kinds(letters(&app, "unknown@example.jp").await).contains(&"unknown".to_owned()));
+    let text = letters(&app, "known@example.jp").await.iter().map(|(_, text)| text.clone()).collect::<String>();
+    assert!(text.contains("/sign-in") && text.contains("/forgot") && !text.contains(PASSWORD));
+
+    // A wrong password, an unknown address and an account without a password read the same.
+    let mut conn = app.state.db.read().await.expect("a connection");
+    let now = app.state.now();
+    store::create_admin(&mut conn, "admin@example.jp", "運営", now, &app.state.vault).await.expect("an organiser");
+    drop(conn);
+    let mut answers = Vec::new();
+    for address in ["known@example.jp", "nobody@example.jp", "admin@example.jp", "waiting@example.jp"] {
+        let answer =
+            Browser::new(&app).call("sign-in", &[("email", address), ("password", "ちがうことばです。")]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        answers.push(answer);
+    }
+    assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
+});
+
+both!(known_and_unknown_addresses_cost_the_same_time, |app| async move {
+    member(&app, "みなと", "known@example.jp").await;
+    let mut browser = Browser::new(&app);
+    for deed in ["sign-in", "sign-up"] {
+        let mut fastest = BTreeMap::from([("known@example.jp", Duration::MAX), ("unknown@example.jp", Duration::MAX)]);
+        for _ in 0..5 {
+            for (address, fastest) in &mut fastest {
+                let started = Instant::now();
+                let password = if deed == "sign-in" { "ちがうことばです。" } else { PASSWORD };
+                browser.call(deed, &[("name", "だれか"), ("email", address), ("password", password)]).await;
+                *fastest = started.elapsed().min(*fastest);
+            }
+        }
+        let (known, unknown) = (fastest["known@example.jp"], fastest["unknown@example.jp"]);
+        let ratio = known.as_secs_f64() / unknown.as_secs_f64();
+        // Without the decoy the two differ by the whole cost of a hash, many times over.
+        assert!((0.4..2.5).contains(&ratio), "{deed}: {known:?} against {unknown:?}");
+    }
+});
+
+both!(a_sign_up_that_was_never_proven_gives_way_to_the_next, |app| async move {
+    let mut stranger = Browser::new(&app);
+    let fields = [("name", "よその人"), ("email", "minato@example.jp"), ("password", "よその人が決めたことば")];
+    stranger.post("/sign-up", "sign-up", &fields).await;
+    let old = token(&app, "minato@example.jp", "verify").await;
+    later(&app, 1);
+    let mut browser = member(&app, "みなと", "minato@example.jp").await;
+    assert_eq!(stranger.call("verify", &[("token", &old)]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let answer = stranger.call("sign-in", &fields[1..]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(browser.get("/me").await.body.contains("みなと"));
+    // Once proven, signing up with the address changes nothing.
+    stranger.sign_up("よその人", "minato@example.jp").await;
+    assert!(!browser.get("/me").await.body.contains("よその人"));
+    assert_eq!(browser.sign_in("minato@example.jp", PASSWORD).await.status, StatusCode::FOUND);
+});
+
+both!(the_right_password_before_the_proof_brings_the_letter_again, |app| async move {
+    let mut browser = Browser::new(&app);
+    browser.sign_up("みなと", "minato@example.jp").await;
+    later(&app, 1);
+    let answer = browser.sign_in("minato@example.jp", PASSWORD).await;
+    assert_eq!(answer.location, "/sign-up/sent");
+    assert!(!browser.cookies.contains_key("session"));
+    assert_eq!(letters(&app, "minato@example.jp").await.len(), 2);
+});
