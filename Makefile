@@ -26,7 +26,7 @@ test: check unit e2e ## Everything that must hold: formatting, lints, tests on b
 	@echo "make test: all passed"
 
 dev: setup ## Serves at 127.0.0.1:3000 and rebuilds whenever a file changes
-	cargo leptos watch -- serve $(DEMO)
+	LEPTOS_HASH_FILES=false cargo leptos watch -- serve $(DEMO)
 
 check: setup ## Formatting and lints, for the server and for the browser
 	cargo fmt --check
@@ -43,12 +43,12 @@ unit: setup-test ## Tests of rules, stores and HTTP, on SQLite and PostgreSQL
 
 e2e: setup-test $(SITE) ## The stories in a real browser: on SQLite, then the main one on PostgreSQL
 	cargo build --quiet --locked --features ssr --bin assemble
-	scripts/e2e --project desktop --project nojs --project phone
-	E2E_DATABASE=postgres scripts/with-postgres scripts/e2e --project desktop --project nojs --project phone --grep @main
+	scripts/e2e --project=desktop --project=nojs --project=phone
+	E2E_DATABASE=postgres scripts/with-postgres scripts/e2e --project=desktop --project=nojs --project=phone --grep @main
 
 shots: setup-test $(SITE) ## Photographs every page as every demo role, into target/shots
 	cargo build --quiet --locked --features ssr --bin assemble
-	scripts/e2e --project shots
+	scripts/e2e --project=shots
 
 bench: setup-test $(SITE) ## Measures against plain programs with the same duty; prints a table
 	cargo build --release --locked --features ssr --bin assemble

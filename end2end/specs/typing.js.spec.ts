@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/fixtures.ts";
-import { live, signIn } from "../support/helpers.ts";
+import { formWith, live, signIn, submit } from "../support/helpers.ts";
 import { join, newcomer } from "../support/join.ts";
 import type { Who } from "../support/people.ts";
 import { type Place, places, resolve } from "../support/routes.ts";
@@ -25,9 +25,6 @@ const forms: [Who | "visitor", Place][] = [
   ["visitor", "/reset?token=none"],
   ["member", "/me/profile"],
   ["member", "/me/password"],
-  ["member", "/journal/new?template=ywt"],
-  ["member", "/journal/new?template=gibbs"],
-  ["member", "/journal/new?template=hitokoto"],
   ["coach", places.coach.find((place) => typeof place === "object" && /journals/.test(place.like.source))!],
   ["host", "/host/new"],
   ["admin", "/admin/cohorts"],
@@ -38,34 +35,52 @@ for (const [who, place] of forms) {
   test(`what is typed on ${name} before the program arrives is still there afterwards`, async ({ page }) => {
     if (who !== "visitor") await signIn(page, who);
     const [path] = await resolve(page, [place]);
-    const release = await holdProgram(page);
-    await page.goto(path, { waitUntil: "commit" });
-    await expect(page.locator("main form").first()).toBeVisible();
-    const boxes = page.locator(
-      "main form:not([method=get]) textarea:visible, main form:not([method=get]) input:visible:is([type=text],[type=email],[type=password],[type=url],[type=number],:not([type]))",
-    );
-    const typed: string[] = [];
-    for (const [at, box] of (await boxes.all()).entries()) {
-      const text = (await box.getAttribute("type")) === "number" ? "7" : `内省 ${at}`;
-      await box.fill(text);
-      typed.push(text);
-    }
-    const ticks = page.locator("main form:not([method=get]) input:visible:is([type=checkbox],[type=radio])");
-    if ((await ticks.count()) > 0) await ticks.last().check({ force: true });
-    expect(typed.length).toBeGreaterThan(0);
-    await expect(page.locator("html[data-live]")).toHaveCount(0);
-    release();
-    await live(page);
-    const now = await boxes.evaluateAll((found) => found.map((box) => (box as HTMLInputElement).value));
-    expect(now).toEqual(typed);
-    if ((await ticks.count()) > 0) await expect(ticks.last()).toBeChecked();
+    await typeBeforeTheProgram(page, path);
   });
+}
+
+for (const template of ["hitokoto", "ywt", "gibbs"]) {
+  test(`what is written in a ${template} entry before the program arrives is still there afterwards`, async ({ page }) => {
+    await signIn(page, "member");
+    await typeBeforeTheProgram(page, await startEntry(page, template));
+  });
+}
+
+/** Begins an entry; returns its address. */
+async function startEntry(page: Page, template: string): Promise<string> {
+  await page.goto(`/journal/new?template=${template}`);
+  await submit(formWith(page, "template"));
+  await expect(page).toHaveURL(/\/journal\/[0-9a-f-]{36}/);
+  return new URL(page.url()).pathname;
+}
+
+async function typeBeforeTheProgram(page: Page, path: string): Promise<void> {
+  const release = await holdProgram(page);
+  await page.goto(path, { waitUntil: "commit" });
+  const form = page.locator("main form:not([method=get])");
+  await expect(form.first()).toBeVisible();
+  const lines = "textarea:visible, input:visible:is([type=text],[type=email],[type=password],[type=url],:not([type]))";
+  const boxes = form.locator(lines);
+  const typed: string[] = [];
+  for (const [at, box] of (await boxes.all()).entries()) {
+    await box.fill(`内省 ${at}`);
+    typed.push(`内省 ${at}`);
+  }
+  expect(typed.length).toBeGreaterThan(0);
+  const ticks = form.locator("input:visible:is([type=checkbox],[type=radio])");
+  const tick = (await ticks.count()) > 0 ? ticks.last() : undefined;
+  await tick?.check();
+  await expect(page.locator("html[data-live]")).toHaveCount(0);
+  release();
+  await live(page);
+  expect(await boxes.evaluateAll((found) => found.map((box) => (box as HTMLInputElement).value))).toEqual(typed);
+  if (tick) await expect(tick).toBeChecked();
 }
 
 test("Japanese composition survives the journal's autosave", async ({ page, browserName }) => {
   expect(browserName).toBe("chromium");
   await join(page, newcomer("ime"), true);
-  await page.goto("/journal/new?template=hitokoto");
+  await startEntry(page, "hitokoto");
   await live(page);
   const box = page.locator("main textarea").first();
   await box.click();

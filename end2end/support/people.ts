@@ -1,9 +1,14 @@
-/** People of the made-up community; their sign-ins are printed by `make run`. */
+const password = "demo-assemble";
+
+/** People of the made-up community; `make run` prints them. */
 export const people = {
-  member: { email: "minato@demo.example", password: "assemble-demo" },
-  coach: { email: "kitagawa@demo.example", password: "assemble-demo" },
-  host: { email: "host@demo.example", password: "assemble-demo" },
-  admin: { email: "admin@demo.example", password: "assemble-demo" },
+  member: { email: "minato@demo.example", password },
+  coach: { email: "kitagawa@demo.example", password },
+  host: { email: "mizuno@demo.example", password },
+  admin: { email: "satomi@demo.example", password },
 } as const;
+
+/** A member who reads English. */
+export const reader = { email: "mika@demo.example", password };
 
 export type Who = keyof typeof people;

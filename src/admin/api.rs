@@ -1,1 +1,139 @@
-//! Server functions.
+//! Server functions. Each asks for the organiser's role, and those that change something ask again inside.
+
+use leptos::prelude::*;
+
+use super::model::{CohortForm, CohortSheet, Desk, JoinForm, LeaveForm, PersonRow, PersonSheet, RolesForm};
+use crate::kit::id::UserId;
+use crate::kit::page::Page;
+use crate::kit::{self};
+
+#[cfg(feature = "ssr")]
+use {
+    super::model::{Part, cohort_path, people_path},
+    super::store,
+    super::store::lists::{PAGE, Wanted},
+    super::store::roles::{Change, Outcome, make_coach, must_still_be_admin, set_roles},
+    crate::kit::id::CohortId,
+    crate::kit::{Error, Role, Viewer},
+    crate::server::context::{state, viewer},
+    crate::tl,
+};
+
+/// The organiser who asks.
+#[cfg(feature = "ssr")]
+fn organiser() -> kit::Result<Viewer> {
+    let viewer = viewer()?;
+    viewer.must_be(Role::Admin)?;
+    Ok(viewer)
+}
+
+/// The numbers on the desk.
+#[server(endpoint = "admin/desk")]
+pub async fn numbers() -> kit::Result<Desk> {
+    organiser()?;
+    let state = state();
+    let mut conn = state.db.read().await?;
+    Ok(store::lists::desk(&mut conn, state.now()).await?)
+}
+
+/// People by name: those whose name holds `q`, with `role` when it names one, after the person `after`.
+#[server(endpoint = "admin/people")]
+pub async fn people(q: String, role: String, after: String) -> kit::Result<Page<PersonRow>> {
+    let viewer = organiser()?;
+    // An address that somebody cut short still shows the list from its start.
+    let wanted = Wanted { name: q.chars().take(100).collect(), role: Role::parse(&role), after: after.parse().ok() };
+    let mut conn = state().db.read().await?;
+    Ok(store::lists::people(&mut conn, viewer.locale, &wanted, PAGE).await?)
+}
+
+/// One person's roles and cohorts.
+#[server(endpoint = "admin/person")]
+pub async fn person(id: UserId) -> kit::Result<PersonSheet> {
+    let viewer = organiser()?;
+    let mut conn = state().db.read().await?;
+    Ok(store::lists::sheet(&mut conn, &viewer, &id).await?)
+}
+
+/// Gives and takes roles.
+#[server(endpoint = "admin/set_roles")]
+pub async fn change_roles(form: RolesForm) -> kit::Result<()> {
+    let viewer = organiser()?;
+    form.validate(viewer.locale)?;
+    let person: UserId = form.person.parse()?;
+    let change = Change { actor: viewer.id, person: person.clone(), had: form.had(), wanted: form.wanted()? };
+    let state = state();
+    let outcome =
+        state.db.write((change, state.now()), |tx, (change, now)| Box::pin(set_roles(tx, change, *now))).await?;
+    if outcome == Outcome::LastAdmin {
+        return Err(Error::field("roles", tl!(viewer.locale, admin.last_admin)));
+    }
+    leptos_axum::redirect(&format!("{}&done=roles", people_path("", "", "", person.as_str())));
+    Ok(())
+}
+
+/// Every open cohort with its people.
+#[server(endpoint = "admin/cohorts")]
+pub async fn cohorts() -> kit::Result<Vec<CohortSheet>> {
+    let viewer = organiser()?;
+    let mut conn = state().db.read().await?;
+    Ok(store::lists::cohorts(&mut conn, &viewer).await?)
+}
+
+/// Opens a cohort.
+#[server(endpoint = "admin/create_cohort")]
+pub async fn create_cohort(form: CohortForm) -> kit::Result<()> {
+    let viewer = organiser()?;
+    let name = form.validate(viewer.locale)?;
+    let state = state();
+    let id: CohortId = state.new_id();
+    state
+        .db
+        .write((viewer.id, id.clone(), name, state.now()), |tx, (actor, id, name, now)| {
+            Box::pin(async move {
+                must_still_be_admin(tx, actor).await?;
+                store::create_cohort(tx, id, name, *now).await
+            })
+        })
+        .await?;
+    leptos_axum::redirect(&format!("{}&done=created", cohort_path(id.as_str(), "")));
+    Ok(())
+}
+
+/// Adds a person to a cohort; whoever comes as a coach gets the role of coach with it.
+#[server(endpoint = "admin/join_cohort")]
+pub async fn join_cohort(form: JoinForm) -> kit::Result<()> {
+    let viewer = organiser()?;
+    let (cohort, person, part) = form.validate(viewer.locale)?;
+    let state = state();
+    state
+        .db
+        .write((viewer.id, cohort.clone(), person, part, state.now()), |tx, (actor, cohort, person, part, now)| {
+            Box::pin(async move {
+                must_still_be_admin(tx, actor).await?;
+                store::join_cohort(tx, cohort, person, part.as_str(), *now).await?;
+                if *part == Part::Coach { make_coach(tx, actor, person, *now).await } else { Ok(()) }
+            })
+        })
+        .await?;
+    leptos_axum::redirect(&format!("{}&done=joined", cohort_path(cohort.as_str(), "")));
+    Ok(())
+}
+
+/// Takes a person out of a cohort.
+#[server(endpoint = "admin/leave_cohort")]
+pub async fn leave_cohort(form: LeaveForm) -> kit::Result<()> {
+    let viewer = organiser()?;
+    let (cohort, person) = form.validate(viewer.locale)?;
+    let state = state();
+    state
+        .db
+        .write((viewer.id, cohort.clone(), person, state.now()), |tx, (actor, cohort, person, now)| {
+            Box::pin(async move {
+                must_still_be_admin(tx, actor).await?;
+                store::leave_cohort(tx, cohort, person, *now).await
+            })
+        })
+        .await?;
+    leptos_axum::redirect(&format!("{}&done=left", cohort_path(cohort.as_str(), "")));
+    Ok(())
+}

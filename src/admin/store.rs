@@ -1,5 +1,8 @@
 //! Cohorts and who is in them. Roles are in `store/roles.rs`, what the pages list in `store/lists.rs`.
 
+pub mod lists;
+pub mod roles;
+
 use sqlx::Row;
 
 use crate::kit::id::{CohortId, UserId};

@@ -12,4 +12,4 @@ mod mail;
 pub mod store;
 
 #[cfg(feature = "ssr")]
-pub use mail::journal_came;
+pub use mail::{answer_came, journal_came};

@@ -31,16 +31,14 @@ pub async fn open(config: Config) -> Result<AppState> {
 
 /// The state of a program whose parts are at hand.
 pub fn assemble(config: Config, db: Db, root: [u8; 32], clock: Clock) -> Result<AppState> {
-    // Absolute, because Leptos looks for it beside the executable otherwise.
-    let hashes = std::path::absolute(config.site.join("hash.txt"))
-        .map_err(|error| Failure::other("finding the directory of the site", error))?;
+    let hashes = super::http::hash_file(&config.site);
     let leptos = LeptosOptions::builder()
         .output_name("assemble")
         .site_root(config.site.display().to_string())
         .site_pkg_dir("pkg")
         .site_addr(config.listen)
-        .hash_files(hashes.exists())
-        .hash_file(Arc::<str>::from(hashes.display().to_string()))
+        .hash_files(hashes.is_some())
+        .hash_file(Arc::<str>::from(hashes.unwrap_or_default().display().to_string()))
         .build();
     Ok(AppState {
         db,

@@ -171,9 +171,19 @@ impl Db {
         let mut conn = self.pool.acquire().await?;
         let mut tx = conn.begin().await?;
         // A panic drops the transaction, which rolls it back.
-        let value = op(&mut tx, input).await?;
-        tx.commit().await?;
-        Ok(value)
+        match op(&mut tx, input).await {
+            Ok(value) => {
+                tx.commit().await?;
+                Ok(value)
+            }
+            Err(failure) => {
+                // Its locks are gone before the caller hears of it.
+                if let Err(error) = tx.rollback().await {
+                    tracing::warn!(%error, "could not roll back");
+                }
+                Err(failure)
+            }
+        }
     }
 
     /// Waits until every write that was accepted is durable, then closes the connections.

@@ -21,12 +21,15 @@ use axum::extract::{Request, State};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::get;
-use leptos::prelude::*;
+use futures::future::{Either, ready};
+use leptos::prelude::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
-pub use files::needed as needed_files;
+use notice::{Asker, Notice};
+
+pub use files::{hash_file, needed as needed_files};
 
 use super::state::AppState;
 use crate::app::{App, shell};
@@ -73,7 +76,15 @@ fn application(state: &AppState) -> Router<AppState> {
             },
             page.clone(),
         );
-        move |request: Request| render(request)
+        let state = state.clone();
+        move |request: Request| {
+            if request.uri().path().starts_with("/api/") {
+                // Only programs come here, and they want no page.
+                Either::Left(ready(Asker::of(&state, &request).answer(Notice::Missing)))
+            } else {
+                Either::Right(render(request))
+            }
+        }
     };
     let mut routes = Router::new().leptos_routes_with_context(state, generate_route_list(App), context, page);
     if state.config.demo && state.config.smtp.is_none() {
@@ -88,5 +99,5 @@ fn application(state: &AppState) -> Router<AppState> {
 }
 
 async fn wrong_method(State(state): State<AppState>, request: Request) -> Response {
-    notice::Asker::of(&state, &request).answer(notice::Notice::WrongMethod)
+    Asker::of(&state, &request).answer(Notice::WrongMethod)
 }

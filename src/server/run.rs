@@ -8,6 +8,7 @@ use tokio::sync::watch;
 
 use super::config::Config;
 use super::failure::{Failure, Result};
+use super::state::AppState;
 use super::{boot, http, jobs, organiser, telemetry};
 use crate::demo;
 
@@ -19,8 +20,11 @@ pub async fn serve(config: Config) -> Result<()> {
     telemetry::metrics();
     let listen = config.listen;
     let state = boot::open(config).await?;
-    if state.config.demo {
+    if state.config.demo && is_empty(&state).await? {
         demo::fill(&state).await?;
+    }
+    if !state.config.is_local() && !state.config.site_url().starts_with("https://") {
+        tracing::warn!("{} is not https: browsers will not keep people signed in", state.config.site_url());
     }
     let mut end = Signals::new()?;
     let listener =
@@ -49,6 +53,12 @@ pub async fn serve(config: Config) -> Result<()> {
     state.db.close().await;
     tracing::info!("ended");
     Ok(())
+}
+
+/// Whether nobody has an account yet.
+async fn is_empty(state: &AppState) -> Result<bool> {
+    let mut conn = state.db.read().await?;
+    Ok(sqlx::query("select id from users order by id limit 1").fetch_optional(&mut *conn).await?.is_none())
 }
 
 /// What tells the program to end.

@@ -1,9 +1,9 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use super::address::url_encode;
 use super::{Art, Drawing, PageTitle};
 use crate::kit::Error;
+use crate::kit::path::encode;
 use crate::t;
 
 /// An error as a sentence for the person.
@@ -37,7 +37,7 @@ pub fn Refused(
             if search.is_empty() || search.starts_with('?') { search.clone() } else { format!("?{search}") }
         })
     );
-    let next: String = url_encode(&here);
+    let next: String = encode(&here);
     let way = match error {
         Error::SignIn => Some((format!("/sign-in?next={next}"), t!(common.sign_in))),
         Error::Promise => Some((format!("/promise?next={next}"), t!(common.read_promise))),

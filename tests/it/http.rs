@@ -119,7 +119,10 @@ fn with_site(config: &mut assemble::server::config::Config) {
     for (path, words) in [
         ("pkg/assemble.0123456789abcdefghijkl.js", "plain"),
         ("pkg/assemble.0123456789abcdefghijkl.js.br", "packed"),
-        ("hash.txt", "css: 0123456789abcdefghijkl\n"),
+        ("pkg/assemble.0123456789abcdefghijkl.css", "body {}"),
+        ("pkg/assemble.0123456789abcdefghijkl.wasm", ""),
+        ("pkg/other.js", "plain"),
+        ("hash.txt", "css: 0123456789abcdefghijkl\njs: 0123456789abcdefghijkl\nwasm: 0123456789abcdefghijkl\n"),
         ("robots.txt", "User-agent: *"),
     ] {
         std::fs::write(config.site.join(path), words).expect("a file");
@@ -181,6 +184,7 @@ async fn files_come_packed_and_are_kept_as_long_as_their_name_lasts() {
     assert_eq!((headers["content-encoding"].to_str().expect("text"), body.as_str()), ("br", "packed"));
     let (_, headers, _) = app.get("/robots.txt", None).await;
     assert_eq!(headers["cache-control"], "public, max-age=3600");
+    assert_eq!(app.get("/pkg/other.js", None).await.1["cache-control"], "no-cache");
     let known = headers["last-modified"].clone();
     let again = Request::get("/robots.txt").header("if-modified-since", known).body(Body::empty());
     assert_eq!(app.send(again.expect("a request")).await.status(), StatusCode::NOT_MODIFIED);
@@ -201,6 +205,9 @@ async fn an_unknown_address_gets_the_apps_own_page() {
     assert!(page.contains("<main id=\"main\"") && page.contains("このページは見つかりません"), "{page}");
     let (_, _, page) = app.get("/nowhere", Some("lang=en")).await;
     assert!(page.contains("This page cannot be found"), "{page}");
+    let (status, _, body) = app.post_json_client("/api/nothing", &[], None).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    assert!(matches!(serde_json::from_str(&body), Ok(Error::NotFound)), "{body}");
 }
 
 #[tokio::test]

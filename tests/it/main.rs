@@ -2,11 +2,15 @@
 
 mod support;
 
-mod coaching;
 mod accounts;
+mod admin;
+mod coaching;
 mod db;
+mod demo;
 mod http;
+mod journal;
 mod limits;
 mod mail;
 mod serve;
-mod journal;
+mod worksheets;
+mod workshops;

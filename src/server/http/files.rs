@@ -46,9 +46,24 @@ pub async fn serve(State(state): State<AppState>, request: Request, next: Next) 
     }
 }
 
+/// The list of hashes in the names of this build's files: beside the site, or where cargo-leptos leaves it, beside
+/// the executable. One that names files of another build counts for nothing.
+pub fn hash_file(site: &Path) -> Option<PathBuf> {
+    let beside = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("hash.txt")));
+    let found = [Some(site.join("hash.txt")), beside].into_iter().flatten();
+    let fitting = |file: &PathBuf| {
+        std::fs::read_to_string(file).is_ok_and(|hashes| named(site, &hashes).iter().all(|file| file.exists()))
+    };
+    found.into_iter().find(fitting).and_then(|file| std::path::absolute(file).ok())
+}
+
 /// What a browser needs of the build: stylesheet, script, program.
 pub fn needed(site: &Path) -> Vec<PathBuf> {
-    let hashes = std::fs::read_to_string(site.join("hash.txt")).unwrap_or_default();
+    let hashes = hash_file(site).and_then(|file| std::fs::read_to_string(file).ok());
+    named(site, &hashes.unwrap_or_default())
+}
+
+fn named(site: &Path, hashes: &str) -> Vec<PathBuf> {
     ["css", "js", "wasm"]
         .into_iter()
         .map(|kind| {
@@ -69,6 +84,8 @@ fn with_caching(mut found: Response, path: &str) -> Response {
         // The service worker decides about all others, and must not outlive them.
         "/sw.js" => ASK,
         _ if is_hashed(path) => FOREVER,
+        // Script and program have to be of the same build.
+        _ if path.starts_with("/pkg/") => ASK,
         _ => AN_HOUR,
     };
     if found.status().is_success() || found.status() == StatusCode::NOT_MODIFIED {

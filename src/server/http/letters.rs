@@ -106,12 +106,12 @@ fn linked(word: &str) -> String {
 fn is_example(address: &str) -> bool {
     let domain = address.rsplit('@').next().unwrap_or_default().to_ascii_lowercase();
     let labels: Vec<&str> = domain.rsplit('.').collect();
-    match labels.as_slice() {
-        ["example" | "test" | "invalid" | "localhost", ..] => true,
-        ["com" | "net" | "org" | "jp", "example", ..] => true,
-        ["jp", "co" | "or" | "ne" | "ac" | "go", "example", ..] => true,
-        _ => false,
-    }
+    matches!(
+        labels.as_slice(),
+        ["example" | "test" | "invalid" | "localhost", ..]
+            | ["com" | "net" | "org" | "jp", "example", ..]
+            | ["jp", "co" | "or" | "ne" | "ac" | "go", "example", ..]
+    )
 }
 
 #[cfg(test)]

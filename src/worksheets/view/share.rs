@@ -53,17 +53,14 @@ fn Pick(id: String, sharing: Sharing, top: Vec<Noted>) -> impl IntoView {
             })
         })
         .collect();
-    let notes = (!notes.is_empty()).then(|| {
-        view! {
-            <Choices name="notes" legend=t!(worksheets.share_notes) options=notes many=true hint=t!(worksheets.share_notes_hint) optional=true/>
-        }
-    });
     view! {
         <p class="note">{t!(worksheets.share_words)}</p>
         <Form action=pick reload=true>
             <Hidden name="id" value=id.clone()/>
             <Choices name="coach" legend=t!(worksheets.share_coach) options=coaches chosen=only required=true/>
-            {notes}
+            {(!notes.is_empty()).then(|| view! {
+                <Choices name="notes" legend=t!(worksheets.share_notes) options=notes many=true hint=t!(worksheets.share_notes_hint) optional=true/>
+            })}
             <p class="line"><button class="btn" data-kind="quiet" type="submit">{t!(worksheets.share_preview)}</button></p>
         </Form>
     }

@@ -1,0 +1,101 @@
+//! What takes place, and who comes: through the same doors as everybody, each at a moment of their own.
+
+use super::calendar::ZONE;
+use super::content::{Gathering, State};
+use super::stage::Stage;
+use crate::kit::Moment;
+use crate::kit::id::{UserId, WorkshopId};
+use crate::server::db::Conn;
+use crate::server::failure::{Failure, Result};
+use crate::workshops::model::{Editor, Kind};
+use crate::workshops::store::{self as workshops, Details};
+
+/// The member whose next gathering is the one that the content names, so chance sends her to none.
+const NOT_BY_CHANCE: [&str; 2] = ["minato", "satomi"];
+
+/// All gatherings with their registrations.
+pub async fn fill(conn: &mut Conn, stage: &mut Stage<'_>) -> Result<()> {
+    let content = stage.content;
+    for gathering in &content.gatherings {
+        hold(conn, stage, gathering).await?;
+    }
+    Ok(())
+}
+
+async fn hold(conn: &mut Conn, stage: &mut Stage<'_>, gathering: &Gathering) -> Result<()> {
+    let now = stage.calendar.now();
+    let details = details(stage, gathering)?;
+    let planned = match gathering.state {
+        State::Draft => now.plus_days(-2),
+        _ => details.starts_at.plus_days(-40).min(now.plus_days(-12)),
+    };
+    let host = stage.person(&gathering.host)?;
+    let id: WorkshopId = stage.id(planned);
+    workshops::create(conn, &id, &host, &details, planned).await?;
+    if gathering.state == State::Draft {
+        return Ok(());
+    }
+    let published = planned.plus_hours(20);
+    let editor = Editor::Host(host);
+    if !workshops::publish(conn, &editor, &id, published).await? {
+        return Err(Failure::refused(format!("the gathering {} cannot be published", gathering.key)));
+    }
+    // Registrations end before it begins, before it was called off, and before now.
+    let called_off = (gathering.state == State::Cancelled).then(|| now.plus_days(-1));
+    let last = called_off.unwrap_or(now).min(details.starts_at).plus_hours(-3);
+    for (guest, at) in guests(stage, gathering, published, last)? {
+        workshops::register(conn, stage.config, &id, &guest, at).await?;
+    }
+    for key in &gathering.gives_back {
+        let person = stage.person(key)?;
+        workshops::cancel(conn, stage.config, &id, &person, last.plus_minutes(30)).await?;
+    }
+    if let Some(at) = called_off {
+        workshops::call_off(conn, stage.config, &editor, &id, at).await?;
+    }
+    Ok(())
+}
+
+fn details(stage: &Stage<'_>, gathering: &Gathering) -> Result<Details> {
+    let starts_at = stage.calendar.weekday(gathering.days, &gathering.weekday, &gathering.at)?;
+    let kind = Kind::parse(&gathering.kind)
+        .ok_or_else(|| Failure::refused(format!("{} is no kind of gathering", gathering.kind)))?;
+    let online_url =
+        if gathering.online { format!("https://meet.demo.example/{}", gathering.key) } else { String::new() };
+    Ok(Details {
+        kind,
+        title: gathering.title.clone(),
+        body: gathering.body.clone(),
+        starts_at,
+        ends_at: starts_at.plus_minutes(gathering.minutes),
+        zone: ZONE.to_owned(),
+        capacity: gathering.capacity,
+        place: gathering.place.clone(),
+        online_url,
+    })
+}
+
+/// Who registers when: those who will give their place back, those whom the content names, and others by chance.
+fn guests(stage: &mut Stage<'_>, gathering: &Gathering, from: Moment, to: Moment) -> Result<Vec<(UserId, Moment)>> {
+    let named: Vec<&String> = gathering.gives_back.iter().chain(&gathering.who).collect();
+    let mut others = Vec::new();
+    for person in &stage.content.people {
+        let free = !named.contains(&&person.key)
+            && person.key != gathering.host
+            && !NOT_BY_CHANCE.contains(&person.key.as_str());
+        if free && stage.joined(&person.key)?.1 < to.plus_days(-1) {
+            others.push(&person.key);
+        }
+    }
+    stage.shuffle(&mut others);
+    others.truncate(gathering.people - gathering.who.len());
+    let keys: Vec<&String> = named.into_iter().chain(others).collect();
+    let step = (to.0 - from.0) / (keys.len() as i64 + 1);
+    let mut guests = Vec::with_capacity(keys.len());
+    for (at, key) in (1_i64..).zip(keys) {
+        let (id, joined) = stage.joined(key)?;
+        guests.push((id, Moment(from.0 + step * at).max(joined.plus_hours(1))));
+    }
+    guests.sort_by_key(|(_, at)| *at);
+    Ok(guests)
+}

@@ -1,0 +1,149 @@
+//! The demo community keeps every rule that the real one keeps.
+
+use assemble::coaching;
+use assemble::demo;
+use assemble::journal;
+use assemble::kit::id::UserId;
+use assemble::worksheets;
+use assemble::workshops;
+use sqlx::Row;
+
+use crate::both;
+use crate::support::{NOW, On, TestApp};
+
+async fn number(app: &TestApp, sql: &'static str) -> i64 {
+    let mut conn = app.state.db.read().await.expect("a connection");
+    sqlx::query(sql).fetch_one(&mut *conn).await.expect("a row").get(0)
+}
+
+async fn lines(app: &TestApp, sql: &'static str) -> Vec<String> {
+    let mut conn = app.state.db.read().await.expect("a connection");
+    let rows = sqlx::query(sql).fetch_all(&mut *conn).await.expect("rows");
+    rows.iter().map(|row| row.get(0)).collect()
+}
+
+async fn person(app: &TestApp, email: &str) -> UserId {
+    let mut conn = app.state.db.read().await.expect("a connection");
+    let row = sqlx::query("select id from users where email = $1").bind(email).fetch_one(&mut *conn).await;
+    row.expect("somebody").get::<String, _>(0).parse().expect("an id")
+}
+
+/// Everything that must be the same for the same clock.
+async fn picture(app: &TestApp) -> Vec<String> {
+    let mut all = lines(app, "select email || ' ' || name || ' ' || profession from users order by email").await;
+    all.extend(
+        lines(
+            app,
+            "select w.title || ' ' || w.starts_at || ' ' || u.email || ' ' || r.seq || ' ' || r.joined_at
+             from registrations r join workshops w on w.id = r.workshop_id join users u on u.id = r.user_id
+             order by w.starts_at, w.id, r.seq",
+        )
+        .await,
+    );
+    all.extend(
+        lines(
+            app,
+            "select u.email || ' ' || e.template || ' ' || e.updated_at from journal_entries e
+             join users u on u.id = e.owner_id order by u.email, e.created_at, e.id",
+        )
+        .await,
+    );
+    for table in [
+        "select 'answers ' || count(*) from coach_answers",
+        "select 'sittings ' || count(*) from worksheet_answers",
+        "select 'values ' || count(*) from worksheet_shares",
+        "select 'letters ' || count(*) from letters",
+        "select 'readings ' || count(*) from access_log",
+    ] {
+        all.extend(lines(app, table).await);
+    }
+    all
+}
+
+both!(filling_keeps_the_rules_and_twice_changes_nothing, |app| async move {
+    demo::fill(&app.state).await.expect("filled");
+    let first = picture(&app).await;
+    demo::fill(&app.state).await.expect("left alone");
+    assert_eq!(picture(&app).await, first);
+
+    assert!(number(&app, "select count(*) from users where verified_at is not null").await >= 45);
+    assert_eq!(number(&app, "select count(*) from workshops").await, 15);
+    assert_eq!(number(&app, "select count(*) from workshops where published_at is null").await, 1);
+    assert_eq!(number(&app, "select count(*) from workshops where cancelled_at is not null").await, 1);
+    // Never more people than seats; never a free seat while somebody waits; the order has no holes.
+    let seats = "select count(*) from workshops w where
+         (select count(r.confirmed_at) from registrations r where r.workshop_id = w.id and r.cancelled_at is null) > w.capacity";
+    assert_eq!(number(&app, seats).await, 0);
+    let waiting = "select count(*) from workshops w where
+         (select count(r.confirmed_at) from registrations r where r.workshop_id = w.id and r.cancelled_at is null) < w.capacity
+         and exists (select 1 from registrations r where r.workshop_id = w.id and r.cancelled_at is null and r.confirmed_at is null)";
+    assert_eq!(number(&app, waiting).await, 0);
+    let dense = "select count(*) from (select workshop_id, max(seq) as last, count(*) as n from registrations group by workshop_id) x where last <> n";
+    assert_eq!(number(&app, dense).await, 0);
+    let full =
+        "select count(distinct workshop_id) from registrations where confirmed_at is null and cancelled_at is null";
+    assert!(number(&app, full).await >= 2, "some are full with a waiting list");
+    // Nothing happened in the future, nobody acted before they joined, and no letter may leave the house.
+    for sql in [
+        "select count(*) from letters where sent_at is null",
+        "select count(*) from registrations r join users u on u.id = r.user_id where r.joined_at < u.created_at",
+        "select count(*) from journal_entries e join users u on u.id = e.owner_id where e.created_at < u.created_at",
+        "select count(*) from worksheet_answers e join users u on u.id = e.owner_id where e.started_at < u.created_at",
+        "select count(*) from coach_answers a join journal_shares s on s.id = a.share_id where a.sent_at < s.shared_at",
+        "select count(*) from users where email not like '%@demo.example'",
+    ] {
+        assert_eq!(number(&app, sql).await, 0, "{sql}");
+    }
+    for sql in [
+        "select max(joined_at) from registrations",
+        "select max(updated_at) from journal_entries",
+        "select max(sent_at) from coach_answers",
+        "select max(read_at) from coach_answers",
+        "select max(at) from access_log",
+        "select max(updated_at) from worksheet_answers",
+        "select max(created_at) from letters",
+    ] {
+        assert!(number(&app, sql).await <= NOW.0, "{sql}");
+    }
+});
+
+both!(everything_is_there_for_minato, |app| async move {
+    demo::fill(&app.state).await.expect("filled");
+    let minato = person(&app, "minato@demo.example").await;
+    let kitagawa = person(&app, "kitagawa@demo.example").await;
+    let mut conn = app.state.db.read().await.expect("a connection");
+    let unread = coaching::store::unread_answer(&mut conn, &minato).await.expect("asked").expect("an unread answer");
+    assert_eq!((unread.coach_name.as_str(), unread.template.as_str()), ("北川", "gibbs"));
+    let draft = journal::store::unfinished(&mut conn, &minato).await.expect("asked").expect("a draft");
+    assert_eq!(draft.template, "ywt");
+    let next = workshops::store::next_for(&mut conn, &minato, NOW).await.expect("asked").expect("a gathering");
+    assert_eq!((next.title.as_str(), next.waiting_position), ("はじめての多職種交流会", None));
+    let rounds = worksheets::store::rounds(&mut conn, &minato).await.expect("asked");
+    assert_eq!(rounds.iter().filter(|round| round.finished_at.is_some()).count(), 2);
+    assert!(coaching::store::waiting_for(&mut conn, &kitagawa).await.expect("asked") >= 2);
+    drop(conn);
+    let letters = "select count(*) from letters l join users u on u.id = l.user_id where u.email = 'minato@demo.example' and l.kind = 'answer_came'";
+    assert_eq!(number(&app, letters).await, 1);
+    for (_, email) in demo::SIGN_INS {
+        person(&app, email).await;
+    }
+});
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn the_same_clock_gives_the_same_community() {
+    let (one, two) = (TestApp::new(On::Sqlite).await, TestApp::new(On::Sqlite).await);
+    demo::fill(&one.state).await.expect("filled");
+    demo::fill(&two.state).await.expect("filled");
+    assert_eq!(picture(&one).await, picture(&two).await);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn any_day_and_any_hour_will_do() {
+    for hours in [5, 29, 51, 74, 100, 123, 148] {
+        let app = TestApp::new(On::Sqlite).await;
+        app.state.clock.set(NOW.plus_hours(hours));
+        demo::fill(&app.state).await.expect("filled");
+        let future = "select count(*) from coach_answers where sent_at > (select max(created_at) from letters)";
+        assert_eq!(number(&app, future).await, 0);
+    }
+}
