@@ -242,6 +242,3 @@ pub async fn delete(conn: &mut Conn, owner: &UserId, id: &AnswerId, now: Moment)
 fn digest(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
-
-/// The value cards' name in the database.
-pub const WORKSHEET: &str = "W1";

@@ -3,13 +3,26 @@
 use super::intake;
 use super::model::{Editor, HostView, MyPlace, Registrant, Shown, Stage, When};
 use super::store::Workshop;
-use crate::accounts::model::ZONES;
 use crate::kit::{Locale, Moment, Viewer};
 use crate::server::{markdown, time};
 use crate::tl;
 
 /// The zone of visitors.
 pub const HOME: &str = "Asia/Tokyo";
+
+/// The zones that a form offers beside the host's own: home first, then from west to east.
+const ZONES: [&str; 10] = [
+    HOME,
+    "America/Los_Angeles",
+    "America/New_York",
+    "Europe/London",
+    "Europe/Paris",
+    "Asia/Bangkok",
+    "Asia/Singapore",
+    "Asia/Taipei",
+    "Asia/Seoul",
+    "Australia/Sydney",
+];
 
 /// A workshop's page for this viewer. The online link goes in only for the host and for those with a seat.
 pub fn shown(workshop: Workshop, mine: Option<MyPlace>, viewer: Option<&Viewer>, locale: Locale, now: Moment) -> Shown {
