@@ -62,10 +62,8 @@ pub async fn change_roles(form: RolesForm) -> kit::Result<()> {
     let person: UserId = form.person.parse()?;
     let change = Change { actor: viewer.id, person: person.clone(), had: form.had(), wanted: form.wanted()? };
     let state = state();
-    let outcome = state
-        .db
-        .write((change, state.now()), |tx, (change, now)| Box::pin(set_roles(tx, change, *now)))
-        .await?;
+    let outcome =
+        state.db.write((change, state.now()), |tx, (change, now)| Box::pin(set_roles(tx, change, *now))).await?;
     if outcome == Outcome::LastAdmin {
         return Err(Error::field("roles", tl!(viewer.locale, admin.last_admin)));
     }

@@ -3,8 +3,8 @@
 use super::calendar::ZONE;
 use super::content::{Gathering, State};
 use super::stage::Stage;
-use crate::kit::id::{UserId, WorkshopId};
 use crate::kit::Moment;
+use crate::kit::id::{UserId, WorkshopId};
 use crate::server::db::Conn;
 use crate::server::failure::{Failure, Result};
 use crate::workshops::model::{Editor, Kind};
@@ -60,7 +60,8 @@ fn details(stage: &Stage<'_>, gathering: &Gathering) -> Result<Details> {
     let starts_at = stage.calendar.weekday(gathering.days, &gathering.weekday, &gathering.at)?;
     let kind = Kind::parse(&gathering.kind)
         .ok_or_else(|| Failure::refused(format!("{} is no kind of gathering", gathering.kind)))?;
-    let online_url = if gathering.online { format!("https://meet.demo.example/{}", gathering.key) } else { String::new() };
+    let online_url =
+        if gathering.online { format!("https://meet.demo.example/{}", gathering.key) } else { String::new() };
     Ok(Details {
         kind,
         title: gathering.title.clone(),

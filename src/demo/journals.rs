@@ -29,8 +29,7 @@ async fn write(conn: &mut Conn, stage: &mut Stage<'_>, entry: &Entry) -> Result<
     let id = journal::create_entry(conn, &owner, &fresh, &template.id, template.version, begun).await?;
     let saved = begun.plus_minutes(i64::from(template.minutes));
     let revision: RowId = stage.id(saved);
-    let save =
-        Save { entry: id.clone(), revision, base: 0, answers: entry.answers.clone(), finish: !entry.draft };
+    let save = Save { entry: id.clone(), revision, base: 0, answers: entry.answers.clone(), finish: !entry.draft };
     let outcome = journal::save(conn, stage.vault, &owner, &save, saved).await?;
     match &entry.share {
         Some(share) => send(conn, stage, share, (&owner, &id, outcome.seq), later(saved, share.after_hours)).await,

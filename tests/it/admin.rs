@@ -67,8 +67,7 @@ async fn leave(app: &TestApp, cohort: &CohortId, person: &UserId) -> Result<()> 
 }
 
 async fn change(app: &TestApp, actor: &UserId, person: &UserId, had: &[Role], wanted: &[Role]) -> Result<Outcome> {
-    let change =
-        Change { actor: actor.clone(), person: person.clone(), had: had.to_vec(), wanted: wanted.to_vec() };
+    let change = Change { actor: actor.clone(), person: person.clone(), had: had.to_vec(), wanted: wanted.to_vec() };
     app.state.db.write(change, |tx, change| Box::pin(set_roles(tx, change, NOW))).await
 }
 
@@ -148,7 +147,8 @@ both!(wrong_and_unknown_ids_change_nothing, |app| async move {
     assert_eq!(app.post_json_client("/api/admin/join_cohort", &fields, Some(&cookie)).await.0, 404);
     let long = "長".repeat(100_000);
     for name in ["", " \u{202e} ", long.as_str()] {
-        let (status, ..) = app.post_json_client("/api/admin/create_cohort", &[("form[name]", name)], Some(&cookie)).await;
+        let (status, ..) =
+            app.post_json_client("/api/admin/create_cohort", &[("form[name]", name)], Some(&cookie)).await;
         assert_eq!(status, 422);
     }
 });
@@ -184,10 +184,8 @@ both!(organisers_who_remove_each_other_leave_one, |app| async move {
     for round in 0..8 {
         let a = app.person(&format!("あ{round}"), &[Role::Admin]).await;
         let b = app.person(&format!("い{round}"), &[Role::Admin]).await;
-        let (one, two) = tokio::join!(
-            change(&app, &a, &b, &[Role::Admin], &[]),
-            change(&app, &b, &a, &[Role::Admin], &[]),
-        );
+        let (one, two) =
+            tokio::join!(change(&app, &a, &b, &[Role::Admin], &[]), change(&app, &b, &a, &[Role::Admin], &[]),);
         let left = [roles(&app, &a).await, roles(&app, &b).await].iter().filter(|roles| !roles.is_empty()).count();
         assert_eq!(left, 1, "round {round}: {one:?} {two:?}");
         // The one who is left makes room for the next round.

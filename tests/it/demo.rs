@@ -4,8 +4,8 @@ use assemble::coaching;
 use assemble::demo;
 use assemble::journal;
 use assemble::kit::id::UserId;
-use assemble::workshops;
 use assemble::worksheets;
+use assemble::workshops;
 use sqlx::Row;
 
 use crate::both;
@@ -80,7 +80,8 @@ both!(filling_keeps_the_rules_and_twice_changes_nothing, |app| async move {
     assert_eq!(number(&app, waiting).await, 0);
     let dense = "select count(*) from (select workshop_id, max(seq) as last, count(*) as n from registrations group by workshop_id) x where last <> n";
     assert_eq!(number(&app, dense).await, 0);
-    let full = "select count(distinct workshop_id) from registrations where confirmed_at is null and cancelled_at is null";
+    let full =
+        "select count(distinct workshop_id) from registrations where confirmed_at is null and cancelled_at is null";
     assert!(number(&app, full).await >= 2, "some are full with a waiting list");
     // Nothing happened in the future, nobody acted before they joined, and no letter may leave the house.
     for sql in [

@@ -13,3 +13,4 @@ mod limits;
 mod mail;
 mod serve;
 mod worksheets;
+mod workshops;

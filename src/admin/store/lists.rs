@@ -111,10 +111,11 @@ pub async fn sheet(conn: &mut Conn, viewer: &Viewer, id: &UserId) -> Result<Pers
 /// Every open cohort with its people, the newest first.
 pub async fn cohorts(conn: &mut Conn, viewer: &Viewer) -> Result<Vec<CohortSheet>> {
     let roles = roles_of_all(conn).await?;
-    let rows =
-        sqlx::query("select id, name, created_at from cohorts where closed_at is null order by created_at desc, id desc")
-            .fetch_all(&mut *conn)
-            .await?;
+    let rows = sqlx::query(
+        "select id, name, created_at from cohorts where closed_at is null order by created_at desc, id desc",
+    )
+    .fetch_all(&mut *conn)
+    .await?;
     let mut sheets = Vec::new();
     for row in rows {
         let id: CohortId = row.try_get::<String, _>(0)?.parse()?;

@@ -97,12 +97,10 @@ async fn take(conn: &mut Conn, actor: &UserId, person: &UserId, role: Role, now:
 }
 
 async fn is_here(conn: &mut Conn, person: &UserId) -> Result<bool> {
-    let row = sqlx::query(
-        "select count(*) from users where id = $1 and closed_at is null and verified_at is not null",
-    )
-    .bind(person.as_str())
-    .fetch_one(conn)
-    .await?;
+    let row = sqlx::query("select count(*) from users where id = $1 and closed_at is null and verified_at is not null")
+        .bind(person.as_str())
+        .fetch_one(conn)
+        .await?;
     Ok(row.try_get::<i64, _>(0)? > 0)
 }
 

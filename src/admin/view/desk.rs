@@ -34,7 +34,13 @@ fn Ways(desk: Desk) -> impl IntoView {
     let ways = [
         ("/admin/people", desk.people, t!(admin.unit_people), t!(admin.people_title), roles),
         ("/admin/cohorts", desk.cohorts, t!(admin.unit_cohorts), t!(admin.cohorts_title), cohorts),
-        ("/workshops", desk.coming, t!(admin.unit_workshops), t!(admin.desk_workshops), t!(admin.desk_workshops_note).to_owned()),
+        (
+            "/workshops",
+            desk.coming,
+            t!(admin.unit_workshops),
+            t!(admin.desk_workshops),
+            t!(admin.desk_workshops_note).to_owned(),
+        ),
     ];
     let rows = ways
         .into_iter()
@@ -55,7 +61,8 @@ fn Ways(desk: Desk) -> impl IntoView {
 /// What organisers can never see, said on every page of theirs.
 #[component]
 pub fn Unseen() -> impl IntoView {
-    let lines = [t!(admin.unseen_journal), t!(admin.unseen_worksheets), t!(admin.unseen_copies), t!(admin.unseen_readers)];
+    let lines =
+        [t!(admin.unseen_journal), t!(admin.unseen_worksheets), t!(admin.unseen_copies), t!(admin.unseen_readers)];
     view! {
         <aside class="part" aria-labelledby="unseen">
             <h2 id="unseen">{t!(admin.unseen_title)}</h2>

@@ -36,11 +36,7 @@ fn role_words(role: Role) -> &'static str {
 /// A person's circle, name, profession and roles, inside a row.
 #[component]
 fn PersonLine(person: PersonRow) -> impl IntoView {
-    let tags = person
-        .roles
-        .iter()
-        .map(|role| view! { <Tag words=role_words(*role) tone="accent"/> })
-        .collect_view();
+    let tags = person.roles.iter().map(|role| view! { <Tag words=role_words(*role) tone="accent"/> }).collect_view();
     let circle = if person.roles.contains(&Role::Coach) { "coach" } else { "member" };
     view! {
         <Person name=person.name.clone() role=circle small=true/>

@@ -1,0 +1,82 @@
+//! The list: filters, order, pages.
+
+use assemble::kit::Locale;
+use assemble::workshops::model::{Filter, Kind, Where};
+use assemble::workshops::store;
+use http::StatusCode;
+
+use super::details;
+use crate::both;
+use crate::support::{NOW, TestApp};
+
+async fn titles(app: &TestApp, filter: Filter) -> Vec<String> {
+    let mut conn = app.state.db.read().await.expect("a connection");
+    let page = store::browse(&mut conn, &filter, app.state.now(), "Asia/Tokyo", Locale::ja).await.expect("a page");
+    page.rows.into_iter().map(|card| card.title).collect()
+}
+
+both!(filters_find_what_they_say, |app| async move {
+    let host = app.host().await;
+    let of = |title: &str, kind: Kind, hours: i64, place: &str, link: &str| {
+        let mut one = details(1);
+        one.title = title.to_owned();
+        one.kind = kind;
+        (one.starts_at, one.ends_at) = (NOW.plus_hours(hours), NOW.plus_hours(hours + 2));
+        (one.place, one.online_url) = (place.to_owned(), link.to_owned());
+        one
+    };
+    let link = "https://meet.example.jp/x";
+    app.workshop(&host, of("二", Kind::Dialogue, 30, "", link)).await;
+    let first = app.workshop(&host, of("一", Kind::Exchange, 3, "神戸", "")).await;
+    app.workshop(&host, of("三", Kind::Exchange, 50, "神戸", link)).await;
+    app.draft(&host, of("下書き", Kind::Exchange, 50, "神戸", link)).await;
+    app.register(&first, &app.person("member", &[]).await).await;
+    let all = Filter::default();
+    assert_eq!(titles(&app, all.clone()).await, ["一", "二", "三"]);
+    assert_eq!(titles(&app, Filter { kinds: vec![Kind::Exchange], ..all.clone() }).await, ["一", "三"]);
+    assert_eq!(titles(&app, Filter { kinds: vec![Kind::Exchange, Kind::Dialogue], ..all.clone() }).await.len(), 3);
+    assert_eq!(titles(&app, Filter { place: Some(Where::Online), ..all.clone() }).await, ["二", "三"]);
+    assert_eq!(titles(&app, Filter { place: Some(Where::OnSite), ..all.clone() }).await, ["一", "三"]);
+    assert_eq!(titles(&app, Filter { free: true, ..all.clone() }).await, ["二", "三"]);
+    app.travel_to(NOW.plus_hours(31));
+    assert_eq!(titles(&app, all.clone()).await, ["二", "三"], "what is under way is not over");
+    app.travel_to(NOW.plus_hours(32));
+    assert_eq!(titles(&app, Filter { past: true, ..all.clone() }).await, ["二", "一"], "the latest first");
+    assert_eq!(titles(&app, all).await, ["三"]);
+});
+
+both!(pages_follow_each_other_by_plain_links, |app| async move {
+    let host = app.host().await;
+    for n in 0..45 {
+        let mut one = details(2);
+        one.title = format!("第{n:02}回");
+        // Some begin together: then the id decides.
+        one.starts_at = NOW.plus_hours(1 + n / 3);
+        app.workshop(&host, one).await;
+    }
+    let mut path = "/workshops?kind=exchange".to_owned();
+    let mut seen = Vec::new();
+    for page in 0..3 {
+        let (status, _, html) = app.get(&path, None).await;
+        assert_eq!(status, StatusCode::OK);
+        let found = html.split("row-title").skip(1).filter_map(|part| part.split(['第', '回']).nth(1));
+        seen.extend(found.map(str::to_owned));
+        let next = html.split("rel=\"next\"").next().filter(|_| html.contains("rel=\"next\""));
+        let href =
+            next.and_then(|before| html[before.len()..].split("href=\"").nth(1)).and_then(|it| it.split('"').next());
+        match href {
+            Some(href) => path = href.replace("&amp;", "&"),
+            None => assert_eq!(page, 2),
+        }
+    }
+    let mut unique = seen.clone();
+    unique.sort();
+    unique.dedup();
+    assert_eq!((seen.len(), unique.len()), (45, 45), "{path} {seen:?}");
+});
+
+both!(an_empty_list_says_what_to_do_first, |app| async move {
+    let (status, _, html) = app.get("/workshops", None).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(html.contains("class=\"empty\"") && html.contains("/workshops?when=past"), "{html}");
+});

@@ -1,0 +1,130 @@
+//! Registering, giving back, moving up, and the letters of each.
+
+use assemble::kit::id::WorkshopId;
+use assemble::workshops::model::{Editor, Outcome};
+use assemble::workshops::store::{self, Edited};
+use futures::future::join_all;
+
+use super::{LINK, details};
+use crate::both;
+use crate::support::{NOW, TestApp};
+
+async fn call_off(app: &TestApp, id: &WorkshopId) -> bool {
+    let input = (app.state.config.clone(), id.clone(), app.state.now());
+    let write = app
+        .state
+        .db
+        .write(input, |tx, (config, id, now)| Box::pin(store::call_off(tx, config, &Editor::Organiser, id, *now)));
+    write.await.expect("an answer")
+}
+
+both!(a_double_click_registers_once, |app| async move {
+    let host = app.host().await;
+    let id = app.workshop(&host, details(5)).await;
+    let user = app.person("minato", &[]).await;
+    let outcomes = join_all((0..8).map(|_| app.register(&id, &user))).await;
+    assert!(outcomes.iter().all(|outcome| *outcome == Outcome::Confirmed), "{outcomes:?}");
+    assert_eq!(app.registrations(&id).await.len(), 1);
+    assert_eq!(app.letters("workshop_confirmed").await, 1);
+});
+
+both!(the_first_who_waits_moves_up_and_who_comes_back_joins_at_the_end, |app| async move {
+    let host = app.host().await;
+    let id = app.workshop(&host, details(1)).await;
+    let people = app.members(3).await;
+    assert_eq!(app.register(&id, &people[0]).await, Outcome::Confirmed);
+    assert_eq!(app.register(&id, &people[1]).await, Outcome::Waiting(1));
+    assert_eq!(app.register(&id, &people[2]).await, Outcome::Waiting(2));
+    assert!(app.give_back(&id, &people[0]).await);
+    assert!(app.give_back(&id, &people[0]).await, "a second time is fine");
+    assert_eq!(app.letters("workshop_given_back").await, 1);
+    assert_eq!(app.letters("workshop_moved_up").await, 1);
+    assert_eq!(app.register(&id, &people[1]).await, Outcome::Confirmed);
+    assert_eq!(app.register(&id, &people[2]).await, Outcome::Waiting(1));
+    assert_eq!(app.register(&id, &people[0]).await, Outcome::Waiting(2));
+    let rows = app.registrations(&id).await;
+    assert_eq!(rows.len(), 4, "what was given back stays as a row");
+    assert!(rows[0].cancelled && rows[0].confirmed && rows[3].user == people[0]);
+});
+
+both!(more_seats_move_people_up_and_taken_ones_stay, |app| async move {
+    let host = app.host().await;
+    let id = app.workshop(&host, details(1)).await;
+    let people = app.members(4).await;
+    for user in &people {
+        app.register(&id, user).await;
+    }
+    let edited = app.change(&id, |details| {
+        details.capacity = 3;
+        details.place = "神戸 三宮".to_owned();
+    });
+    assert_eq!(edited.await, Edited::Saved);
+    assert_eq!(app.letters("workshop_moved_up").await, 2);
+    assert_eq!(app.letters("workshop_changed").await, 2, "one letter a person: who moved up reads it there");
+    assert_eq!(app.change(&id, |details| details.capacity = 2).await, Edited::TooFewSeats(3));
+    let confirmed: Vec<bool> = app.registrations(&id).await.iter().map(|row| row.confirmed).collect();
+    assert_eq!(confirmed, [true, true, true, false]);
+});
+
+both!(people_hear_of_a_new_time_place_or_link_and_of_nothing_else, |app| async move {
+    let host = app.host().await;
+    let id = app.workshop(&host, details(1)).await;
+    for user in app.members(2).await {
+        app.register(&id, &user).await;
+    }
+    app.change(&id, |details| details.title = "あたらしい題".to_owned()).await;
+    assert_eq!(app.letters("workshop_changed").await, 0);
+    app.change(&id, |details| details.ends_at = details.ends_at.plus_minutes(30)).await;
+    assert_eq!(app.letters("workshop_changed").await, 2, "those who wait hear it too");
+    app.change(&id, |details| details.online_url = "https://meet.example.jp/moved".to_owned()).await;
+    assert_eq!(app.letters("workshop_changed").await, 4);
+    assert_eq!(app.change(&id, |details| details.starts_at = NOW.plus_hours(-1)).await, Edited::InThePast);
+    let text = app.letter_texts().await;
+    assert!(text.contains("あたらしい題") && text.contains("22:00"), "{text}");
+    assert!(!text.contains(LINK) && !text.contains("meet.example.jp"), "a letter gives the link away");
+});
+
+both!(nobody_registers_or_gives_back_once_it_has_begun, |app| async move {
+    let host = app.host().await;
+    let id = app.workshop(&host, details(1)).await;
+    let people = app.members(2).await;
+    assert_eq!(app.register(&id, &host).await, Outcome::Closed, "a host has a seat of their own");
+    app.register(&id, &people[0]).await;
+    app.travel_to(NOW.plus_days(1));
+    assert_eq!(app.register(&id, &people[1]).await, Outcome::Closed);
+    assert_eq!(app.register(&id, &people[0]).await, Outcome::Confirmed, "who is registered hears so");
+    assert!(!app.give_back(&id, &people[0]).await);
+    assert!(!call_off(&app, &id).await);
+});
+
+both!(calling_off_tells_everybody_once, |app| async move {
+    let host = app.host().await;
+    let id = app.workshop(&host, details(1)).await;
+    let people = app.members(3).await;
+    for user in &people[..2] {
+        app.register(&id, user).await;
+    }
+    assert!(call_off(&app, &id).await && call_off(&app, &id).await);
+    assert_eq!(app.letters("workshop_called_off").await, 2);
+    assert_eq!(app.register(&id, &people[2]).await, Outcome::Closed);
+    let mut conn = app.state.db.read().await.expect("a connection");
+    assert_eq!(store::next_for(&mut conn, &people[0], NOW).await.expect("an answer"), None);
+});
+
+both!(the_next_workshop_is_the_first_that_is_not_over, |app| async move {
+    let host = app.host().await;
+    let later = app.workshop(&host, details(1)).await;
+    let mut soon = details(1);
+    (soon.starts_at, soon.ends_at) = (NOW.plus_hours(1), NOW.plus_hours(2));
+    let soon = app.workshop(&host, soon).await;
+    let people = app.members(2).await;
+    for user in &people {
+        app.register(&later, user).await;
+        app.register(&soon, user).await;
+    }
+    let mut conn = app.state.db.read().await.expect("a connection");
+    let mine = store::next_for(&mut conn, &people[1], NOW).await.expect("an answer").expect("one");
+    assert_eq!((mine.id, mine.waiting_position, mine.online), (soon, Some(1), true));
+    let mine = store::next_for(&mut conn, &people[0], NOW.plus_hours(2)).await.expect("an answer").expect("one");
+    assert_eq!((mine.id, mine.waiting_position), (later, None));
+});
