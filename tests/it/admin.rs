@@ -43,22 +43,11 @@ async fn cohort(app: &TestApp, name: &str) -> CohortId {
 }
 
 async fn join(app: &TestApp, cohort: &CohortId, person: &UserId, part: Part) -> Result<()> {
-    let input = (cohort.clone(), person.clone());
-    let op = move |tx, (cohort, person)| -> futures::future::BoxFuture<'_, Result<()>> {
+    let input = (cohort.clone(), person.clone(), part);
+    let op = app.state.db.write(input, |tx, (cohort, person, part)| {
         Box::pin(store::join_cohort(tx, cohort, person, part.as_str(), NOW))
-    };
-    app.state.db.write(input, boxed(op)).await
-}
-
-/// Helps the compiler to see that a closure serves every lifetime.
-fn boxed<F, T>(op: F) -> F
-where
-    F: for<'c> Fn(
-        &'c mut assemble::server::db::Conn,
-        &'c (CohortId, UserId),
-    ) -> futures::future::BoxFuture<'c, Result<T>>,
-{
-    op
+    });
+    op.await
 }
 
 async fn leave(app: &TestApp, cohort: &CohortId, person: &UserId) -> Result<()> {

@@ -38,7 +38,7 @@ both!(nobody_acts_signed_out, |app| async move {
     for name in FORMS.into_iter().chain(["workshops/register", "workshops/cancel"]) {
         assert_eq!(status(&app, name, &form, None).await, StatusCode::UNAUTHORIZED, "{name}");
     }
-    for name in ["workshops/my_desk", "workshops/blank_form"] {
+    for name in ["workshops/desk", "workshops/blank"] {
         assert_eq!(status(&app, name, &[], None).await, StatusCode::UNAUTHORIZED, "{name}");
     }
     assert_eq!(status(&app, "workshops/host", &[("id", &id)], None).await, StatusCode::UNAUTHORIZED);
@@ -72,14 +72,14 @@ both!(members_and_other_hosts_learn_nothing_of_a_desk, |app| async move {
         assert_eq!(app.get(&format!("/workshops/{draft}"), cookie).await.0, StatusCode::NOT_FOUND);
     }
     let cookie = app.sign_in(&member).await;
-    for name in ["workshops/my_desk", "workshops/blank_form"] {
+    for name in ["workshops/desk", "workshops/blank"] {
         assert_eq!(status(&app, name, &[], Some(&cookie)).await, StatusCode::FORBIDDEN, "{name}");
     }
     assert_eq!(status(&app, "workshops/create", &fields(&draft, "0"), Some(&cookie)).await, StatusCode::FORBIDDEN);
     // Somebody else's id on a new form is no way in either.
     let cookie = app.sign_in(&other).await;
     assert_eq!(status(&app, "workshops/create", &fields(&draft, "0"), Some(&cookie)).await, StatusCode::NOT_FOUND);
-    let desk = app.post_json_client("/api/workshops/my_desk", &[], Some(&cookie)).await.2;
+    let desk = app.post_json_client("/api/workshops/desk", &[], Some(&cookie)).await.2;
     assert!(!desk.contains(&draft) && !desk.contains(&open), "{desk}");
     let (_, _, list) = app.get("/workshops", Some(&cookie)).await;
     assert!(list.contains(&open) && !list.contains(&draft));

@@ -80,7 +80,7 @@ both!(people_hear_of_a_new_time_place_or_link_and_of_nothing_else, |app| async m
     assert_eq!(app.letters("workshop_changed").await, 4);
     assert_eq!(app.change(&id, |details| details.starts_at = NOW.plus_hours(-1)).await, Edited::InThePast);
     let text = app.letter_texts().await;
-    assert!(text.contains("あたらしい題") && text.contains("22:00"), "{text}");
+    assert!(text.contains("あたらしい題") && text.contains("21:30"), "the new words are missing");
     assert!(!text.contains(LINK) && !text.contains("meet.example.jp"), "a letter gives the link away");
 });
 
