@@ -11,8 +11,9 @@ use {
     super::{desk, mail, store},
     crate::journal::store::{open_share, queue_of},
     crate::kit::{Error, Role, Viewer},
-    crate::server::{state, viewer},
+    crate::server::{AppState, state, viewer},
     crate::tl,
+    crate::worksheets::store::shares_for,
 };
 
 /// A viewer who may read what was sent to them.
@@ -24,13 +25,20 @@ fn coach() -> Result<Viewer> {
     Ok(viewer)
 }
 
+#[cfg(feature = "ssr")]
+async fn desk_of(viewer: &Viewer, state: &AppState) -> Result<DeskPage> {
+    let mut conn = state.db.read().await?;
+    let found = queue_of(&mut conn, &viewer.id).await?;
+    let values = shares_for(&mut conn, &viewer.id).await?;
+    Ok(desk::queue(viewer, found, values, state.now()))
+}
+
 /// What lies on the viewer's desk; nothing is opened.
 #[server(endpoint = "coaching/queue")]
 pub async fn queue() -> Result<DeskPage> {
     let viewer = coach()?;
     let state = state();
-    let found = queue_of(&mut *state.db.read().await?, &viewer.id).await?;
-    Ok(desk::queue(&viewer, found, state.now()))
+    desk_of(&viewer, &state).await
 }
 
 /// Opens a copy. Its author sees in their 閲覧履歴 that it was opened.
@@ -41,8 +49,7 @@ pub async fn open(id: ShareId) -> Result<Review> {
     let input = (state.vault.clone(), viewer.id.clone(), id, state.now());
     let shared =
         state.db.write(input, |tx, (vault, coach, id, now)| Box::pin(open_share(tx, vault, coach, id, *now))).await?;
-    let found = queue_of(&mut *state.db.read().await?, &viewer.id).await?;
-    let queue = desk::queue(&viewer, found, state.now());
+    let queue = desk_of(&viewer, &state).await?;
     Ok(desk::review(&viewer, shared, queue))
 }
 

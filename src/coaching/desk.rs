@@ -1,26 +1,40 @@
 //! Turns what the store found into what the coach's pages show: words in their language, days on their clock.
 
-use super::model::{DeskPage, QueueLine, Review, ago};
+use super::model::{DeskPage, QueueLine, Review, ValuesLine, ago};
 use crate::accounts::model::Profession;
 use crate::journal::model::{When, sheet};
 use crate::journal::store::{SharedEntry, Waiting};
 use crate::kit::{Locale, Moment, Viewer};
 use crate::server::time;
+use crate::worksheets::model::SharedRow;
 
 /// The desk of `viewer`.
-pub fn queue(viewer: &Viewer, found: Vec<Waiting>, now: Moment) -> DeskPage {
+pub fn queue(viewer: &Viewer, found: Vec<Waiting>, mut values: Vec<SharedRow>, now: Moment) -> DeskPage {
+    let days = |since: Moment| ago(viewer.locale, days_between(viewer, since, now));
     let line = |waiting: &Waiting| QueueLine {
         share: waiting.share.clone(),
         member: waiting.member.clone(),
         profession: profession(viewer.locale, &waiting.profession),
         template: sheet(&waiting.template, viewer.locale).title,
         since: when(viewer, waiting.since),
-        ago: ago(viewer.locale, days_between(viewer, waiting.since, now)),
+        ago: days(waiting.since),
     };
     let (answered, waiting): (Vec<_>, Vec<_>) = found.iter().partition(|one| one.returned_at.is_some());
     let mut answered = answered;
     answered.sort_by_key(|one| std::cmp::Reverse(one.returned_at));
-    DeskPage { waiting: waiting.into_iter().map(line).collect(), answered: answered.into_iter().map(line).collect() }
+    values.sort_by_key(|one| (one.opened, one.shared_at));
+    let shown = |one: SharedRow| ValuesLine {
+        since: when(viewer, one.shared_at),
+        ago: days(one.shared_at),
+        share: one.id,
+        member: one.name,
+        opened: one.opened,
+    };
+    DeskPage {
+        waiting: waiting.into_iter().map(line).collect(),
+        answered: answered.into_iter().map(line).collect(),
+        values: values.into_iter().map(shown).collect(),
+    }
 }
 
 /// A copy on the screen of `viewer`, beside the rest of their desk.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::journal::model::{SentCopy, Sheet, When};
 use crate::kit::form::chars;
-use crate::kit::id::{EntryId, ShareId, UserId};
+use crate::kit::id::{EntryId, ShareId, UserId, WorksheetShareId};
 use crate::kit::{FieldErrors, Locale, Moment, Result};
 use crate::tl;
 
@@ -66,6 +66,23 @@ pub struct DeskPage {
     pub waiting: Vec<QueueLine>,
     /// Journals that were answered, the latest first.
     pub answered: Vec<QueueLine>,
+    /// Value cards that were shown, the unopened first.
+    pub values: Vec<ValuesLine>,
+}
+
+/// A copy of somebody's value cards on the coach's desk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValuesLine {
+    /// Which.
+    pub share: WorksheetShareId,
+    /// Whose.
+    pub member: String,
+    /// When it came.
+    pub since: When,
+    /// How long ago that is.
+    pub ago: String,
+    /// Whether the coach has opened it.
+    pub opened: bool,
 }
 
 /// A copy on the coach's desk.

@@ -36,10 +36,6 @@ async fn call(app: &TestApp, cookie: Option<&str>, path: &str, fields: &[(&str, 
 async fn page(app: &TestApp, cookie: &str, path: &str) -> String {
     let (status, _, body) = app.get(path, Some(cookie)).await;
     assert_eq!(status, StatusCode::OK, "{path}: {body}");
-    if let Ok(dir) = std::env::var("WS_DUMP") {
-        let n = std::fs::read_dir(&dir).expect("dir").count();
-        std::fs::write(format!("{dir}/{n:03}.html"), &body).expect("dump");
-    }
     body
 }
 

@@ -1,10 +1,10 @@
 use leptos::prelude::*;
 
 use crate::coaching::api;
-use crate::coaching::model::{DeskPage, QueueLine};
+use crate::coaching::model::{DeskPage, QueueLine, ValuesLine};
 use crate::kit::id::ShareId;
 use crate::t;
-use crate::ui::{Icon, Load, PageTitle};
+use crate::ui::{Art, Empty, Icon, Load, PageTitle, Person};
 
 /// What waits for the coach, the longest waiting first; below, what was answered.
 #[component]
@@ -26,14 +26,11 @@ pub fn CoachDesk() -> impl IntoView {
 
 #[component]
 fn Lists(queue: DeskPage) -> impl IntoView {
-    let DeskPage { waiting, answered } = queue;
+    let DeskPage { waiting, answered, values } = queue;
     view! {
         {if waiting.is_empty() {
             view! {
-                <section class="empty">
-                    <h2>{t!(coaching.empty_title)}</h2>
-                    <p>{t!(coaching.empty_words)}</p>
-                </section>
+                <Empty art=Art::Read title=t!(coaching.empty_title) sentence=t!(coaching.empty_words)/>
             }
             .into_any()
         } else {
@@ -45,6 +42,12 @@ fn Lists(queue: DeskPage) -> impl IntoView {
             }
             .into_any()
         }}
+        {(!values.is_empty()).then(|| view! {
+            <section class="part" aria-labelledby="values">
+                <h2 id="values">{t!(coaching.values_title)}</h2>
+                <Values lines=values/>
+            </section>
+        })}
         {(!answered.is_empty()).then(|| view! {
             <section class="part" aria-labelledby="answered">
                 <h2 id="answered">{t!(coaching.answered_title)}</h2>
@@ -61,13 +64,12 @@ pub fn Lines(lines: Vec<QueueLine>, #[prop(optional, into)] here: Option<ShareId
         .into_iter()
         .map(|line| {
             let current = (here.as_ref() == Some(&line.share)).then_some("true");
-            let initial = line.member.chars().next().map(String::from).unwrap_or_default();
-            let name = t!(coaching.name, name = line.member);
+            let name = t!(coaching.name, name = line.member.clone());
             let lone = line.profession.is_empty();
             view! {
                 <li>
                     <a class="row" href=format!("/coach/journals/{}", line.share) aria-current=current>
-                        <span class="person" data-size="small" aria-hidden="true">{initial}</span>
+                        <Person name=line.member small=true/>
                         <span class="row-body">
                             <span class="row-title">{name}</span>
                             <span class="row-note">
@@ -76,6 +78,33 @@ pub fn Lines(lines: Vec<QueueLine>, #[prop(optional, into)] here: Option<ShareId
                                 {line.template}
                                 {t!(coaching.dot)}
                                 <time datetime=line.since.iso title=line.since.words>{line.ago}</time>
+                            </span>
+                        </span>
+                        <span class="row-end"><Icon name="forward"/></span>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="rows" role="list">{rows}</ul> }
+}
+
+/// Value cards that members showed.
+#[component]
+fn Values(lines: Vec<ValuesLine>) -> impl IntoView {
+    let rows = lines
+        .into_iter()
+        .map(|line| {
+            let name = t!(coaching.name, name = line.member.clone());
+            view! {
+                <li>
+                    <a class="row" href=format!("/coach/values/{}", line.share)>
+                        <Person name=line.member small=true/>
+                        <span class="row-body">
+                            <span class="row-title">{name}</span>
+                            <span class="row-note">
+                                <time datetime=line.since.iso title=line.since.words>{line.ago}</time>
+                                {(!line.opened).then(|| view! { {t!(coaching.dot)}{t!(coaching.unopened)} })}
                             </span>
                         </span>
                         <span class="row-end"><Icon name="forward"/></span>

@@ -1,11 +1,18 @@
 use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
 
+use crate::kit::id::WorksheetShareId;
 use crate::t;
-use crate::ui::{Back, PageTitle};
+use crate::ui::{Back, Load, PageTitle};
+use crate::worksheets::api::open_shared_values;
+use crate::worksheets::view::SharedValues;
 
-/// The values that a member showed. The worksheets room draws them.
+/// The values that a member showed. Opening them is noted in the member's 閲覧履歴.
 #[component]
 pub fn CoachValues() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|p| p.get_str("id").unwrap_or_default().parse::<WorksheetShareId>()));
+    let values = Resource::new(move || id.get(), |id| async move { open_shared_values(id?).await });
     view! {
         <PageTitle text=t!(coaching.values_title)/>
         <div class="room" data-shape="one">
@@ -13,6 +20,9 @@ pub fn CoachValues() -> impl IntoView {
                 <Back href="/coach" words=t!(coaching.title)/>
                 <h1>{t!(coaching.values_title)}</h1>
             </header>
+            <Load what=values let:values>
+                <SharedValues values/>
+            </Load>
         </div>
     }
 }

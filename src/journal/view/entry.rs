@@ -8,7 +8,7 @@ use super::{Time, entry_id, version};
 use crate::journal::api;
 use crate::journal::model::{EntryPage as Page, Reply};
 use crate::t;
-use crate::ui::{Back, Flash, Icon, Load, PageTitle};
+use crate::ui::{Back, Flash, Icon, Load, PageTitle, Person};
 
 /// One entry: the coach's answer if there is one, the place to write, its copies and versions.
 #[component]
@@ -65,11 +65,10 @@ fn Entry(page: Page) -> impl IntoView {
 /// What a coach answered.
 #[component]
 fn Answer(reply: Reply) -> impl IntoView {
-    let initial = reply.coach.chars().next().map(String::from).unwrap_or_default();
     view! {
         <section class="answer">
             <div class="answer-from">
-                <span class="person" data-role="coach" aria-hidden="true">{initial}</span>
+                <Person name=reply.coach.clone() role="coach"/>
                 <p><strong>{t!(journal.answer_from, coach = reply.coach)}</strong><Time at=reply.at/></p>
             </div>
             <p class="voice"><Lines text=reply.text/></p>

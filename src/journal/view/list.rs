@@ -4,7 +4,7 @@ use super::{Time, query};
 use crate::journal::api;
 use crate::journal::model::{EntryLine, EntryList, Sheet};
 use crate::t;
-use crate::ui::{Flash, Icon, Load, PageTitle};
+use crate::ui::{Art, Empty, Flash, Icon, Load, PageTitle};
 
 /// One's entries, newest first, under the templates to begin with.
 #[component]
@@ -41,11 +41,13 @@ fn Lists(entries: EntryList, first: bool) -> impl IntoView {
         })}
         {if empty {
             view! {
-                <section class="empty">
-                    <h2>{if first { t!(journal.empty_title) } else { t!(journal.empty_end) }}</h2>
-                    <p>{t!(journal.empty_words)}</p>
+                <Empty
+                    art=Art::Lamp
+                    title=if first { t!(journal.empty_title) } else { t!(journal.empty_end) }
+                    sentence=t!(journal.empty_words)
+                >
                     <p><a class="btn" href="/journal/new?template=hitokoto">{t!(journal.empty_first)}</a></p>
-                </section>
+                </Empty>
             }
             .into_any()
         } else {

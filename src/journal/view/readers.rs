@@ -5,7 +5,7 @@ use crate::journal::api;
 use crate::journal::model::ReaderLine;
 use crate::kit::page::Page;
 use crate::t;
-use crate::ui::{Back, Load, PageTitle};
+use crate::ui::{Art, Back, Empty, Load, PageTitle, Person};
 
 /// 閲覧履歴: who opened what of mine, and when.
 #[component]
@@ -31,11 +31,9 @@ pub fn Readers() -> impl IntoView {
 fn Lines(page: Page<ReaderLine>) -> impl IntoView {
     if page.rows.is_empty() {
         return view! {
-            <section class="empty">
-                <h2>{t!(journal.readers_empty_title)}</h2>
-                <p>{t!(journal.readers_empty)}</p>
+            <Empty art=Art::Lamp title=t!(journal.readers_empty_title) sentence=t!(journal.readers_empty)>
                 <p><a class="btn" data-kind="quiet" href="/journal">{t!(journal.readers_to_journal)}</a></p>
-            </section>
+            </Empty>
         }
         .into_any();
     }
@@ -54,13 +52,12 @@ fn Lines(page: Page<ReaderLine>) -> impl IntoView {
 
 #[component]
 fn Row(line: ReaderLine) -> impl IntoView {
-    let initial = line.who.chars().next().map(String::from).unwrap_or_default();
     let what = match line.version {
         0 => line.what,
         version => t!(journal.readers_version, what = line.what, version = version),
     };
     let body = view! {
-        <span class="person" data-size="small" data-role="coach" aria-hidden="true">{initial}</span>
+        <Person name=line.who.clone() role="coach" small=true/>
         <span class="row-body">
             <span class="row-title">{t!(journal.readers_who, who = line.who, role = line.role)}</span>
             <span class="row-note">{what}</span>

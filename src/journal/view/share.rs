@@ -6,7 +6,7 @@ use super::{Time, entry_id, version};
 use crate::journal::api::{self, Share};
 use crate::journal::model::{Question, ShareDraft, Sheet};
 use crate::t;
-use crate::ui::{Back, Choices, Form, FormState, Hidden, Icon, Load, PageTitle, TextAreaField};
+use crate::ui::{Art, Back, Choices, Empty, Form, FormState, Hidden, Icon, Load, PageTitle, TextAreaField};
 
 /// Sending a copy to a coach: to whom, which parts, and exactly what they will read.
 #[component]
@@ -39,18 +39,12 @@ fn Sending(page: ShareDraft) -> impl IntoView {
             </header>
             {if page.coaches.is_empty() {
                 view! {
-                    <section class="empty">
-                        <h2>{t!(journal.share_no_coach_title)}</h2>
-                        <p>{t!(journal.share_no_coach)}</p>
-                    </section>
+                    <Empty art=Art::Seats title=t!(journal.share_no_coach_title) sentence=t!(journal.share_no_coach)/>
                 }
                 .into_any()
             } else if page.answers.is_empty() {
                 view! {
-                    <section class="empty">
-                        <h2>{t!(journal.share_empty_title)}</h2>
-                        <p>{t!(journal.share_write_first)}</p>
-                    </section>
+                    <Empty art=Art::Lamp title=t!(journal.share_empty_title) sentence=t!(journal.share_write_first)/>
                 }
                 .into_any()
             } else {

@@ -37,7 +37,7 @@ fn Reserve(pile: u8) -> impl IntoView {
         .with_untracked(|sitting| sitting.step() == Step::Promote && sitting.reserves().contains(&pile) || pile == 4);
     let count = move || table.sitting.with(|sitting| sitting.in_pile(pile).len());
     view! {
-        <details open=needed>
+        <details class="fold" open=needed>
             <summary>{table.pile(pile)} " " {move || t!(worksheets.cards, n = count())}</summary>
             <PileList pile to=5/>
         </details>

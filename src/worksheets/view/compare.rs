@@ -61,7 +61,7 @@ pub fn Beside(both: Comparison) -> impl IntoView {
         <section class="part" aria-labelledby="likeness">
             <h3 id="likeness">{t!(worksheets.likeness_title)}</h3>
             <p>{words(&both)}</p>
-            <details>
+            <details class="fold">
                 <summary>{t!(worksheets.likeness_figures)}</summary>
                 <table class="chart-table">
                     <caption class="visually-hidden">{t!(worksheets.likeness_title)}</caption>

@@ -93,7 +93,7 @@ pub fn Delete(
     lost: &'static str,
 ) -> impl IntoView {
     view! {
-        <details>
+        <details class="fold">
             <summary>{t!(worksheets.delete_ask)}</summary>
             <Form action=delete class="stack">
                 <Hidden name="id" value=id.clone()/>

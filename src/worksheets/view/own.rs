@@ -22,7 +22,7 @@ pub fn OwnCards() -> impl IntoView {
         }
     };
     view! {
-        <details open=typed("", "name").is_some()>
+        <details class="fold" open=typed("", "name").is_some()>
             <summary>{t!(worksheets.own_title)}</summary>
             <div class="stack">
                 <p class="note">{t!(worksheets.own_words, n = OWN_MOST)}</p>

@@ -132,7 +132,7 @@ fn Piles(piles: Vec<PileCount>) -> impl IntoView {
                 heads=[t!(worksheets.strip_head).to_owned(), t!(worksheets.strip_size).to_owned()]
                 parts
             />
-            <details>
+            <details class="fold">
                 <summary>{t!(worksheets.piles_cards)}</summary>
                 <dl>{lists}</dl>
             </details>

@@ -94,7 +94,7 @@ fn Withdraw(given: Given) -> impl IntoView {
     view! {
         <div class="stack" data-gap="small">
             <p>{t!(worksheets.shared_with, name = given.coach)} " " <time class="note" datetime=given.datetime>{given.day}</time></p>
-            <details>
+            <details class="fold">
                 <summary>{t!(worksheets.withdraw_ask)}</summary>
                 <Form action=withdraw reload=true class="stack">
                     <Hidden name="id" value=given.id.to_string()/>

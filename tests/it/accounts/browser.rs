@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 use assemble::server::AppState;
-use assemble::server::http::client::ClientIp;
 use assemble::server::http::router;
 use assemble::server::limits::Limits;
 use axum::Router;
@@ -87,7 +86,7 @@ impl Browser {
             .header(ORIGIN, SITE)
             .header(COOKIE, cookies.join("; "))
             .header(USER_AGENT, IPHONE)
-            .extension(ClientIp(self.address))
+            .extension(axum::extract::ConnectInfo(std::net::SocketAddr::new(self.address, 4711)))
             .body(body)
             .expect("a request");
         if cookies.is_empty() {
