@@ -13,6 +13,7 @@ SITE := target/site/hash.txt
 SOURCES := $(shell git ls-files --cached --others --exclude-standard src style public locales content migrations .cargo build.rs Cargo.toml Cargo.lock 2>/dev/null)
 DEMO := --demo --data target/demo
 
+.NOTPARALLEL:
 .PHONY: help run test dev check fix unit e2e shots bench setup setup-test clean
 
 help: ## Lists these commands

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use assemble::kit::id::WorkshopId;
+use assemble::workshops::store::visible;
 use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use sqlx::{AnyPool, Row};
+use sqlx::AnyPool;
 use tokio::net::TcpListener;
 
 use crate::Table;
@@ -63,7 +64,8 @@ pub async fn bare_server(args: Vec<String>) {
 async fn bare_page(State(state): State<Arc<(AnyPool, WorkshopId, Vec<u8>)>>) -> Response {
     let (pool, id, html) = &*state;
     let mut conn = pool.acquire().await.expect("a connection");
-    same_reads(&mut conn, id).await;
+    // All that the program asks the database for a visitor's view of this page.
+    visible(&mut conn, None, id).await.expect("the workshop");
     ([("content-type", "text/html; charset=utf-8")], html.clone()).into_response()
 }
 
@@ -87,27 +89,4 @@ async fn fetch(program: &Program, path: &str, encoding: &str) -> Vec<u8> {
     assert_eq!(answer.status, 200, "{path}");
     assert!(encoding == "identity" || header(&answer.head, "content-encoding") == Some(encoding), "{}", answer.head);
     answer.body
-}
-
-/// What the program asks the database for this page: one query (`workshops::store`).
-async fn same_reads(conn: &mut sqlx::AnyConnection, id: &WorkshopId) {
-    let row = sqlx::query(
-        "select w.id, w.kind, w.title, w.body, w.starts_at, w.ends_at, w.zone, w.capacity, w.place, w.online_url,
-                w.host_id, w.version, w.published_at, w.cancelled_at,
-                u.name as host_name, u.profession, u.profession_other,
-                coalesce(r.confirmed, 0) as confirmed, coalesce(r.active, 0) as active,
-                coalesce(r.last_seq, 0) as last_seq
-         from workshops w
-         join users u on u.id = w.host_id
-         left join (select workshop_id, max(seq) as last_seq,
-                           count(case when cancelled_at is null then confirmed_at end) as confirmed,
-                           count(case when cancelled_at is null then 1 end) as active
-                    from registrations where workshop_id = $1 group by workshop_id) r on r.workshop_id = w.id
-         where w.id = $1",
-    )
-    .bind(id.as_str())
-    .fetch_one(conn)
-    .await
-    .expect("the workshop");
-    assert_eq!(row.get::<String, _>("id"), id.as_str());
 }

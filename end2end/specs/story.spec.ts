@@ -31,7 +31,8 @@ test("from joining to the coach's answer", { tag: "@main" }, async ({ page, anot
   await test.step("the organiser brings member and coach together", async () => {
     await signIn(organiser, "admin");
     await open(organiser, "/admin/cohorts", js);
-    await organiser.locator("main a[href*='cohort=']").first().click();
+    const cohort = organiser.locator("main section").filter({ has: organiser.getByRole("heading", { name: "第一期生" }) });
+    await cohort.locator("a[href*='cohort=']").click();
     await expect(organiser).toHaveURL(/cohort=/);
     const search = organiser.locator("main form[action='/admin/cohorts']");
     await search.locator("[name=q]").fill(person.name);
@@ -67,8 +68,7 @@ test("from joining to the coach's answer", { tag: "@main" }, async ({ page, anot
   await test.step("show it to the coach", async () => {
     await open(page, `${entry}/share`, js);
     const share = formWith(page, "coach", "ask");
-    const coaches = field(share, "coach");
-    await coaches.first().check();
+    await share.locator("label").filter({ hasText: "北川" }).locator("input").check();
     for (const step of await share.locator("[name='form[steps][]']").all()) await step.check();
     await field(share, "ask").fill(question);
     await submit(share);

@@ -22,7 +22,7 @@ const forms: [Who | "visitor", Place][] = [
   ["visitor", "/sign-in"],
   ["visitor", "/sign-up"],
   ["visitor", "/forgot"],
-  ["visitor", "/reset?token=none"],
+  ["visitor", "/sign-up/sent"],
   ["member", "/me/profile"],
   ["member", "/me/password"],
   ["coach", places.coach.find((place) => typeof place === "object" && /journals/.test(place.like.source))!],

@@ -33,7 +33,7 @@ export class Server {
         ASSEMBLE_DATA: data,
         ASSEMBLE_LISTEN: `127.0.0.1:${port}`,
         ASSEMBLE_URL: url,
-        ASSEMBLE_SITE: path.join(clone, "target/site"),
+        ASSEMBLE_SITE: process.env.ASSEMBLE_SITE || path.join(clone, "target/site"),
         ASSEMBLE_CLOCK: NOW,
         ASSEMBLE_NO_LIMITS: "true",
         ...(process.env.E2E_DATABASE === "postgres" && { DATABASE_URL: freshPostgres() }),

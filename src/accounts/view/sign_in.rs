@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::next_here;
 use crate::accounts::api;
 use crate::t;
-use crate::ui::{Flash, Form, Hidden, PageTitle, TextField};
+use crate::ui::{Flash, Form, Hidden, PageTitle, Ring, TextField};
 
 /// おかえりなさい: the door for people who have a place.
 #[component]
@@ -34,6 +34,7 @@ pub fn SignIn() -> impl IntoView {
                     {t!(accounts.sign_in_newcomer)} " " <a href="/sign-up">{t!(accounts.sign_in_to_sign_up)}</a>
                 </p>
             </div>
+            <div class="side-art"><Ring/></div>
         </div>
     }
 }

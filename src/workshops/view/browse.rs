@@ -3,8 +3,6 @@ use leptos_router::hooks::use_query_map;
 
 use super::card::CardRow;
 use super::filters::Filters;
-use crate::app::viewer;
-use crate::kit::Role;
 use crate::kit::page::Page;
 use crate::t;
 use crate::ui::{Art, Empty, Load, PageTitle, Pager};
@@ -17,14 +15,12 @@ pub fn Workshops() -> impl IntoView {
     let query = use_query_map();
     let filter = Memo::new(move |_| query.with(filter_of));
     let page = Resource::new(move || filter.get(), api::browse);
-    let hosts = viewer().is_some_and(|viewer| viewer.is(Role::Host));
     view! {
         <PageTitle text=t!(workshops.title)/>
         <div class="room" data-shape="filter">
             <header class="page-head">
                 <h1>{t!(workshops.title)}</h1>
                 <p class="lead">{t!(workshops.lead)}</p>
-                {hosts.then(|| view! { <p><a href="/host">{t!(workshops.to_desk)}</a></p> })}
             </header>
             {move || view! { <Filters filter=filter.get()/> }}
             <section class="part" aria-labelledby="list">

@@ -6,7 +6,7 @@ use crate::kit::{Role, locale};
 use crate::t;
 use crate::ui::{Art, Empty, Icon, Load, PageTitle};
 use crate::workshops::api::host;
-use crate::workshops::model::{Desk, DeskRow};
+use crate::workshops::model::{Desk, DeskRow, Stage};
 
 /// The host's desk: drafts, what is to come, what was.
 #[component]
@@ -62,8 +62,10 @@ fn Rows(title: &'static str, rows: Vec<DeskRow>) -> impl IntoView {
                             <span class="row-note"><time datetime=row.when.starts>{row.when.words}</time></span>
                             <span class="tags">
                                 <span class="tag">{row.kind.label(locale::current())}</span>
-                                <span class="tag">{t!(workshops.seats_ratio, taken = row.seats.confirmed, all = row.seats.capacity)}</span>
-                                <SeatsTag seats=row.seats stage=row.stage/>
+                                {(row.stage != Stage::Draft).then(|| view! {
+                                    <span class="tag">{t!(workshops.seats_ratio, taken = row.seats.confirmed, all = row.seats.capacity)}</span>
+                                    <SeatsTag seats=row.seats stage=row.stage/>
+                                })}
                             </span>
                         </span>
                         <span class="row-end"><Icon name="forward"/></span>

@@ -47,7 +47,7 @@ fn TakeOne(id: WorkshopId, seats: Seats, register: ServerAction<Register>) -> im
     let step = match viewer() {
         None => view! {
             <a class="btn" data-wide="" href=format!("/sign-in?next={here}")>{t!(workshops.sign_in_first)}</a>
-            <p class="note">{t!(workshops.new_here)} " " <a href="/sign-up">{t!(workshops.join)}</a></p>
+            <p class="note">{t!(workshops.new_here)} " " <a href="/sign-up">{t!(common.join)}</a></p>
         }
         .into_any(),
         Some(viewer) if !viewer.promised => view! {
