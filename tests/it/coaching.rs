@@ -88,6 +88,9 @@ both!(the_desk_is_for_coaches_and_what_is_not_theirs_is_like_none, |app| async m
     }
     let theirs = app.get(&format!("/coach/journals/{shared}"), Some(&other)).await;
     assert_eq!(theirs.0.as_u16(), 404);
+    let values = format!("/coach/values/{none}");
+    assert_eq!(app.get(&values, Some(&other)).await.0.as_u16(), 404);
+    assert_eq!(app.get(&values, Some(&member)).await.0.as_u16(), 403);
     assert_eq!(count(&app, "select count(*) from access_log").await, 0);
     assert_eq!(count(&app, "select count(*) from coach_answers").await, 0);
     crate::journal::run(&app, "delete from promises").await;
