@@ -20,7 +20,7 @@ pub fn Passage(question: Question, answer: Answer) -> impl IntoView {
     let anchor = format!("q-{}", question.id);
     let label = question.plain_label().to_owned();
     let Question { id, prompt, ask, .. } = question;
-    let described_by = format!("field-{id}-hint field-{id}-error");
+    let described_by = described_by(&id);
     match ask {
         Ask::Text => view! {
             <section class="passage" id=anchor>
@@ -62,10 +62,16 @@ pub fn Passage(question: Question, answer: Answer) -> impl IntoView {
     }
 }
 
+/// The ids of a question's prompt and error, for `aria-describedby`.
+fn described_by(id: &str) -> String {
+    let field = FormState::here().id(id);
+    format!("{field}-hint {field}-error")
+}
+
 #[component]
 fn Heading(id: String, label: String, prompt: String) -> impl IntoView {
     view! {
-        <label for=format!("field-{id}")>{label}</label>
+        <label for=FormState::here().id(&id)>{label}</label>
         <Prompt id=id.clone() prompt/>
         <Problem id/>
     }
@@ -73,14 +79,14 @@ fn Heading(id: String, label: String, prompt: String) -> impl IntoView {
 
 #[component]
 fn Prompt(id: String, prompt: String) -> impl IntoView {
-    view! { <p class="prompt" id=format!("field-{id}-hint")>{prompt}</p> }
+    view! { <p class="prompt" id=format!("{}-hint", FormState::here().id(&id))>{prompt}</p> }
 }
 
 #[component]
 fn Problem(id: String) -> impl IntoView {
     let message = FormState::here().message(&id);
     view! {
-        <p class="field-error" id=format!("field-{id}-error") hidden=move || message.with(Option::is_none)>
+        <p class="field-error" id=format!("{}-error", FormState::here().id(&id)) hidden=move || message.with(Option::is_none)>
             <Icon name="alert"/>
             <span>{move || message.get().unwrap_or_default()}</span>
         </p>
@@ -98,7 +104,7 @@ fn Words(id: String, text: String) -> impl IntoView {
             class="page-paper"
             text=form.typed(&nested("texts", &id)).unwrap_or(text)
             placeholder=t!(journal.short_is_fine)
-            described_by=format!("field-{id}-hint field-{id}-error")
+            described_by=described_by(&id)
             invalid=Signal::derive(move || message.with(Option::is_some))
         />
     }
@@ -108,7 +114,7 @@ fn Words(id: String, text: String) -> impl IntoView {
 #[component]
 fn Beside(id: String, label: String, text: String) -> impl IntoView {
     let form = FormState::here();
-    let words_id = format!("field-{id}-words");
+    let words_id = format!("{}-words", form.id(&id));
     view! {
         <label class="visually-hidden" for=words_id.clone()>{t!(journal.in_words, label = label)}</label>
         <TextArea
@@ -117,7 +123,7 @@ fn Beside(id: String, label: String, text: String) -> impl IntoView {
             class="page-paper"
             text=form.typed(&nested("texts", &id)).unwrap_or(text)
             placeholder=t!(journal.in_words_hint)
-            described_by=format!("field-{id}-hint field-{id}-error")
+            described_by=described_by(&id)
         />
     }
 }
@@ -125,7 +131,7 @@ fn Beside(id: String, label: String, text: String) -> impl IntoView {
 #[component]
 fn Day(id: String, day: String) -> impl IntoView {
     let form = FormState::here();
-    let day_id = format!("field-{id}-due");
+    let day_id = format!("{}-due", form.id(&id));
     view! {
         <div class="field">
             <label for=day_id.clone()>{t!(journal.due_label)} <span class="may">{t!(common.optional)}</span></label>
