@@ -127,8 +127,8 @@ fn Parts(parts: Vec<(crate::journal::model::Answer, Question)>) -> impl IntoView
     view! {
         <fieldset class="field" aria-describedby=format!("{hint_id} {error_id}")>
             <legend>{t!(journal.share_parts)} <span class="must">{t!(common.required)}</span></legend>
-            <p class="hint" id=hint_id>{t!(journal.share_parts_hint)}</p>
-            <p class="field-error" id=error_id hidden=move || message.with(Option::is_none)>
+            <p class="hint" id=hint_id.clone()>{t!(journal.share_parts_hint)}</p>
+            <p class="field-error" id=error_id.clone() hidden=move || message.with(Option::is_none)>
                 <Icon name="alert"/>
                 <span>{move || message.get().unwrap_or_default()}</span>
             </p>
