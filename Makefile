@@ -10,7 +10,7 @@ export CARGO_TERM_COLOR ?= $(if $(CI),never,auto)
 
 BROWSER := --features hydrate --target wasm32-unknown-unknown
 SITE := target/site/hash.txt
-SOURCES := $(shell git ls-files --cached --others --exclude-standard src style public locales content migrations .cargo build.rs Cargo.toml Cargo.lock 2>/dev/null)
+SOURCES := $(shell git ls-files --cached --others --exclude-standard browser src style public locales content migrations .cargo build.rs Cargo.toml Cargo.lock 2>/dev/null)
 DEMO := --demo --data target/demo
 
 .NOTPARALLEL:

@@ -19,9 +19,8 @@ pub mod demo;
 #[cfg(feature = "ssr")]
 pub mod server;
 
-/// Entry point in the browser: takes over the page that the server rendered.
+/// Takes over the page that the server rendered; `browser/` calls it.
 #[cfg(feature = "hydrate")]
-#[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
     leptos::mount::hydrate_body(app::App);

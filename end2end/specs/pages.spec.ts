@@ -37,9 +37,9 @@ async function noJapanese(page: Page, address: string): Promise<void> {
   expect(words.filter((text) => japanese.test(text.replace(/日本語/g, ""))), address).toEqual([]);
 }
 
-test("English is complete in head, navigation, headings and forms", async ({ page, js }) => {
+test("English is complete in head, navigation, headings and forms", async ({ page, js, baseURL }) => {
   test.setTimeout(180_000);
-  await page.context().setExtraHTTPHeaders({ "Accept-Language": "en" });
+  await page.context().addCookies([{ name: "lang", value: "en", url: baseURL }]);
   for (const address of ["/", "/workshops", "/sign-in", "/sign-up", "/sign-up/sent", "/forgot", "/nowhere"]) {
     await open(page, address, js);
     await noJapanese(page, address);

@@ -1,6 +1,5 @@
 use leptos::prelude::*;
 
-use super::LanguageSwitch;
 use crate::accounts::api;
 use crate::accounts::model::Glance;
 use crate::app::viewer;
@@ -59,12 +58,9 @@ fn Rows(glance: Glance) -> impl IntoView {
                     <Row href="/me/password" title=t!(accounts.me_password) note=t!(accounts.me_password_note)/>
                 </ul>
             </section>
-            <div class="line" data-ends="">
-                <LanguageSwitch/>
-                <Form action=sign_out reload=true class="line">
-                    <button class="btn" data-kind="quiet" type="submit">{t!(accounts.sign_out)}</button>
-                </Form>
-            </div>
+            <Form action=sign_out reload=true class="line">
+                <button class="btn" data-kind="quiet" type="submit">{t!(accounts.sign_out)}</button>
+            </Form>
         </div>
     }
 }

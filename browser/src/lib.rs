@@ -1,0 +1,7 @@
+//! The entry point that the page's script calls.
+
+/// Takes over the page that the server rendered.
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    assemble::hydrate();
+}
