@@ -17,7 +17,7 @@ use crate::server::failure::{Failure, Result};
 use crate::server::state::AppState;
 
 /// The seed: the day on which the community was thought of.
-const SEED: u64 = 2026_11_22;
+const SEED: u64 = 20_261_122;
 
 /// What the parts share.
 pub struct Stage<'a> {

@@ -57,7 +57,7 @@ fn moves(stage: &mut Stage<'_>, cards: &Cards, sitting: &Sitting) -> Vec<Move> {
 
 /// Cards that the content does not name lie in the middle, some a little lower.
 fn pile(stage: &mut Stage<'_>, card: &String, sitting: &Sitting) -> u8 {
-    let middle = if stage.number() % 3 == 0 { 2 } else { 3 };
+    let middle = if stage.number().is_multiple_of(3) { 2 } else { 3 };
     match card {
         card if sitting.top.contains(card) => 5,
         card if sitting.high.contains(card) => 4,
