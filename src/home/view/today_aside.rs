@@ -56,7 +56,7 @@ fn Next(next: Option<Gathering>) -> impl IntoView {
         Some(one) => {
             let what_comes = match one.waiting_position {
                 Some(position) => t!(home.next_waiting, position = position),
-                None => t!(home.next_mail).to_owned(),
+                None => t!(home.next_way_in).to_owned(),
             };
             view! {
                 <p><a class="voice" href=format!("/workshops/{}", one.id)>{one.title.clone()}</a></p>
