@@ -87,6 +87,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/host") view=workshops::view::HostDesk ssr=SsrMode::Async/>
                     <Route path=path!("/host/new") view=workshops::view::HostNew ssr=SsrMode::Async/>
                     <Route path=path!("/host/:id") view=workshops::view::HostWorkshop ssr=SsrMode::Async/>
+                    <Route path=path!("/host/:id/plan/:part") view=workshops::view::HostPlan ssr=SsrMode::Async/>
 
                     <Route path=path!("/journal") view=journal::view::Journal ssr=SsrMode::Async/>
                     <Route path=path!("/journal/new") view=journal::view::JournalNew ssr=SsrMode::Async/>

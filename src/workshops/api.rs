@@ -1,6 +1,7 @@
 //! Server functions for visitors and members. Those for hosts are in `host`.
 
 pub mod host;
+pub mod planning;
 
 use leptos::prelude::*;
 

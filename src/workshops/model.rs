@@ -3,7 +3,10 @@
 pub mod filter;
 pub mod form;
 pub mod life;
+pub mod people;
 pub mod plan;
+pub mod planned;
+pub mod questions;
 pub mod shown;
 
 use serde::{Deserialize, Serialize};

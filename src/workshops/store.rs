@@ -2,9 +2,15 @@
 
 pub mod audience;
 mod browse;
+pub mod bulk;
 pub mod history;
 mod host;
+pub mod people;
+pub mod plan;
+pub mod questions;
 mod seats;
+pub mod series;
+pub mod team;
 
 use sqlx::Row;
 use sqlx::any::AnyRow;

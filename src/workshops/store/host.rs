@@ -4,7 +4,7 @@ use sqlx::Row;
 
 use super::history::note;
 use super::seats::move_up;
-use super::{Details, LOCK, Workshop, active_people, find, for_editor, kind, profession_words};
+use super::{Details, LOCK, Workshop, active_people, find, for_editor, kind, plan, profession_words};
 use crate::accounts::store::contact_of;
 use crate::kit::id::{UserId, WorkshopId};
 use crate::kit::{Error, Locale, Moment};
@@ -80,6 +80,7 @@ pub async fn edit(
         return Ok(Edited::InThePast);
     }
     write(conn, id, details, now).await?;
+    plan::follow_start(conn, id, before.details.starts_at, details.starts_at).await?;
     let moved = move_up(conn, config, id, now).await?;
     let changes = Change::between(&before.details, details);
     if published && !changes.is_empty() {

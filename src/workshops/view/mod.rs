@@ -6,9 +6,11 @@ mod desk;
 mod fields;
 mod filters;
 mod host_new;
+mod host_plan;
 mod host_workshop;
 mod people;
 mod place;
+mod questions;
 mod seats;
 mod workshop;
 
@@ -18,7 +20,9 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 pub use browse::Workshops;
 pub use desk::HostDesk;
 pub use host_new::HostNew;
+pub use host_plan::HostPlan;
 pub use host_workshop::HostWorkshop;
+pub use questions::{QuestionFields, answer_words};
 pub use workshop::WorkshopPage;
 
 /// The `:id` of the address; the api function that gets it parsed answers `NotFound` when it is none.

@@ -1,0 +1,117 @@
+//! What a host does with several people at once, and letters to them. All of it or none of it is written.
+
+use super::people::{mark_paid, receivers};
+use super::{LOCK, for_editor};
+use crate::accounts::store::contact_of;
+use crate::kit::Moment;
+use crate::kit::id::{RegistrationId, RowId, UserId, WorkshopId};
+use crate::server::config::Config;
+use crate::server::db::{Conn, lock_row};
+use crate::server::failure::Result;
+use crate::server::mail::outbox::enqueue;
+use crate::workshops::model::Editor;
+use crate::workshops::planning::written;
+
+/// What a host does with those that were ticked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// The fee was paid, or it was not.
+    Paid(bool),
+}
+
+impl Act {
+    /// The act of that name; `to` is the other date that somebody moves to.
+    pub fn parse(name: &str, _to: &str) -> Option<Act> {
+        match name {
+            "paid" => Some(Act::Paid(true)),
+            "unpaid" => Some(Act::Paid(false)),
+            _ => None,
+        }
+    }
+}
+
+/// Does it with each; says for how many it made sense.
+#[allow(clippy::too_many_arguments, reason = "who does what with whom, where, and when")]
+pub async fn act(
+    conn: &mut Conn,
+    _config: &Config,
+    editor: &Editor,
+    actor: &UserId,
+    id: &WorkshopId,
+    chosen: &[RegistrationId],
+    act: &Act,
+    now: Moment,
+) -> Result<usize> {
+    lock_row(conn, LOCK, id.as_str()).await?;
+    for_editor(conn, editor, id).await?;
+    let mut done = 0;
+    for one in chosen {
+        match act {
+            Act::Paid(paid) => {
+                mark_paid(conn, id, one, *paid, actor, now).await?;
+                done += 1;
+            }
+        }
+    }
+    Ok(done)
+}
+
+/// Gives what a change has freed to those who wait. The workshop must be locked.
+pub async fn settle(conn: &mut Conn, config: &Config, id: &WorkshopId, now: Moment) -> Result<()> {
+    super::seats::move_up(conn, config, id, now).await?;
+    Ok(())
+}
+
+/// A letter on its way to some or all.
+#[derive(Clone, Debug)]
+pub struct Post {
+    /// Its own id: with the same one it goes once.
+    pub letter: RowId,
+    /// `seated`, `waiting`, `all` or `chosen`.
+    pub to: String,
+    /// The registrations that were chosen.
+    pub chosen: Vec<String>,
+    /// The subject.
+    pub subject: String,
+    /// The text.
+    pub text: String,
+    /// Who writes.
+    pub host: String,
+}
+
+/// Puts the letter into the outbox for each receiver, once; says for how many.
+pub async fn send(
+    conn: &mut Conn,
+    config: &Config,
+    editor: &Editor,
+    actor: &UserId,
+    id: &WorkshopId,
+    post: &Post,
+    now: Moment,
+) -> Result<usize> {
+    lock_row(conn, LOCK, id.as_str()).await?;
+    let workshop = for_editor(conn, editor, id).await?;
+    let sent = sqlx::query("select 1 from workshop_history where id = $1").bind(post.letter.as_str());
+    if sent.fetch_optional(&mut *conn).await?.is_some() {
+        return Ok(0);
+    }
+    let users = receivers(conn, id, &post.to, &post.chosen).await?;
+    for user in &users {
+        let contact = contact_of(conn, user).await?;
+        let letter = written(config, &workshop, &post.host, (&post.subject, &post.text), user, &contact);
+        enqueue(conn, &letter, now).await?;
+    }
+    // The letter's id is the id of its row here, so that sending it twice finds it.
+    sqlx::query(
+        "insert into workshop_history (id, workshop_id, user_id, actor_id, action, detail, at)
+         values ($1, $2, null, $3, 'letter', $4, $5)",
+    )
+    .bind(post.letter.as_str())
+    .bind(id.as_str())
+    .bind(actor.as_str())
+    .bind(users.len().to_string())
+    .bind(now.0)
+    .execute(conn)
+    .await?;
+    Ok(users.len())
+}
