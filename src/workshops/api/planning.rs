@@ -6,7 +6,7 @@ use crate::kit::Result;
 use crate::kit::id::WorkshopId;
 use crate::workshops::model::people::{CopyForm, HostForm, LetterForm, PeopleForm, StepForm};
 use crate::workshops::model::plan::{DayForm, EntryForm, RulesForm};
-use crate::workshops::model::planned::PlanPage;
+use crate::workshops::model::planned::{CourseForm, Extras, Planned};
 use crate::workshops::model::questions::{QuestionAct, QuestionForm};
 
 #[cfg(feature = "ssr")]
@@ -14,7 +14,7 @@ use {
     crate::kit::id::{QuestionId, RegistrationId, SeriesId, UserId},
     crate::kit::{Error, Viewer},
     crate::server::AppState,
-    crate::server::context::{state, viewer},
+    crate::server::context::{maybe_viewer, state, viewer},
     crate::server::crypto::new_token,
     crate::tl,
     crate::workshops::model::Editor,
@@ -24,6 +24,36 @@ use {
     crate::workshops::store::{self, Workshop, people, plan, questions, series, team},
     leptos_axum::redirect,
 };
+
+/// What a workshop's page holds beside the workshop itself: for those who may see it.
+#[server(endpoint = "workshops/extras")]
+pub async fn page_extras(id: WorkshopId, #[server(default)] key: String) -> Result<Extras> {
+    let (state, viewer) = (state(), maybe_viewer());
+    let mut conn = state.db.read().await?;
+    let workshop = store::visible(&mut conn, viewer.as_ref(), &id, &key).await?;
+    Ok(planning::extras(&mut conn, &workshop, viewer.as_ref(), state.now()).await?)
+}
+
+/// Registers the viewer for every date of a course.
+#[server(endpoint = "workshops/register_course")]
+pub async fn register_course(form: CourseForm) -> Result<()> {
+    let viewer = viewer()?;
+    viewer.must_have_promised()?;
+    let state = state();
+    let id: WorkshopId = form.workshop.parse()?;
+    store::visible(&mut *state.db.read().await?, Some(&viewer), &id, &form.key).await?;
+    let locale = viewer.locale;
+    let input = (state.config.clone(), state.vault.clone(), id.clone(), viewer.id, form, state.now());
+    let registering = state.db.write(input, move |tx, (config, vault, id, user, form, now)| {
+        let said = (&form.answers, form.key.as_str(), locale);
+        Box::pin(series::register(tx, config, vault, id, user, said, *now))
+    });
+    if registering.await? == 0 {
+        return Err(Error::field("", tl!(locale, workshops.error_closed)));
+    }
+    redirect(&format!("/workshops/{id}?done=registered"));
+    Ok(())
+}
 
 /// Who asks, as what, and the workshop, if they may change it.
 #[cfg(feature = "ssr")]
@@ -43,7 +73,7 @@ fn back(id: &WorkshopId, part: &str, done: &str) {
 
 /// A part of the plan as a page.
 #[server(endpoint = "workshops/plan_page")]
-pub async fn plan_page(id: WorkshopId, part: String, #[server(default)] query: String) -> Result<PlanPage> {
+pub async fn plan_page(id: WorkshopId, part: String, #[server(default)] query: String) -> Result<Planned> {
     let (state, viewer, _, workshop) = opened(&id).await?;
     let pairs: Vec<(String, String)> =
         url::form_urlencoded::parse(query.trim_start_matches('?').as_bytes()).into_owned().collect();

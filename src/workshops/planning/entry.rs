@@ -19,7 +19,7 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
     let mut cohorts = plan::cohorts(&mut conn).await?;
     cohorts.insert(0, (String::new(), t!(planning.no_cohort).to_owned()));
     let zone = ask.workshop.details.zone.clone();
-    let local = |at: Option<Moment>| at.map(|at| time::to_local_input(at, &zone)).unwrap_or_default();
+    let local = move |at: Option<Moment>| at.map(|at| time::to_local_input(at, &zone)).unwrap_or_default();
     let hours = entry.cancel_until.map(|at| (ask.workshop.details.starts_at.seconds_since(at) / 3600).to_string());
     let draft = ask.workshop.life.published_at.is_none();
     let link = (entry.visibility == Visibility::Link).then(|| {
@@ -35,11 +35,12 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
     let modes = modes.into_iter().map(|(value, words)| (value.to_owned(), words.to_owned()));
     let (id, version) = (ask.workshop.id.to_string(), ask.workshop.version.to_string());
     let save = ServerAction::<PlanEntry>::new();
+    let shown_id = id.clone();
     let form = view! {
         <section class="part" aria-labelledby="entry">
             <h2 id="entry">{t!(planning.tab_entry)}</h2>
             <Form action=save reload=true>
-                <Hidden name="workshop" value=id.clone()/>
+                <Hidden name="workshop" value=shown_id/>
                 <Hidden name="version" value=version/>
                 <Select name="visibility" label=t!(planning.visibility) options=visibilities.collect() value=entry.visibility.as_str() required=true/>
                 {link.map(|link| view! { <p class="note">{t!(planning.link_is)} " " <code>{link}</code></p> })}

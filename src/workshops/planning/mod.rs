@@ -4,6 +4,7 @@
 mod course;
 mod day;
 mod entry;
+mod extras;
 pub mod intake;
 mod letter;
 mod people;
@@ -14,7 +15,7 @@ mod team;
 
 use leptos::prelude::*;
 
-use super::model::planned::PlanPage;
+use super::model::planned::Planned;
 use super::store::{Workshop, history};
 use crate::kit::{Error, Viewer};
 use crate::server::failure::Result;
@@ -23,6 +24,7 @@ use crate::server::time;
 use crate::t;
 use crate::ui::{Back, Icon, Pager, Tabs};
 
+pub use extras::extras;
 pub use letter::{read as read_letter, written};
 
 /// The parts of a plan, as addresses name them.
@@ -50,7 +52,7 @@ pub async fn page(
     workshop: &Workshop,
     part: &str,
     pairs: &[(String, String)],
-) -> Result<PlanPage> {
+) -> Result<Planned> {
     let ask = Ask { state, viewer, workshop, pairs };
     let inside = match part {
         "entry" => entry::show(&ask).await?,
@@ -66,7 +68,7 @@ pub async fn page(
         _ => return Err(Error::NotFound.into()),
     };
     let title = format!("{}: {}", words(part), workshop.details.title);
-    Ok(PlanPage { title, html: frame(&ask, part, inside).to_html() })
+    Ok(Planned { title, html: frame(&ask, part, inside).to_html() })
 }
 
 fn words(part: &str) -> &'static str {

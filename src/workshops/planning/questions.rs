@@ -25,21 +25,32 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
             let on = known.iter().find(|one| one.id == *on)?;
             Some(t!(workshops.asked_when, question = on.label.as_str(), answer = answer_words(on, answer)))
         });
+        let before = known[..at].to_vec();
+        let act = |act, words| {
+            let (workshop, question) = (id.clone(), question.id.clone());
+            view! { <Act workshop=workshop question=question act=act words=words/> }
+        };
+        let up = (at > 0).then(|| act("up", t!(planning.up)));
+        let down = (at + 1 < count).then(|| act("down", t!(planning.down)));
+        let remove = act("remove", t!(planning.remove));
+        let workshop = id.clone();
         view! {
             <li class="stack">
-                <p><strong dir="auto">{question.label.clone()}</strong> " " <span class="tag">{kind_words(question.kind)}</span>
-                    {question.required.then(|| view! { " " <span class="must">{t!(common.required)}</span> })}</p>
+                <p>
+                    <strong dir="auto">{question.label.clone()}</strong> " " <span class="tag">{kind_words(question.kind)}</span>
+                    {question.required.then(|| view! { " " <span class="must">{t!(common.required)}</span> })}
+                </p>
                 {depends.map(|words| view! { <p class="note">{words}</p> })}
                 <div class="line">
-                    {(at > 0).then(|| view! { <Act workshop=id.clone() question=question.id.clone() act="up" words=t!(planning.up)/> })}
-                    {(at + 1 < count).then(|| view! { <Act workshop=id.clone() question=question.id.clone() act="down" words=t!(planning.down)/> })}
+                    {up}
+                    {down}
                     <Confirm words=t!(planning.remove) title=t!(planning.remove_question) loss=t!(planning.remove_loss) kind="text" small=true>
-                        <Act workshop=id.clone() question=question.id.clone() act="remove" words=t!(planning.remove)/>
+                        {remove}
                     </Confirm>
                 </div>
                 <details class="fold">
                     <summary><h3>{t!(planning.change_question)}</h3></summary>
-                    <Fields workshop=id.clone() before=known[..at].to_vec() question=question/>
+                    <Fields workshop=workshop before=before question=question/>
                 </details>
             </li>
         }

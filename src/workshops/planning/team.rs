@@ -25,17 +25,19 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
     let id = ask.workshop.id.to_string();
     let hosts = hosts.into_iter().map(|(user, name)| {
         let remove = ServerAction::<HostRemove>::new();
+        let fields = ids(&id, &user);
         view! {
             <li class="row"><span class="row-body" dir="auto">{name}</span>
-                <Form action=remove reload=true key=user.to_string()>{ids(&id, &user)}<Button kind="text" small=true>{t!(planning.host_remove)}</Button></Form></li>
+                <Form action=remove reload=true key=user.to_string()>{fields}<Button kind="text" small=true>{t!(planning.host_remove)}</Button></Form></li>
         }
     });
     let hosts = hosts.collect_view();
     let found = found.into_iter().map(|(user, name)| {
         let add = ServerAction::<HostAdd>::new();
+        let fields = ids(&id, &user);
         view! {
             <li class="row"><span class="row-body" dir="auto">{name}</span>
-                <Form action=add reload=true key=user.to_string()>{ids(&id, &user)}<Button kind="quiet" small=true>{t!(planning.host_add)}</Button></Form></li>
+                <Form action=add reload=true key=user.to_string()>{fields}<Button kind="quiet" small=true>{t!(planning.host_add)}</Button></Form></li>
         }
     });
     let found = found.collect_view();

@@ -12,7 +12,7 @@ use crate::server::db::{Conn, lock_row};
 use crate::server::failure::{Failure, Result};
 use crate::server::state::new_id;
 use crate::workshops::model::Editor;
-use crate::workshops::model::questions::{MAX_QUESTIONS, Question, QuestionForm, QuestionKind};
+use crate::workshops::model::questions::{MAX_QUESTIONS, Question, QuestionForm, QuestionKind, Typed, judge};
 
 /// Where an answer is sealed: the row is the registration and the question.
 fn cell(row: &str) -> Cell<'_> {
@@ -251,4 +251,46 @@ pub async fn purge_due(conn: &mut Conn, now: Moment) -> Result<u64> {
         purged += done.rows_affected();
     }
     Ok(purged)
+}
+
+/// Judges what was typed against what `id` asks. For the transaction that registers, before it does.
+pub async fn judged(
+    conn: &mut Conn,
+    id: &WorkshopId,
+    typed: &Typed,
+    locale: Locale,
+) -> Result<Vec<(Question, String)>> {
+    let asked = list(conn, id).await?;
+    let kept = judge(&asked, typed, locale)?;
+    let with = |(id, answer): (String, String)| Some((asked.iter().find(|one| one.id == id)?.clone(), answer));
+    Ok(kept.into_iter().filter_map(with).collect())
+}
+
+/// Keeps judged answers with a person's registration at `id`: the date that asked, or another one of its course,
+/// where the question of the same words takes them. Whoever is not registered there leaves nothing.
+pub async fn enter(
+    conn: &mut Conn,
+    vault: &Vault,
+    id: &WorkshopId,
+    user: &UserId,
+    answers: &[(Question, String)],
+    now: Moment,
+) -> Result<()> {
+    if answers.is_empty() {
+        return Ok(());
+    }
+    let row =
+        sqlx::query("select id from registrations where workshop_id = $1 and user_id = $2 and cancelled_at is null");
+    let Some(row) = row.bind(id.as_str()).bind(user.as_str()).fetch_optional(&mut *conn).await? else {
+        return Ok(());
+    };
+    let registration: RegistrationId = row.try_get::<String, _>(0)?.parse()?;
+    let here = list(conn, id).await?;
+    let same = |(asked, answer): &(Question, String)| {
+        let mine = here.iter().find(|one| one.id == asked.id);
+        let mine = mine.or_else(|| here.iter().find(|one| one.label == asked.label && one.kind == asked.kind));
+        mine.map(|one| (one.id.clone(), answer.clone()))
+    };
+    let kept: Vec<(String, String)> = answers.iter().filter_map(same).collect();
+    record(conn, vault, user, &registration, &kept, now).await
 }

@@ -3,14 +3,17 @@
 use sqlx::Row;
 
 use super::history::note;
-use super::{LOCK, Workshop, for_editor, host, plan, questions};
+use super::{LOCK, Workshop, audience, for_editor, host, plan, published, questions};
 use crate::kit::id::{QuestionId, SeriesId, UserId, WorkshopId};
-use crate::kit::{Error, Moment};
+use crate::kit::{Error, Locale, Moment};
+use crate::server::config::Config;
+use crate::server::crypto::Vault;
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::Result;
 use crate::server::state::new_id;
 use crate::server::time;
-use crate::workshops::model::{Editor, Stage};
+use crate::workshops::model::questions::Typed;
+use crate::workshops::model::{Editor, Outcome, Stage};
 
 /// A course.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,6 +151,38 @@ pub async fn publish(conn: &mut Conn, editor: &Editor, actor: &UserId, id: &Work
         }
     }
     Ok(published)
+}
+
+/// Registers a person for every date of the course that takes people, in one piece; says for how many. What they
+/// answered to the date they looked at goes along to the others. The rules of each date hold as always.
+#[allow(clippy::too_many_arguments, reason = "who registers, for what, with which words")]
+pub async fn register(
+    conn: &mut Conn,
+    config: &Config,
+    vault: &Vault,
+    id: &WorkshopId,
+    user: &UserId,
+    (typed, key, locale): (&Typed, &str, Locale),
+    now: Moment,
+) -> Result<usize> {
+    let Some(series) = published(conn, id).await?.series else { return Err(Error::NotFound.into()) };
+    let course = read(conn, &series).await?;
+    if course.joining == "single" {
+        return Err(Error::NotFound.into());
+    }
+    let answers = questions::judged(conn, id, typed, locale).await?;
+    let mut joined = 0;
+    for date in course.dates.iter().filter(|date| date.published && !date.cancelled && now < date.starts_at) {
+        let workshop = published(conn, &date.id).await?;
+        if !audience::admits(conn, &workshop, Some(user), key).await? {
+            continue;
+        }
+        if super::register(conn, config, &date.id, user, now).await? != Outcome::Closed {
+            questions::enter(conn, vault, &date.id, user, &answers, now).await?;
+            joined += 1;
+        }
+    }
+    Ok(joined)
 }
 
 /// The same time of day, weeks later.

@@ -3,6 +3,7 @@
 mod browse;
 mod card;
 mod desk;
+mod extras;
 mod fields;
 mod filters;
 mod host_new;

@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::extras::More;
 use super::place::Place;
 use super::seats::SeatsPicture;
 use super::{id_here, key_here};
@@ -32,6 +33,7 @@ pub fn WorkshopPage() -> impl IntoView {
                 </header>
                 <div class="stack" data-gap="large">
                     <Facts shown=shown.clone()/>
+                    <More id=shown.id.to_string() open=shown.stage == Stage::Open && !shown.hosting joined=shown.mine.is_some()/>
                     <div class="prose voice" inner_html=shown.body_html.clone()></div>
                     {(!matches!(shown.stage, Stage::Cancelled | Stage::Draft)).then(|| view! {
                         <section class="part" aria-labelledby="seats">
