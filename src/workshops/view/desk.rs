@@ -66,7 +66,7 @@ fn Rows(title: &'static str, rows: Vec<DeskRow>) -> impl IntoView {
                                     <span class="tag">{t!(workshops.seats_ratio, taken = row.seats.confirmed, all = row.seats.capacity)}</span>
                                 })}
                                 // Of what is over, the ratio says it all.
-                                {matches!(row.stage, Stage::Open | Stage::Running | Stage::Cancelled).then(|| view! {
+                                {(!matches!(row.stage, Stage::Draft | Stage::Past)).then(|| view! {
                                     <SeatsTag seats=row.seats stage=row.stage/>
                                 })}
                             </span>
