@@ -21,22 +21,25 @@ use {
 #[server(endpoint = "workshops/browse")]
 pub async fn browse(filter: Filter) -> Result<Page<Card>> {
     let state = state();
-    let zone = maybe_viewer().map_or_else(|| wording::HOME.to_owned(), |viewer| viewer.zone);
+    let viewer = maybe_viewer();
+    let zone = viewer.as_ref().map_or(wording::HOME, |viewer| &viewer.zone);
+    let user = viewer.as_ref().map(|viewer| &viewer.id);
     let mut conn = state.db.read().await?;
-    Ok(store::browse(&mut conn, &filter, state.now(), &zone, locale()).await?)
+    Ok(store::browse(&mut conn, &filter, user, state.now(), zone, locale()).await?)
 }
 
 /// One workshop: for everybody when it is published, for those who may change it before.
 #[server(endpoint = "workshops/show")]
-pub async fn show(id: WorkshopId) -> Result<Shown> {
+pub async fn show(id: WorkshopId, #[server(default)] key: String) -> Result<Shown> {
     let (state, viewer) = (state(), maybe_viewer());
     let mut conn = state.db.read().await?;
-    let workshop = store::visible(&mut conn, viewer.as_ref(), &id).await?;
+    let workshop = store::visible(&mut conn, viewer.as_ref(), &id, &key).await?;
     let mine = match &viewer {
         Some(viewer) => store::my_place(&mut conn, &id, &viewer.id).await?,
         None => None,
     };
-    Ok(wording::shown(workshop, mine, viewer.as_ref(), locale(), state.now()))
+    let may_edit = store::audience::viewer_may_change(&mut conn, viewer.as_ref(), &workshop).await?;
+    Ok(wording::shown(workshop, mine, viewer.as_ref(), may_edit, locale(), state.now()))
 }
 
 /// Registers the viewer: a seat, or a place in the line. Asking twice changes nothing.
