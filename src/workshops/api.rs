@@ -12,7 +12,7 @@ use crate::kit::page::Page;
 
 #[cfg(feature = "ssr")]
 use {
-    super::{store, wording},
+    super::{planning as plans, store, wording},
     crate::kit::Error,
     crate::server::context::{locale, maybe_viewer, state, viewer},
     crate::tl,
@@ -40,7 +40,9 @@ pub async fn show(id: WorkshopId, #[server(default)] key: String) -> Result<Show
         None => None,
     };
     let may_edit = store::audience::viewer_may_change(&mut conn, viewer.as_ref(), &workshop).await?;
-    Ok(wording::shown(workshop, mine, viewer.as_ref(), may_edit, locale(), state.now()))
+    let extras = plans::extras(&mut conn, &workshop, mine.as_ref(), viewer.as_ref(), may_edit, state.now()).await?;
+    let shown = wording::shown(workshop, mine, viewer.as_ref(), may_edit, locale(), state.now());
+    Ok(Shown { extras, ..shown })
 }
 
 /// Registers the viewer: a seat, or a place in the line. Asking twice changes nothing.
@@ -50,9 +52,16 @@ pub async fn register(form: PlaceForm) -> Result<Outcome> {
     viewer.must_have_promised()?;
     let state = state();
     let id: WorkshopId = form.workshop.parse()?;
-    let input = (state.config.clone(), id.clone(), viewer.id, state.now());
-    let registering =
-        state.db.write(input, |tx, (config, id, user, now)| Box::pin(store::register(tx, config, id, user, *now)));
+    let locale = viewer.locale;
+    let input = (state.config.clone(), state.vault.clone(), id.clone(), viewer.id, form, state.now());
+    let registering = state.db.write(input, move |tx, (config, vault, id, user, form, now)| {
+        Box::pin(async move {
+            let answers = store::questions::admitted(tx, id, user, (&form.key, &form.answers), locale).await?;
+            let outcome = store::register(tx, config, id, user, *now).await?;
+            store::questions::enter(tx, vault, id, user, &answers, *now).await?;
+            Ok(outcome)
+        })
+    });
     let outcome = registering.await?;
     let done = match outcome {
         Outcome::Confirmed => "registered",

@@ -56,6 +56,7 @@ pub fn shown(
         mine,
         hosting,
         may_edit,
+        extras: super::model::planned::Extras::default(),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::kit::Result;
 use crate::kit::id::WorkshopId;
 use crate::workshops::model::people::{CopyForm, HostForm, LetterForm, PeopleForm, StepForm};
 use crate::workshops::model::plan::{DayForm, EntryForm, RulesForm};
-use crate::workshops::model::planned::{CourseForm, Extras, Planned};
+use crate::workshops::model::planned::{CourseForm, Planned};
 use crate::workshops::model::questions::{QuestionAct, QuestionForm};
 
 #[cfg(feature = "ssr")]
@@ -14,7 +14,7 @@ use {
     crate::kit::id::{QuestionId, RegistrationId, SeriesId, UserId},
     crate::kit::{Error, Viewer},
     crate::server::AppState,
-    crate::server::context::{maybe_viewer, state, viewer},
+    crate::server::context::{state, viewer},
     crate::server::crypto::new_token,
     crate::tl,
     crate::workshops::model::Editor,
@@ -24,15 +24,6 @@ use {
     crate::workshops::store::{self, Workshop, people, plan, questions, series, team},
     leptos_axum::redirect,
 };
-
-/// What a workshop's page holds beside the workshop itself: for those who may see it.
-#[server(endpoint = "workshops/extras")]
-pub async fn page_extras(id: WorkshopId, #[server(default)] key: String) -> Result<Extras> {
-    let (state, viewer) = (state(), maybe_viewer());
-    let mut conn = state.db.read().await?;
-    let workshop = store::visible(&mut conn, viewer.as_ref(), &id, &key).await?;
-    Ok(planning::extras(&mut conn, &workshop, viewer.as_ref(), state.now()).await?)
-}
 
 /// Registers the viewer for every date of a course.
 #[server(endpoint = "workshops/register_course")]

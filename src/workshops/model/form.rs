@@ -54,6 +54,10 @@ pub struct WorkshopForm {
 pub struct PlaceForm {
     /// The workshop's id.
     pub workshop: String,
+    /// The key of its address, where it is shown by link.
+    pub key: String,
+    /// Answers to its questions, from somebody who registers.
+    pub answers: super::questions::Typed,
 }
 
 impl WorkshopForm {

@@ -4,28 +4,30 @@ use crate::kit::{Moment, Viewer};
 use crate::server::db::Conn;
 use crate::server::failure::Result;
 use crate::server::{markdown, time};
-use crate::workshops::model::Stage;
 use crate::workshops::model::planned::Extras;
-use crate::workshops::store::{self, Workshop, audience, plan, questions, series};
+use crate::workshops::model::{MyPlace, Stage};
+use crate::workshops::store::{Workshop, plan, questions, series};
 
 /// For this viewer, who may see the workshop. Materials only for those with a seat, and for its hosts.
-pub async fn extras(conn: &mut Conn, workshop: &Workshop, viewer: Option<&Viewer>, now: Moment) -> Result<Extras> {
-    let settled = plan::read(conn, &workshop.id).await?;
+pub async fn extras(
+    conn: &mut Conn,
+    workshop: &Workshop,
+    mine: Option<&MyPlace>,
+    viewer: Option<&Viewer>,
+    hosting: bool,
+    now: Moment,
+) -> Result<Extras> {
+    let (fee, before, after) = plan::told(conn, &workshop.id).await?;
     let stage = workshop.life.stage(now);
-    let hosting = audience::viewer_may_change(conn, viewer, workshop).await?;
-    let place = match viewer {
-        Some(viewer) => store::my_place(conn, &workshop.id, &viewer.id).await?,
-        None => None,
-    };
-    let seated = place.is_some_and(|mine| mine.waiting_position.is_none()) && stage != Stage::Cancelled;
+    let seated = mine.is_some_and(|mine| mine.waiting_position.is_none()) && stage != Stage::Cancelled;
     let html = |text: &str, shown: bool| match shown && !text.is_empty() {
         true => markdown::to_html(text),
         false => String::new(),
     };
     let mut extras = Extras {
-        fee: settled.entry.fee,
-        before: html(&settled.day.materials_before, seated || hosting),
-        after: html(&settled.day.materials_after, hosting || (seated && stage == Stage::Past)),
+        fee,
+        before: html(&before, seated || hosting),
+        after: html(&after, hosting || (seated && stage == Stage::Past)),
         questions: questions::list(conn, &workshop.id).await?,
         ..Extras::default()
     };

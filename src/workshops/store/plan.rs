@@ -126,6 +126,15 @@ pub async fn read(conn: &mut Conn, id: &WorkshopId) -> Result<Plan> {
     Ok(Plan { entry, rules: rules(conn, id).await?, day })
 }
 
+/// What its page tells of a workshop: the fee, and the materials before and after.
+pub async fn told(conn: &mut Conn, id: &WorkshopId) -> Result<(String, String, String)> {
+    let row = sqlx::query("select fee, materials_before, materials_after from workshops where id = $1")
+        .bind(id.as_str())
+        .fetch_one(conn)
+        .await?;
+    Ok((row.try_get(0)?, row.try_get(1)?, row.try_get(2)?))
+}
+
 /// The rules for the seats of a workshop.
 pub async fn rules(conn: &mut Conn, id: &WorkshopId) -> Result<Vec<SeatRule>> {
     let rows = sqlx::query(

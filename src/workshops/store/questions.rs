@@ -4,7 +4,7 @@ use sqlx::Row;
 
 use super::history::note;
 use super::plan::rise;
-use super::{LOCK, for_editor};
+use super::{LOCK, audience, for_editor, published, series};
 use crate::kit::id::{QuestionId, RegistrationId, RowId, UserId, WorkshopId};
 use crate::kit::{Error, Locale, Moment};
 use crate::server::crypto::{Cell, Vault};
@@ -216,7 +216,7 @@ pub async fn answers_for_host(
     let log: RowId = new_id(now);
     sqlx::query(
         "insert into access_log (id, owner_id, actor_id, actor_role, action, object_kind, object_id, object_version, at)
-         values ($1, $2, $3, 'host', 'open', 'registration', $4, 0, $5)",
+         values ($1, $2, $3, 'host', 'open', 'needs', $4, 0, $5)",
     )
     .bind(log.as_str())
     .bind(owner.as_str())
@@ -251,6 +251,27 @@ pub async fn purge_due(conn: &mut Conn, now: Moment) -> Result<u64> {
         purged += done.rows_affected();
     }
     Ok(purged)
+}
+
+/// What has to hold before somebody registers for one date: they may see it, it is not joined only as a whole
+/// course, and its questions are answered. The answers are for `enter`, once they are registered.
+pub async fn admitted(
+    conn: &mut Conn,
+    id: &WorkshopId,
+    user: &UserId,
+    (key, typed): (&str, &Typed),
+    locale: Locale,
+) -> Result<Vec<(Question, String)>> {
+    let workshop = published(conn, id).await?;
+    if !audience::admits(conn, &workshop, Some(user), key).await? {
+        return Err(Error::NotFound.into());
+    }
+    if let Some(course) = &workshop.series
+        && series::read(conn, course).await?.joining == "whole"
+    {
+        return Err(Error::field("", crate::tl!(locale, workshops.only_whole)).into());
+    }
+    judged(conn, id, typed, locale).await
 }
 
 /// Judges what was typed against what `id` asks. For the transaction that registers, before it does.

@@ -2,34 +2,18 @@ use leptos::prelude::*;
 
 use super::{QuestionFields, key_here};
 use crate::t;
-use crate::ui::{Button, Form, Hidden, Load};
-use crate::workshops::api::planning::{self, RegisterCourse};
+use crate::ui::{Button, Form, Hidden};
+use crate::workshops::api::planning::RegisterCourse;
 use crate::workshops::model::planned::Extras;
 
 /// What a workshop's page holds beside the workshop itself.
 #[component]
 pub fn More(
     id: String,
-    /// Whether one may register.
-    open: bool,
-    /// Whether the viewer is registered.
-    joined: bool,
+    /// Whether the viewer could register now.
+    register: bool,
+    extras: Extras,
 ) -> impl IntoView {
-    let key = key_here();
-    let asked = id.clone();
-    let extras = Resource::new(
-        move || (asked.clone(), key.get()),
-        |(id, key)| async move { planning::page_extras(id.parse()?, key).await },
-    );
-    view! {
-        <Load what=extras let:extras>
-            <Parts id=id.clone() register=open && !joined extras=extras/>
-        </Load>
-    }
-}
-
-#[component]
-fn Parts(id: String, register: bool, extras: Extras) -> impl IntoView {
     let Extras { fee, before, after, dates, whole, questions, .. } = extras;
     let part = |title: &'static str, html: String| {
         (!html.is_empty()).then(

@@ -1,16 +1,18 @@
 use leptos::prelude::*;
 
+use super::{QuestionFields, key_here};
 use crate::app::viewer;
 use crate::kit::id::WorkshopId;
 use crate::t;
 use crate::ui::{Button, Confirm, Form, Hidden, Icon};
 use crate::workshops::api::{Cancel, Register};
+use crate::workshops::model::planned::Extras;
 use crate::workshops::model::{MyPlace, Seats, Shown, Stage};
 
 /// What the viewer can do here now: one thing.
 #[component]
 pub fn Place(shown: Shown, register: ServerAction<Register>, cancel: ServerAction<Cancel>) -> impl IntoView {
-    let Shown { id, stage, mine, seats, hosting, may_edit, .. } = shown;
+    let Shown { id, stage, mine, seats, hosting, may_edit, extras, .. } = shown;
     let inside = match (stage, mine) {
         (Stage::Draft, _) => tell(t!(workshops.draft_title), t!(workshops.draft_words)),
         (Stage::Cancelled, _) => tell(t!(workshops.cancelled_title), t!(workshops.cancelled_words)),
@@ -24,7 +26,10 @@ pub fn Place(shown: Shown, register: ServerAction<Register>, cancel: ServerActio
         }
         (Stage::Closed, None) => tell(t!(workshops.closed_title), t!(workshops.closed_words)),
         (Stage::Open, None) if hosting => tell(t!(workshops.hosting_title), t!(workshops.hosting_words)),
-        (Stage::Open, None) => view! { <TakeOne id=id.clone() seats=seats register=register/> }.into_any(),
+        (Stage::Open, None) if extras.only_whole => tell(t!(workshops.register_title), t!(workshops.only_whole)),
+        (Stage::Open, None) => {
+            view! { <TakeOne id=id.clone() seats=seats extras=extras register=register/> }.into_any()
+        }
     };
     let desk = format!("/host/{id}");
     view! {
@@ -41,7 +46,7 @@ fn tell(title: &'static str, words: &'static str) -> AnyView {
 
 /// Registering, for those who have no place yet.
 #[component]
-fn TakeOne(id: WorkshopId, seats: Seats, register: ServerAction<Register>) -> impl IntoView {
+fn TakeOne(id: WorkshopId, seats: Seats, extras: Extras, register: ServerAction<Register>) -> impl IntoView {
     let (title, words, verb) = match seats.free() {
         0 => (t!(workshops.wait_title), t!(workshops.wait_words, n = seats.waiting + 1), t!(workshops.wait_verb)),
         n => (t!(workshops.register_title), t!(workshops.seats_left, n = n), t!(workshops.register_verb)),
@@ -61,6 +66,8 @@ fn TakeOne(id: WorkshopId, seats: Seats, register: ServerAction<Register>) -> im
         Some(_) => view! {
             <Form action=register>
                 <Hidden name="workshop" value=id.to_string()/>
+                <Hidden name="key" value=key_here()/>
+                <QuestionFields questions=extras.questions/>
                 <Button wide=true>{verb}</Button>
             </Form>
             <p class="note">{t!(workshops.cancel_any_time)}</p>

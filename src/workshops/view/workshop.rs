@@ -37,7 +37,7 @@ pub fn WorkshopPage() -> impl IntoView {
                 </section>
                 <div class="stack" data-gap="large">
                     <div class="prose voice" inner_html=shown.body_html.clone()></div>
-                    <More id=shown.id.to_string() open=shown.stage == Stage::Open && !shown.hosting joined=shown.mine.is_some()/>
+                    <More id=shown.id.to_string() register=shown.stage == Stage::Open && !shown.hosting && shown.mine.is_none() extras=shown.extras.clone()/>
                     {(!matches!(shown.stage, Stage::Cancelled | Stage::Draft)).then(|| view! {
                         <section class="part" aria-labelledby="seats">
                             <h2 id="seats">{t!(workshops.seats)}</h2>
