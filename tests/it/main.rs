@@ -7,6 +7,7 @@ mod admin;
 mod coaching;
 mod db;
 mod demo;
+mod home;
 mod http;
 mod journal;
 mod limits;
