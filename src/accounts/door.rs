@@ -7,10 +7,15 @@ use leptos_axum::ResponseOptions;
 
 use super::store::secrets::Arrival;
 use super::store::{NewPerson, joining};
+use crate::kit::{Locale, locale};
 use crate::server::context::{extension, maybe_viewer};
 use crate::server::http::client::ClientIp;
+use crate::server::http::sessions::LANGUAGE_COOKIE;
 use crate::server::session::{self, Device};
 use crate::server::{AppState, Result, state};
+
+/// How long a browser remembers its language: a year, in seconds.
+const YEAR: i64 = 365 * 86_400;
 
 /// The visitor's address as a key for rate limits. One household has a whole /64 of the newer addresses.
 pub fn visitor() -> String {
@@ -38,6 +43,11 @@ pub fn set_cookie(value: HeaderValue) {
     if let Some(answer) = use_context::<ResponseOptions>() {
         answer.append_header(SET_COOKIE, value);
     }
+}
+
+/// The `Set-Cookie` value by which a browser remembers its language.
+pub fn language_cookie(state: &AppState, to: Locale) -> HeaderValue {
+    session::set_cookie(&state.config, LANGUAGE_COOKIE, locale::tag(to), YEAR, true)
 }
 
 /// Signs this browser in with `token` and sends it on.
