@@ -36,7 +36,7 @@ pub async fn sign_in(form: SignInForm) -> Result<()> {
         let input = (state.config.clone(), account, state.now());
         let send = state
             .db
-            .write(input, |tx, (config, account, now)| Box::pin(joining::send_verification(tx, config, account, *now)));
+            .write(input, |tx, (config, account, now)| Box::pin(joining::send_to_owner(tx, config, account, *now)));
         send.await?;
         leptos_axum::redirect("/sign-up/sent");
         return Ok(());
