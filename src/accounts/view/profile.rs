@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::fields::NameField;
 use crate::accounts::api;
 use crate::accounts::model::{Experience, Interest, Profession, Profile, region, zone};
 use crate::kit::{Locale, locale};
@@ -33,14 +34,7 @@ fn Fields(profile: Profile) -> impl IntoView {
     let action = ServerAction::<api::SaveProfile>::new();
     view! {
         <Form action=action reload=true>
-            <TextField
-                name="name"
-                autocomplete="nickname"
-                required=true
-                label=t!(accounts.name)
-                hint=t!(accounts.name_hint)
-                value=profile.name.clone()
-            />
+            <NameField value=profile.name.clone()/>
             <Work profile=profile.clone()/>
             <Choices
                 name="interests"
