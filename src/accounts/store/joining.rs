@@ -109,16 +109,22 @@ pub async fn setup_link(conn: &mut Conn, now: Moment) -> Result<Option<String>> 
     Ok(Some(links::make(conn, Purpose::Setup, None, now).await?))
 }
 
-/// Makes the first organiser on the way of the set-up link. False when the link is of no use, or somebody
-/// became an organiser by another way meanwhile.
-pub async fn set_up(conn: &mut Conn, vault: &Vault, token: &str, person: &NewPerson, now: Moment) -> Result<bool> {
+/// Makes the first organiser on the way of the set-up link. None when the link is of no use, or somebody became an
+/// organiser by another way meanwhile.
+pub async fn set_up(
+    conn: &mut Conn,
+    vault: &Vault,
+    token: &str,
+    person: &NewPerson,
+    now: Moment,
+) -> Result<Option<UserId>> {
     if links::consume(conn, Purpose::Setup, token, now).await?.is_none() || has_admin(conn).await? {
-        return Ok(false);
+        return Ok(None);
     }
     create(conn, person, now, vault).await?;
     verify(conn, &person.id, now).await?;
     grant(conn, &person.id, Role::Admin, None, now).await?;
-    Ok(true)
+    Ok(Some(person.id.clone()))
 }
 
 /// Makes an organiser by hand: a new account, or the one with that address. Returns the token of a reset link,

@@ -80,15 +80,31 @@ pub struct Arrival {
     pub now: Moment,
 }
 
-/// Signs a person in with a fresh token and ends the sign-in that the browser had; returns the token, and
-/// whether the person gave the present promise.
-pub async fn sign_in(conn: &mut Conn, user: &UserId, arrival: &Arrival) -> Result<(String, bool)> {
+/// Somebody who has just been signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedIn {
+    /// The token for the browser's cookie.
+    pub token: String,
+    /// Whether they gave the present promise.
+    pub promised: bool,
+}
+
+/// Signs a person in with a fresh token and ends the sign-in that the browser had.
+pub async fn sign_in(conn: &mut Conn, user: &UserId, arrival: &Arrival) -> Result<SignedIn> {
     if let Some((before, Device(session))) = &arrival.before {
         session::close(conn, before, session).await?;
     }
     let token = session::open(conn, user, &arrival.agent, arrival.now).await?;
     let promised = super::promised_at(conn, user, session::PROMISE_VERSION).await?.is_some();
-    Ok((token, promised))
+    Ok(SignedIn { token, promised })
+}
+
+/// Signs in whom a link led to, if it was of use.
+pub async fn sign_in_by_link(conn: &mut Conn, user: Option<UserId>, arrival: &Arrival) -> Result<Option<SignedIn>> {
+    match user {
+        Some(user) => sign_in(conn, &user, arrival).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// Sets a password, voids links that could set another, and ends every sign-in but `keep`.
