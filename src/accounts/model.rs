@@ -14,7 +14,7 @@ pub use forms::{
     DeviceForm, LanguageForm, LetterForm, PasswordForm, PromiseForm, ResetForm, SetupForm, SignInForm, SignUpForm,
     VerifyForm,
 };
-pub use profession::Profession;
+pub use profession::{Profession, introduced};
 pub use profile::{Experience, Interest, MAX_OTHER, Profile, ProfileForm};
 pub use zone::HOME_ZONE;
 

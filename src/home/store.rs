@@ -11,9 +11,6 @@ use crate::server::db::Conn;
 use crate::server::time;
 use crate::{coaching, journal, worksheets, workshops};
 
-/// The zone of people whom we do not know.
-pub const HOME_ZONE: &str = "Asia/Tokyo";
-
 /// How many workshops the first page names.
 const COMING: i64 = 3;
 

@@ -3,16 +3,14 @@
 use super::intake;
 use super::model::{HostView, MyPlace, Registrant, Shown, Stage, When};
 use super::store::Workshop;
+use crate::accounts::model::HOME_ZONE;
 use crate::kit::{Locale, Moment, Viewer};
 use crate::server::{markdown, time};
 use crate::tl;
 
-/// The zone of visitors.
-pub const HOME: &str = "Asia/Tokyo";
-
 /// The zones that a form offers beside the host's own: home first, then from west to east.
 const ZONES: [&str; 10] = [
-    HOME,
+    HOME_ZONE,
     "America/Los_Angeles",
     "America/New_York",
     "Europe/London",

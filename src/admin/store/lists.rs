@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use crate::accounts::model::Profession;
+use crate::accounts::model::{Profession, introduced};
 use crate::admin::model::{CohortSheet, Desk, Part, PersonRow, PersonSheet, RoleChange};
 use crate::kit::id::{CohortId, UserId};
 use crate::kit::page::Page;
@@ -182,11 +182,8 @@ async fn roles_of_all(conn: &mut Conn) -> Result<HashMap<String, Vec<Role>>> {
 
 fn person(row: &AnyRow, roles: &HashMap<String, Vec<Role>>, locale: Locale) -> Result<PersonRow> {
     let id: String = row.try_get(0)?;
-    let own_words: String = row.try_get(3)?;
-    let profession = match own_words.is_empty() {
-        true => Profession::parse(&row.try_get::<String, _>(2)?).map_or("", |one| one.label(locale)).to_owned(),
-        false => own_words,
-    };
+    let (profession, own_words): (String, String) = (row.try_get(2)?, row.try_get(3)?);
+    let profession = introduced(Profession::parse(&profession), &own_words, locale).unwrap_or_default();
     let roles = roles.get(&id).cloned().unwrap_or_default();
     Ok(PersonRow { id: id.parse()?, name: row.try_get(1)?, profession, roles: crate::admin::model::in_order(roles) })
 }

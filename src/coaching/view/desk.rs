@@ -63,26 +63,16 @@ pub fn Lines(lines: Vec<QueueLine>, #[prop(optional, into)] here: Option<ShareId
     let rows = lines
         .into_iter()
         .map(|line| {
-            let current = (here.as_ref() == Some(&line.share)).then_some("true");
-            let name = t!(coaching.name, name = line.member.clone());
+            let here = here.as_ref() == Some(&line.share);
             let lone = line.profession.is_empty();
             view! {
-                <li>
-                    <a class="row" href=format!("/coach/journals/{}", line.share) aria-current=current>
-                        <Person name=line.member small=true/>
-                        <span class="row-body">
-                            <span class="row-title">{name}</span>
-                            <span class="row-note">
-                                {line.profession}
-                                {(!lone).then(|| t!(coaching.dot))}
-                                {line.template}
-                                {t!(coaching.dot)}
-                                <time datetime=line.since.iso title=line.since.words>{line.ago}</time>
-                            </span>
-                        </span>
-                        <span class="row-end"><Icon name="forward"/></span>
-                    </a>
-                </li>
+                <CopyRow href=format!("/coach/journals/{}", line.share) member=line.member here>
+                    {line.profession}
+                    {(!lone).then(|| t!(coaching.dot))}
+                    {line.template}
+                    {t!(coaching.dot)}
+                    <time datetime=line.since.iso title=line.since.words>{line.ago}</time>
+                </CopyRow>
             }
         })
         .collect_view();
@@ -95,23 +85,30 @@ fn Values(lines: Vec<ValuesLine>) -> impl IntoView {
     let rows = lines
         .into_iter()
         .map(|line| {
-            let name = t!(coaching.name, name = line.member.clone());
             view! {
-                <li>
-                    <a class="row" href=format!("/coach/values/{}", line.share)>
-                        <Person name=line.member small=true/>
-                        <span class="row-body">
-                            <span class="row-title">{name}</span>
-                            <span class="row-note">
-                                <time datetime=line.since.iso title=line.since.words>{line.ago}</time>
-                                {(!line.opened).then(|| view! { {t!(coaching.dot)}{t!(coaching.unopened)} })}
-                            </span>
-                        </span>
-                        <span class="row-end"><Icon name="forward"/></span>
-                    </a>
-                </li>
+                <CopyRow href=format!("/coach/values/{}", line.share) member=line.member>
+                    <time datetime=line.since.iso title=line.since.words>{line.ago}</time>
+                    {(!line.opened).then(|| view! { {t!(coaching.dot)}{t!(coaching.unopened)} })}
+                </CopyRow>
             }
         })
         .collect_view();
     view! { <ul class="rows" role="list">{rows}</ul> }
+}
+
+/// One copy: from whom, and what can be said of it unopened.
+#[component]
+fn CopyRow(href: String, member: String, #[prop(optional)] here: bool, children: Children) -> impl IntoView {
+    view! {
+        <li>
+            <a class="row" href=href aria-current=here.then_some("true")>
+                <Person name=member.clone() small=true/>
+                <span class="row-body">
+                    <span class="row-title">{t!(coaching.name, name = member)}</span>
+                    <span class="row-note">{children()}</span>
+                </span>
+                <span class="row-end"><Icon name="forward"/></span>
+            </a>
+        </li>
+    }
 }

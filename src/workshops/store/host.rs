@@ -6,7 +6,8 @@ use sqlx::{Any, Row};
 
 use super::history::note;
 use super::seats::move_up;
-use super::{Details, LOCK, Workshop, active_people, find, for_editor, kind, profession_words};
+use super::{Details, LOCK, Workshop, active_people, find, for_editor, kind};
+use crate::accounts::model::{Profession, introduced};
 use crate::accounts::store::contact_of;
 use crate::kit::id::{UserId, WorkshopId};
 use crate::kit::{Error, Locale, Moment};
@@ -240,10 +241,10 @@ pub async fn registrants(
     .await?;
     let (mut confirmed, mut waiting) = (Vec::new(), Vec::new());
     for row in rows {
-        let (profession, other): (String, String) = (row.try_get(1)?, row.try_get(2)?);
+        let (profession, own_words): (String, String) = (row.try_get(1)?, row.try_get(2)?);
         let person = Registrant {
             name: row.try_get(0)?,
-            profession: profession_words(&profession, &other, locale).unwrap_or_default(),
+            profession: introduced(Profession::parse(&profession), &own_words, locale).unwrap_or_default(),
             since: time::day_and_clock(Moment(row.try_get(3)?), viewer_zone, locale),
         };
         match row.try_get::<Option<i64>, _>(4)? {
