@@ -7,6 +7,7 @@ mod admin;
 mod coaching;
 mod db;
 mod demo;
+mod headings;
 mod home;
 mod http;
 mod journal;

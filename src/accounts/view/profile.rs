@@ -21,7 +21,7 @@ pub fn ProfilePage() -> impl IntoView {
                     <p class="lead">{t!(accounts.profile_lead)}</p>
                 </header>
                 <Flash words=|done| (done == "saved").then(|| t!(accounts.profile_saved))/>
-                <Load what=profile let:profile>
+                <Load what=profile part=true let:profile>
                     <Fields profile=profile/>
                 </Load>
             </div>

@@ -5,12 +5,18 @@ use super::roster::{AddPerson, RemovePerson};
 use super::{PersonLine, asked};
 use crate::admin::api::{self, CreateCohort, JoinCohort, LeaveCohort};
 use crate::admin::model::{CohortSheet, PersonRow, cohort_path};
+use crate::kit::Role;
 use crate::t;
-use crate::ui::{Back, Flash, Form, Load, PageTitle, TextField};
+use crate::ui::{Back, Flash, Form, Load, Only, PageTitle, TextField};
 
 /// The cohorts: each with its people; one opened to add and remove some.
 #[component]
 pub fn AdminCohorts() -> impl IntoView {
+    view! { <Only role=Role::Admin><Cohorts/></Only> }
+}
+
+#[component]
+fn Cohorts() -> impl IntoView {
     let open = asked("cohort");
     let create = ServerAction::<CreateCohort>::new();
     let join = ServerAction::<JoinCohort>::new();
@@ -28,7 +34,7 @@ pub fn AdminCohorts() -> impl IntoView {
                 <p class="lead">{t!(admin.cohorts_lead)}</p>
                 <Flash words=done/>
             </header>
-            <Load what=cohorts let:all>
+            <Load what=cohorts part=true let:all>
                 <div class="stack" data-gap="large">
                     {all.is_empty().then(|| view! { <div class="empty"><p>{t!(admin.no_cohorts)}</p></div> })}
                     {all

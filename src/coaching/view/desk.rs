@@ -2,13 +2,19 @@ use leptos::prelude::*;
 
 use crate::coaching::api;
 use crate::coaching::model::{DeskPage, QueueLine, ValuesLine};
+use crate::kit::Role;
 use crate::kit::id::ShareId;
 use crate::t;
-use crate::ui::{Art, Empty, Icon, Load, PageTitle, Person};
+use crate::ui::{Art, Empty, Icon, Load, Only, PageTitle, Person};
 
 /// What waits for the coach, the longest waiting first; below, what was answered.
 #[component]
 pub fn CoachDesk() -> impl IntoView {
+    view! { <Only role=Role::Coach><Queue/></Only> }
+}
+
+#[component]
+fn Queue() -> impl IntoView {
     let queue = Resource::new(|| (), |()| api::queue());
     view! {
         <PageTitle text=t!(coaching.title)/>
@@ -17,7 +23,7 @@ pub fn CoachDesk() -> impl IntoView {
                 <h1>{t!(coaching.title)}</h1>
                 <p class="lead">{t!(coaching.lead)}</p>
             </header>
-            <Load what=queue let:queue>
+            <Load what=queue part=true let:queue>
                 <Lists queue/>
             </Load>
         </div>
