@@ -46,6 +46,26 @@ pub async fn must_coach(conn: &mut Conn, coach: &UserId, member: &UserId) -> Res
     if is_coach_of(conn, coach, member).await? { Ok(()) } else { Err(Error::NotFound.into()) }
 }
 
+/// Whether `coach` may read and answer what `member` sent them: in a cohort that neither has left. When it is closed
+/// nothing new comes, and what has come stays.
+pub async fn may_read(conn: &mut Conn, coach: &UserId, member: &UserId) -> Result<bool> {
+    let row = sqlx::query(
+        "select count(*) from cohort_people c join cohort_people m on m.cohort_id = c.cohort_id
+         where c.user_id = $1 and c.part = 'coach' and c.left_at is null
+           and m.user_id = $2 and m.part = 'member' and m.left_at is null",
+    )
+    .bind(coach.as_str())
+    .bind(member.as_str())
+    .fetch_one(conn)
+    .await?;
+    Ok(row.try_get::<i64, _>(0)? > 0)
+}
+
+/// Refuses who may not read what `member` sent, as if there were nothing.
+pub async fn must_read(conn: &mut Conn, coach: &UserId, member: &UserId) -> Result<()> {
+    if may_read(conn, coach, member).await? { Ok(()) } else { Err(Error::NotFound.into()) }
+}
+
 /// How many journals wait for an answer of `coach`.
 pub async fn waiting_for(conn: &mut Conn, coach: &UserId) -> Result<i64> {
     let queue = queue_of(conn, coach).await?;

@@ -5,6 +5,7 @@ mod support;
 mod accounts;
 mod admin;
 mod coaching;
+mod cohorts;
 mod db;
 mod demo;
 mod headings;

@@ -108,19 +108,28 @@ pub async fn sheet(conn: &mut Conn, viewer: &Viewer, id: &UserId) -> Result<Pers
     })
 }
 
-/// Every open cohort with its people, the newest first.
+/// Every cohort with its people: the open ones, the newest first, then those that were closed, the latest first.
 pub async fn cohorts(conn: &mut Conn, viewer: &Viewer) -> Result<Vec<CohortSheet>> {
     let roles = roles_of_all(conn).await?;
     let rows = sqlx::query(
-        "select id, name, created_at from cohorts where closed_at is null order by created_at desc, id desc",
+        "select id, name, created_at, closed_at from cohorts
+         order by coalesce(closed_at, $1) desc, created_at desc, id desc",
     )
+    .bind(i64::MAX)
     .fetch_all(&mut *conn)
     .await?;
+    let day = |at: i64| time::full_day(Moment(at), &viewer.zone, viewer.locale);
     let mut sheets = Vec::new();
     for row in rows {
         let id: CohortId = row.try_get::<String, _>(0)?.parse()?;
-        let opened = time::full_day(Moment(row.try_get(2)?), &viewer.zone, viewer.locale);
-        let mut sheet = CohortSheet { id, name: row.try_get(1)?, opened, coaches: Vec::new(), members: Vec::new() };
+        let mut sheet = CohortSheet {
+            id,
+            name: row.try_get(1)?,
+            opened: day(row.try_get(2)?),
+            closed: row.try_get::<Option<i64>, _>(3)?.map(day),
+            coaches: Vec::new(),
+            members: Vec::new(),
+        };
         let people = sqlx::query(
             "select u.id, u.name, u.profession, u.profession_other, p.part
              from cohort_people p join users u on u.id = p.user_id

@@ -3,7 +3,7 @@
 use sqlx::Row;
 
 use super::{log_access, parse};
-use crate::coaching::store::must_coach;
+use crate::coaching::store::must_read;
 use crate::journal::model::SentCopy;
 use crate::kit::id::{EntryId, ShareId, UserId};
 use crate::kit::{Error, Moment};
@@ -51,7 +51,8 @@ pub struct SharedEntry {
     pub answer: Option<(String, Moment)>,
 }
 
-/// The copies on a coach's desk: of members whom they coach now, not taken back, the longest waiting first.
+/// The copies on a coach's desk: of members with whom they are in a cohort, open or closed, not taken back, the
+/// longest waiting first.
 pub async fn queue_of(conn: &mut Conn, coach: &UserId) -> Result<Vec<Waiting>> {
     let rows = sqlx::query(
         "select s.id, u.name, u.profession, u.profession_other, e.template, s.shared_at, s.returned_at
@@ -61,10 +62,8 @@ pub async fn queue_of(conn: &mut Conn, coach: &UserId) -> Result<Vec<Waiting>> {
          where s.coach_id = $1 and s.revoked_at is null and e.deleted_at is null
            and exists (select 1 from cohort_people c
                        join cohort_people m on m.cohort_id = c.cohort_id
-                       join cohorts o on o.id = c.cohort_id
                        where c.user_id = s.coach_id and c.part = 'coach' and c.left_at is null
-                         and m.user_id = s.owner_id and m.part = 'member' and m.left_at is null
-                         and o.closed_at is null)
+                         and m.user_id = s.owner_id and m.part = 'member' and m.left_at is null)
          order by s.shared_at, s.id",
     )
     .bind(coach.as_str())
@@ -111,7 +110,7 @@ impl Held {
     }
 }
 
-/// A copy that was sent to `coach`, who must still be a coach of its author. It stays locked until the transaction
+/// A copy that was sent to `coach`, who must still be in a cohort with its author. It stays locked until the transaction
 /// ends: opening it, answering it and taking it back come wholly one after the other.
 pub async fn held_by(conn: &mut Conn, coach: &UserId, share: &ShareId) -> Result<Held> {
     lock_row(conn, "select id from journal_shares where id = $1 for update", share.as_str()).await?;
@@ -130,7 +129,7 @@ pub async fn held_by(conn: &mut Conn, coach: &UserId, share: &ShareId) -> Result
     .await?
     .ok_or(Error::NotFound)?;
     let owner: UserId = row.try_get::<String, _>(0)?.parse()?;
-    must_coach(conn, coach, &owner).await?;
+    must_read(conn, coach, &owner).await?;
     let answer = match row.try_get::<Option<String>, _>(9)? {
         Some(id) => Some((id, row.try_get(10)?, Moment(row.try_get(11)?))),
         None => None,

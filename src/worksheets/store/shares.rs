@@ -190,7 +190,7 @@ pub(super) async fn withdraw_all(conn: &mut Conn, owner: &UserId, id: &AnswerId,
     Ok(())
 }
 
-/// Opens a copy for the coach it was sent to, who must still be a coach of its author, and writes that down for
+/// Opens a copy for the coach it was sent to, who must still be in a cohort with its author, and writes that down for
 /// the author. Runs inside `db.write`: no log, no text.
 pub async fn open_share(
     conn: &mut Conn,
@@ -209,7 +209,7 @@ pub async fn open_share(
     .await?
     .ok_or(Error::NotFound)?;
     let owner: UserId = row.try_get::<String, _>(0)?.parse()?;
-    coaching::store::must_coach(conn, coach, &owner).await?;
+    coaching::store::must_read(conn, coach, &owner).await?;
     let text = vault.key_of(conn, &owner).await?.open(cell(share), &row.try_get::<Vec<u8>, _>(3)?)?;
     let copy: SharedCopy = read(&text)?;
     log_access(conn, &owner, coach, ("worksheet_share", share.as_str(), copy.revision), now).await?;
@@ -231,7 +231,7 @@ pub async fn shares_for(conn: &mut Conn, coach: &UserId) -> Result<Vec<SharedRow
     let mut shares = Vec::new();
     for row in &rows {
         let member: UserId = row.try_get::<String, _>(1)?.parse()?;
-        if coaching::store::is_coach_of(conn, coach, &member).await? {
+        if coaching::store::may_read(conn, coach, &member).await? {
             shares.push(SharedRow {
                 id: row.try_get::<String, _>(0)?.parse()?,
                 member,
