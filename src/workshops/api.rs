@@ -40,7 +40,7 @@ pub async fn show(id: WorkshopId, #[server(default)] key: String) -> Result<Show
         None => None,
     };
     let may_edit = store::audience::viewer_may_change(&mut conn, viewer.as_ref(), &workshop).await?;
-    Ok(wording::shown(workshop, mine, viewer.as_ref(), may_edit, locale(), state.now()))
+    Ok(wording::shown(workshop, mine, viewer.as_ref(), may_edit, &state.rendered, locale(), state.now()))
 }
 
 /// Registers the viewer: a seat, or a place in the line. Asking twice changes nothing.
