@@ -13,6 +13,7 @@ mod home;
 mod http;
 mod journal;
 mod limits;
+mod locks;
 mod mail;
 mod serve;
 mod worksheets;

@@ -1,12 +1,13 @@
 //! Sign-ups that wait for the proof of their address: each letter stands for the sign-up that it was written for.
 
 use assemble::accounts::store;
-use assemble::server::db::Db;
+use assemble::server::db::{Conn, Db};
 use http::StatusCode;
 use sqlx::Row;
 
 use super::browser::{Browser, PASSWORD, count, later, letters, member, token};
 use crate::both;
+use crate::locks::meet;
 use crate::support::{On, TestApp, fresh_postgres};
 
 const ADDRESS: &str = "minato@example.jp";
@@ -95,6 +96,21 @@ both!(of_several_links_for_one_address_one_is_used, |app| async move {
     let mine = statuses.iter().position(|status| *status == StatusCode::OK).is_some_and(|at| at % 2 == 0);
     let (right, wrong) = if mine { (PASSWORD, STRANGER) } else { (STRANGER, PASSWORD) };
     assert_eq!((try_password(&app, right).await, try_password(&app, wrong).await), (StatusCode::OK, REFUSED));
+});
+
+// `join` locks the account whose address waits. Without it the address still waits for who signs up, and they get a
+// link that is of no use, although the account is there by then.
+both!(who_signs_up_while_the_address_is_being_proven_hears_that_they_are_in, |app| async move {
+    let mine = owner(&app).await;
+    later(&app, 1);
+    let now = app.state.now();
+    let mut browser = Browser::new(&app);
+    let again = async { Ok(browser.sign_up("みなと", ADDRESS).await) };
+    let met = meet(&app, async |tx: &mut Conn| store::joining::prove(tx, &mine, now).await, again).await;
+    assert!(met.first.is_some());
+    assert_eq!(met.second.expect("an answer").location, "/sign-up/sent");
+    let kinds: Vec<String> = letters(&app, ADDRESS).await.into_iter().map(|(kind, _)| kind).collect();
+    assert_eq!(kinds, ["verify", "already"]);
 });
 
 both!(the_right_password_before_the_proof_brings_the_letter_again, |app| async move {
