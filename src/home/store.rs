@@ -109,7 +109,7 @@ pub async fn today(conn: &mut Conn, viewer: &Viewer, now: Moment) -> Result<Toda
 pub async fn coming(conn: &mut Conn, now: Moment) -> Result<Vec<Coming>> {
     let rows = sqlx::query(
         "select id, title, starts_at, ends_at, case when online_url <> '' then 1 else 0 end, capacity from workshops
-         where published_at is not null and cancelled_at is null and starts_at > $1
+         where published_at is not null and cancelled_at is null and visibility = 'public' and starts_at > $1
          order by starts_at, id limit $2",
     )
     .bind(now.0)

@@ -4,6 +4,7 @@ use assemble::home::store;
 use assemble::kit::{Locale, Role, Viewer};
 
 use crate::both;
+use crate::journal::run;
 use crate::support::NOW;
 use crate::workshops::{LINK, details};
 
@@ -35,4 +36,18 @@ both!(what_has_a_link_is_online_wherever_else_it_takes_place, |app| async move {
         hosted.push(today.hosting.map(|one| one.online));
     }
     assert_eq!(hosted, [Some(true), Some(true), Some(false)]);
+});
+
+both!(the_first_page_names_what_is_for_everybody, |app| async move {
+    let host = app.host().await;
+    app.workshop(&host, details(5)).await;
+    assert!(app.get("/", None).await.2.contains("はじめての多職種交流会"));
+    for unlisted in [
+        "update workshops set visibility = 'members'",
+        "update workshops set visibility = 'cohort'",
+        "update workshops set visibility = 'link'",
+    ] {
+        run(&app, unlisted).await;
+        assert!(!app.get("/", None).await.2.contains("はじめての多職種交流会"), "{unlisted}");
+    }
 });
