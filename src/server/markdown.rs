@@ -12,7 +12,13 @@ const KEPT: usize = 128;
 /// clone; one for the whole program.
 #[derive(Clone)]
 pub struct Rendered {
-    texts: Arc<Mutex<LruCache<String, (i64, Arc<str>)>>>,
+    texts: Arc<Mutex<LruCache<String, Text>>>,
+}
+
+/// The HTML of one version.
+struct Text {
+    version: i64,
+    html: Arc<str>,
 }
 
 impl Default for Rendered {
@@ -25,13 +31,13 @@ impl Rendered {
     /// Safe HTML of `text`, which stands in the row `id`. `version` must rise whenever the text changes.
     pub fn html(&self, id: &str, version: i64, text: &str) -> Arc<str> {
         const SOUND: &str = "the lock is never held across a panic";
-        if let Some((of, html)) = self.texts.lock().expect(SOUND).get(id)
-            && *of == version
+        if let Some(kept) = self.texts.lock().expect(SOUND).get(id)
+            && kept.version == version
         {
-            return html.clone();
+            return kept.html.clone();
         }
         let html: Arc<str> = to_html(text).into();
-        self.texts.lock().expect(SOUND).insert(id.to_owned(), (version, html.clone()));
+        self.texts.lock().expect(SOUND).insert(id.to_owned(), Text { version, html: html.clone() });
         html
     }
 }
