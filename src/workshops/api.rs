@@ -12,6 +12,7 @@ use crate::kit::page::Page;
 #[cfg(feature = "ssr")]
 use {
     super::{store, wording},
+    crate::accounts::model::HOME_ZONE,
     crate::kit::Error,
     crate::server::context::{locale, maybe_viewer, state, viewer},
     crate::tl,
@@ -22,7 +23,7 @@ use {
 pub async fn browse(filter: Filter) -> Result<Page<Card>> {
     let state = state();
     let viewer = maybe_viewer();
-    let zone = viewer.as_ref().map_or(wording::HOME, |viewer| &viewer.zone);
+    let zone = viewer.as_ref().map_or(HOME_ZONE, |viewer| &viewer.zone);
     let user = viewer.as_ref().map(|viewer| &viewer.id);
     let mut conn = state.db.read().await?;
     Ok(store::browse(&mut conn, &filter, user, state.now(), zone, locale()).await?)
@@ -39,7 +40,7 @@ pub async fn show(id: WorkshopId, #[server(default)] key: String) -> Result<Show
         None => None,
     };
     let may_edit = store::audience::viewer_may_change(&mut conn, viewer.as_ref(), &workshop).await?;
-    Ok(wording::shown(workshop, mine, viewer.as_ref(), may_edit, locale(), state.now()))
+    Ok(wording::shown(workshop, mine, viewer.as_ref(), may_edit, &state.rendered, locale(), state.now()))
 }
 
 /// Registers the viewer: a seat, or a place in the line. Asking twice changes nothing.
