@@ -13,6 +13,7 @@ use crate::kit::page::Page;
 #[cfg(feature = "ssr")]
 use {
     super::{planning as plans, store, wording},
+    crate::accounts::model::HOME_ZONE,
     crate::kit::Error,
     crate::server::context::{locale, maybe_viewer, state, viewer},
     crate::tl,
@@ -23,7 +24,7 @@ use {
 pub async fn browse(filter: Filter) -> Result<Page<Card>> {
     let state = state();
     let viewer = maybe_viewer();
-    let zone = viewer.as_ref().map_or(wording::HOME, |viewer| &viewer.zone);
+    let zone = viewer.as_ref().map_or(HOME_ZONE, |viewer| &viewer.zone);
     let user = viewer.as_ref().map(|viewer| &viewer.id);
     let mut conn = state.db.read().await?;
     Ok(store::browse(&mut conn, &filter, user, state.now(), zone, locale()).await?)
@@ -41,7 +42,7 @@ pub async fn show(id: WorkshopId, #[server(default)] key: String) -> Result<Show
     };
     let may_edit = store::audience::viewer_may_change(&mut conn, viewer.as_ref(), &workshop).await?;
     let extras = plans::extras(&mut conn, &workshop, mine.as_ref(), viewer.as_ref(), may_edit, state.now()).await?;
-    let shown = wording::shown(workshop, mine, viewer.as_ref(), may_edit, locale(), state.now());
+    let shown = wording::shown(workshop, mine, viewer.as_ref(), may_edit, &state.rendered, locale(), state.now());
     Ok(Shown { extras, ..shown })
 }
 
