@@ -83,10 +83,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/readers") view=journal::view::Readers ssr=SsrMode::Async/>
 
                     <Route path=path!("/workshops") view=workshops::view::Workshops ssr=SsrMode::Async/>
+                    <Route path=path!("/workshops/place") view=workshops::view::PlaceByLink ssr=SsrMode::Async/>
                     <Route path=path!("/workshops/:id") view=workshops::view::WorkshopPage ssr=SsrMode::Async/>
                     <Route path=path!("/host") view=workshops::view::HostDesk ssr=SsrMode::Async/>
                     <Route path=path!("/host/new") view=workshops::view::HostNew ssr=SsrMode::Async/>
                     <Route path=path!("/host/:id") view=workshops::view::HostWorkshop ssr=SsrMode::Async/>
+                    <Route path=path!("/host/:id/needs") view=workshops::view::HostNeeds ssr=SsrMode::Async/>
 
                     <Route path=path!("/journal") view=journal::view::Journal ssr=SsrMode::Async/>
                     <Route path=path!("/journal/new") view=journal::view::JournalNew ssr=SsrMode::Async/>

@@ -1,17 +1,19 @@
 //! Server functions for visitors and members. Those for hosts are in `host`.
 
 pub mod host;
+pub mod place;
 
 use leptos::prelude::*;
 
-use super::model::{Card, Filter, Outcome, PlaceForm, Shown};
+use super::model::{Card, Filter, Outcome, PlaceForm, RegisterForm, Shown};
 use crate::kit::Result;
 use crate::kit::id::WorkshopId;
 use crate::kit::page::Page;
 
 #[cfg(feature = "ssr")]
 use {
-    super::{store, wording},
+    super::store::{self, Asking, seating},
+    super::{placing, wording},
     crate::kit::Error,
     crate::server::context::{locale, maybe_viewer, state, viewer},
     crate::tl,
@@ -36,23 +38,30 @@ pub async fn show(id: WorkshopId) -> Result<Shown> {
         Some(viewer) => store::my_place(&mut conn, &id, &viewer.id).await?,
         None => None,
     };
-    Ok(wording::shown(workshop, mine, viewer.as_ref(), locale(), state.now()))
+    let seating = placing::seating(&mut conn, &workshop, viewer.as_ref(), locale(), state.now()).await?;
+    Ok(wording::shown(workshop, mine, seating, viewer.as_ref(), locale(), state.now()))
 }
 
 /// Registers the viewer: a seat, or a place in the line. Asking twice changes nothing.
 #[server(endpoint = "workshops/register")]
-pub async fn register(form: PlaceForm) -> Result<Outcome> {
+pub async fn register(form: RegisterForm) -> Result<Outcome> {
     let viewer = viewer()?;
     viewer.must_have_promised()?;
     let state = state();
     let id: WorkshopId = form.workshop.parse()?;
-    let input = (state.config.clone(), id.clone(), viewer.id, state.now());
-    let registering =
-        state.db.write(input, |tx, (config, id, user, now)| Box::pin(store::register(tx, config, id, user, *now)));
+    let (wish, needs) = form.read(viewer.locale)?;
+    let asking = Asking { wish, needs: needs.map(|needs| (needs, state.vault.clone())) };
+    let input = (state.config.clone(), id.clone(), viewer.id, asking, state.now());
+    let registering = state.db.write(input, |tx, (config, id, user, asking, now)| {
+        Box::pin(seating::register_with(tx, config, id, user, asking, *now))
+    });
     let outcome = registering.await?;
     let done = match outcome {
         Outcome::Confirmed => "registered",
         Outcome::Waiting(_) => "waiting",
+        Outcome::Applied => "applied",
+        Outcome::Entered => "entered",
+        Outcome::Offered => "offered",
         Outcome::Closed => return Err(Error::field("", tl!(viewer.locale, workshops.error_closed))),
     };
     leptos_axum::redirect(&format!("/workshops/{id}?done={done}"));

@@ -2,16 +2,21 @@
 
 pub mod filter;
 pub mod form;
+pub mod life;
+pub mod place;
+pub mod seating;
 pub mod shown;
 
 use serde::{Deserialize, Serialize};
 
 pub use filter::{Filter, Where};
 pub use form::{PlaceForm, WorkshopForm};
+pub use life::Life;
+pub use place::RegisterForm;
 pub use shown::{Blank, Card, Desk, DeskRow, HostView, Mine, MyPlace, Registrant, Shown, When};
 
 use crate::kit::id::UserId;
-use crate::kit::{Error, Locale, Moment, Result, Role, Viewer};
+use crate::kit::{Error, Locale, Result, Role, Viewer};
 use crate::tl;
 
 /// What kind of gathering it is.
@@ -68,8 +73,10 @@ impl Kind {
 pub enum Stage {
     /// Only its host sees it.
     Draft,
-    /// Published, and not begun.
+    /// Published, not begun, and one may register.
     Open,
+    /// Published, not begun, and one may not register: not yet, or no more.
+    Closed,
     /// It has begun and is not over.
     Running,
     /// It is over.
@@ -78,58 +85,12 @@ pub enum Stage {
     Cancelled,
 }
 
-/// The moments that make a workshop's stage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Life {
-    /// When it begins.
-    pub starts_at: Moment,
-    /// When it is over.
-    pub ends_at: Moment,
-    /// When it was published.
-    pub published_at: Option<Moment>,
-    /// When it was called off.
-    pub cancelled_at: Option<Moment>,
-}
-
-impl Life {
-    /// The stage at `now`.
-    pub fn stage(&self, now: Moment) -> Stage {
-        match (self.cancelled_at, self.published_at) {
-            (Some(_), _) => Stage::Cancelled,
-            (None, None) => Stage::Draft,
-            (None, Some(_)) if now < self.starts_at => Stage::Open,
-            (None, Some(_)) if now < self.ends_at => Stage::Running,
-            (None, Some(_)) => Stage::Past,
-        }
-    }
-
-    /// Whether people may register: from publication until it begins. The same holds for giving a place back.
-    pub fn may_register(&self, now: Moment) -> bool {
-        self.stage(now) == Stage::Open
-    }
-
-    /// Whether its host may still change it.
-    pub fn may_edit(&self, now: Moment) -> bool {
-        matches!(self.stage(now), Stage::Draft | Stage::Open | Stage::Running)
-    }
-
-    /// Whether it may be published: a draft whose beginning lies ahead.
-    pub fn may_publish(&self, now: Moment) -> bool {
-        self.stage(now) == Stage::Draft && now < self.starts_at
-    }
-
-    /// Whether it may be called off: nothing can be, once it has begun.
-    pub fn may_call_off(&self, now: Moment) -> bool {
-        matches!(self.stage(now), Stage::Draft | Stage::Open)
-    }
-}
-
 /// How many seats there are and what became of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seats {
     /// How many people fit.
     pub capacity: i64,
-    /// How many have a seat.
+    /// How many have a seat, or one that is held for them until they answer.
     pub confirmed: i64,
     /// How many wait for one.
     pub waiting: i64,
@@ -139,11 +100,6 @@ impl Seats {
     /// Seats that the next person to register gets at once: none while anybody waits.
     pub fn free(&self) -> i64 {
         if self.waiting > 0 { 0 } else { (self.capacity - self.confirmed).max(0) }
-    }
-
-    /// How many of those who wait can be moved up now.
-    pub fn to_move_up(&self) -> i64 {
-        (self.capacity - self.confirmed).clamp(0, self.waiting)
     }
 
     /// Circles for a picture of at most ten: taken and open. With more seats than ten a circle stands for several;
@@ -170,6 +126,12 @@ pub enum Outcome {
     Confirmed,
     /// In the line, at this position from 1.
     Waiting(i64),
+    /// The host will say yes or no.
+    Applied,
+    /// In the draw.
+    Entered,
+    /// A seat is held for them already, until they answer.
+    Offered,
     /// It is not open: it has begun, is over, or was called off.
     Closed,
 }

@@ -3,16 +3,18 @@
 mod browse;
 pub mod history;
 mod host;
-mod seats;
+pub mod needs;
+pub mod seating;
 
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
 pub use browse::{browse, my_place, next_for};
-pub use host::{Edited, call_off, create, desk, edit, publish, registrants};
-pub use seats::{cancel, join, register};
+pub use host::{Edited, call_off, create, desk, edit, publish, publish_due, registrants};
+pub use seating::{Asking, cancel, join, register};
 
 pub use super::model::Mine;
+use super::model::seating::Mode;
 use super::model::{Editor, Kind, Life, Seats};
 use crate::accounts::model::Profession;
 use crate::kit::id::{UserId, WorkshopId};
@@ -63,6 +65,16 @@ pub struct Workshop {
     pub life: Life,
     /// The seats.
     pub seats: Seats,
+    /// How seats are given.
+    pub mode: Mode,
+    /// How long an offer of a seat stands.
+    pub offer_hours: i64,
+    /// The seed of the draw, once it has taken place.
+    pub draw_seed: Option<String>,
+    /// When the draw took place.
+    pub drawn_at: Option<Moment>,
+    /// When the seats were last gone through for rules that are released.
+    settled_at: Option<Moment>,
     host_profession: (String, String),
     last_seq: i64,
 }
@@ -73,11 +85,18 @@ impl Workshop {
         profession_words(&self.host_profession.0, &self.host_profession.1, locale)
     }
 
+    /// `now`, but never before the seats were last gone through: what was asked a moment earlier and comes to the
+    /// lock a moment later must not find a rule that was released in between.
+    fn never_before(&self, now: Moment) -> Moment {
+        self.settled_at.map_or(now, |settled| settled.max(now))
+    }
+
     fn from_row(row: &AnyRow) -> Result<Workshop> {
         let capacity: i64 = row.try_get("capacity")?;
         let confirmed: i64 = row.try_get("confirmed")?;
         let active: i64 = row.try_get("active")?;
         let (starts_at, ends_at) = (Moment(row.try_get("starts_at")?), Moment(row.try_get("ends_at")?));
+        let moment = |name: &str| -> Result<Option<Moment>> { Ok(row.try_get::<Option<i64>, _>(name)?.map(Moment)) };
         Ok(Workshop {
             id: row.try_get::<String, _>("id")?.parse()?,
             details: Details {
@@ -97,10 +116,20 @@ impl Workshop {
             life: Life {
                 starts_at,
                 ends_at,
-                published_at: row.try_get::<Option<i64>, _>("published_at")?.map(Moment),
-                cancelled_at: row.try_get::<Option<i64>, _>("cancelled_at")?.map(Moment),
+                publish_at: moment("publish_at")?,
+                published_at: moment("published_at")?,
+                cancelled_at: moment("cancelled_at")?,
+                closed_at: moment("closed_at")?,
+                opens_at: moment("opens_at")?,
+                closes_at: moment("closes_at")?,
+                cancel_until: moment("cancel_until")?,
             },
             seats: Seats { capacity, confirmed, waiting: active - confirmed },
+            mode: mode(row, starts_at)?,
+            offer_hours: row.try_get("offer_hours")?,
+            draw_seed: row.try_get("draw_seed")?,
+            drawn_at: moment("drawn_at")?,
+            settled_at: moment("settled_at")?,
             host_profession: (row.try_get("profession")?, row.try_get("profession_other")?),
             last_seq: row.try_get("last_seq")?,
         })
@@ -132,14 +161,15 @@ pub async fn for_editor(conn: &mut Conn, editor: &Editor, id: &WorkshopId) -> Re
 async fn find(conn: &mut Conn, id: &WorkshopId) -> Result<Workshop> {
     let row = sqlx::query(
         "select w.id, w.kind, w.title, w.body, w.starts_at, w.ends_at, w.zone, w.capacity, w.place, w.online_url,
-                w.host_id, w.version, w.published_at, w.cancelled_at,
+                w.host_id, w.version, w.publish_at, w.published_at, w.cancelled_at, w.closed_at, w.opens_at,
+                w.closes_at, w.cancel_until, w.mode, w.draw_at, w.draw_seed, w.drawn_at, w.offer_hours, w.settled_at,
                 u.name as host_name, u.profession, u.profession_other,
                 coalesce(r.confirmed, 0) as confirmed, coalesce(r.active, 0) as active,
                 coalesce(r.last_seq, 0) as last_seq
          from workshops w
          join users u on u.id = w.host_id
          left join (select workshop_id, max(seq) as last_seq,
-                           count(case when cancelled_at is null then confirmed_at end) as confirmed,
+                           count(case when cancelled_at is null then coalesce(confirmed_at, offered_at) end) as confirmed,
                            count(case when cancelled_at is null then 1 end) as active
                     from registrations where workshop_id = $1 group by workshop_id) r on r.workshop_id = w.id
          where w.id = $1",
@@ -159,6 +189,22 @@ async fn active_people(conn: &mut Conn, id: &WorkshopId) -> Result<Vec<UserId>> 
     .fetch_all(conn)
     .await?;
     rows.iter().map(|row| Ok(row.try_get::<String, _>(0)?.parse()?)).collect()
+}
+
+/// How seats are given. A draw without a moment of its own takes place when registration closes, or a day before.
+fn mode(row: &AnyRow, starts_at: Moment) -> Result<Mode> {
+    Ok(match row.try_get::<String, _>("mode")?.as_str() {
+        "first" => Mode::First,
+        "approval" => Mode::Approval,
+        "lottery" => {
+            let draw_at = row.try_get::<Option<i64>, _>("draw_at")?.or(row.try_get("closes_at")?);
+            Mode::Lottery {
+                draw_at: draw_at.map_or(starts_at.plus_days(-1), Moment),
+                drawn: row.try_get::<Option<i64>, _>("drawn_at")?.is_some(),
+            }
+        }
+        other => return Err(Failure::refused(format!("there is no way of giving seats called {other:?}"))),
+    })
 }
 
 fn kind(text: &str) -> Result<Kind> {

@@ -1,6 +1,7 @@
 //! What pages show of a workshop: dates as people read them, and only what this viewer may see.
 
 use super::intake;
+use super::model::place::Seating;
 use super::model::{Editor, HostView, MyPlace, Registrant, Shown, Stage, When};
 use super::store::Workshop;
 use crate::kit::{Locale, Moment, Viewer};
@@ -25,7 +26,14 @@ const ZONES: [&str; 10] = [
 ];
 
 /// A workshop's page for this viewer. The online link goes in only for the host and for those with a seat.
-pub fn shown(workshop: Workshop, mine: Option<MyPlace>, viewer: Option<&Viewer>, locale: Locale, now: Moment) -> Shown {
+pub fn shown(
+    workshop: Workshop,
+    mine: Option<MyPlace>,
+    seating: Seating,
+    viewer: Option<&Viewer>,
+    locale: Locale,
+    now: Moment,
+) -> Shown {
     let host_profession = workshop.host_profession(locale);
     let Workshop { id, details, host, host_name, life, seats, .. } = workshop;
     let hosting = viewer.is_some_and(|viewer| viewer.id == host);
@@ -47,6 +55,7 @@ pub fn shown(workshop: Workshop, mine: Option<MyPlace>, viewer: Option<&Viewer>,
         seats,
         stage,
         mine,
+        seating,
         hosting,
         may_edit: viewer.and_then(|viewer| Editor::of(viewer).ok()).is_some_and(|editor| editor.may_change(&host)),
     }

@@ -9,6 +9,7 @@ mod db;
 mod demo;
 mod http;
 mod journal;
+mod kill;
 mod limits;
 mod mail;
 mod serve;

@@ -5,8 +5,10 @@ mod input;
 mod list;
 mod pages;
 mod rush;
+mod seating;
 mod seats;
 mod sequence;
+mod storm;
 
 use assemble::kit::id::{UserId, WorkshopId};
 use assemble::kit::{Moment, Role};

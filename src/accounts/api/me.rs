@@ -12,6 +12,7 @@ use {
     crate::server::http::sessions::LANGUAGE_COOKIE,
     crate::server::session::{self, Device, PROMISE_VERSION},
     crate::server::{self, state, time, viewer},
+    crate::workshops::store::seating,
 };
 
 use crate::accounts::model::{
@@ -52,7 +53,13 @@ pub async fn save_profile(form: ProfileForm) -> Result<()> {
     let profile = form.read(viewer.locale, time::is_zone(&form.zone))?;
     set_cookie(language_cookie(&state, profile.locale));
     let save =
-        state.db.write((viewer.id, profile), |tx, (user, profile)| Box::pin(store::set_profile(tx, user, profile)));
+        state.db.write((state.config.clone(), viewer.id, profile, state.now()), |tx, (config, user, profile, now)| {
+            Box::pin(async move {
+                store::set_profile(tx, user, profile).await?;
+                // Seats are shared out by profession: what this frees goes on in the same write.
+                seating::profession_changed(tx, config, user, *now).await
+            })
+        });
     save.await?;
     leptos_axum::redirect("/me/profile?done=saved");
     Ok(())

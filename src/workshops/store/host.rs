@@ -2,7 +2,8 @@
 
 use sqlx::Row;
 
-use super::seats::move_up;
+use super::history::note;
+use super::seating::settle;
 use super::{Details, LOCK, Workshop, active_people, find, for_editor, kind, profession_words};
 use crate::accounts::store::contact_of;
 use crate::kit::id::{UserId, WorkshopId};
@@ -12,6 +13,7 @@ use crate::server::db::{Conn, lock_row};
 use crate::server::failure::Result;
 use crate::server::mail::outbox::enqueue;
 use crate::server::time;
+use crate::tl;
 use crate::workshops::letters::{self, Change};
 use crate::workshops::model::{Desk, DeskRow, Editor, Life, Registrant, Seats, Stage};
 use crate::workshops::wording;
@@ -79,7 +81,7 @@ pub async fn edit(
         return Ok(Edited::InThePast);
     }
     write(conn, id, details, now).await?;
-    let moved = move_up(conn, config, id, now).await?;
+    let moved = settle(conn, config, id, now).await?;
     let changes = Change::between(&before.details, details);
     if published && !changes.is_empty() {
         let after = find(conn, id).await?;
@@ -131,8 +133,27 @@ pub async fn publish(conn: &mut Conn, editor: &Editor, id: &WorkshopId, now: Mom
             Ok(true)
         }
         Stage::Draft => Ok(false),
-        Stage::Open | Stage::Running | Stage::Past => Ok(true),
+        Stage::Open | Stage::Closed | Stage::Running | Stage::Past => Ok(true),
     }
+}
+
+/// Publishes the drafts whose time has come, unless they have begun meanwhile; says which.
+pub async fn publish_due(conn: &mut Conn, now: Moment) -> Result<Vec<WorkshopId>> {
+    let rows = sqlx::query(
+        "update workshops set published_at = $1, publish_at = null, version = version + 1, updated_at = $1
+         where publish_at <= $1 and published_at is null and cancelled_at is null and starts_at > $1
+         returning id",
+    )
+    .bind(now.0)
+    .fetch_all(&mut *conn)
+    .await?;
+    let mut published = Vec::with_capacity(rows.len());
+    for row in rows {
+        let id: WorkshopId = row.try_get::<String, _>(0)?.parse()?;
+        note(conn, &id, None, None, "published", "", now).await?;
+        published.push(id);
+    }
+    Ok(published)
 }
 
 /// Calls a workshop off, with a letter to everybody who registered. False when it has begun; a second time is fine
@@ -162,7 +183,8 @@ pub async fn call_off(conn: &mut Conn, config: &Config, editor: &Editor, id: &Wo
 pub async fn desk(conn: &mut Conn, host: &UserId, now: Moment, viewer_zone: &str, locale: Locale) -> Result<Desk> {
     let rows = sqlx::query(
         "select w.id, w.kind, w.title, w.starts_at, w.ends_at, w.zone, w.capacity, w.published_at, w.cancelled_at,
-                (select count(r.confirmed_at) from registrations r
+                w.closed_at, w.opens_at, w.closes_at,
+                (select count(coalesce(r.confirmed_at, r.offered_at)) from registrations r
                  where r.workshop_id = w.id and r.cancelled_at is null) as confirmed,
                 (select count(*) from registrations r
                  where r.workshop_id = w.id and r.cancelled_at is null) as active
@@ -178,6 +200,10 @@ pub async fn desk(conn: &mut Conn, host: &UserId, now: Moment, viewer_zone: &str
             ends_at: Moment(row.try_get("ends_at")?),
             published_at: row.try_get::<Option<i64>, _>("published_at")?.map(Moment),
             cancelled_at: row.try_get::<Option<i64>, _>("cancelled_at")?.map(Moment),
+            closed_at: row.try_get::<Option<i64>, _>("closed_at")?.map(Moment),
+            opens_at: row.try_get::<Option<i64>, _>("opens_at")?.map(Moment),
+            closes_at: row.try_get::<Option<i64>, _>("closes_at")?.map(Moment),
+            ..Life::default()
         };
         let (capacity, confirmed): (i64, i64) = (row.try_get("capacity")?, row.try_get("confirmed")?);
         let zone: String = row.try_get("zone")?;
@@ -192,7 +218,7 @@ pub async fn desk(conn: &mut Conn, host: &UserId, now: Moment, viewer_zone: &str
         };
         match stage {
             Stage::Draft => desk.drafts.push(shown),
-            Stage::Open | Stage::Running => desk.coming.push(shown),
+            Stage::Open | Stage::Closed | Stage::Running => desk.coming.push(shown),
             Stage::Past | Stage::Cancelled => desk.past.push(shown),
         }
     }
@@ -200,7 +226,7 @@ pub async fn desk(conn: &mut Conn, host: &UserId, now: Moment, viewer_zone: &str
     Ok(desk)
 }
 
-/// Who has a seat and who waits, each in the order of joining. Call `for_editor` first: names are for hosts.
+/// Who has a seat, or one that is held for them, and who waits, each in the order of the line. Call `for_editor` first: names are for hosts.
 pub async fn registrants(
     conn: &mut Conn,
     workshop: &Workshop,
@@ -208,9 +234,11 @@ pub async fn registrants(
     locale: Locale,
 ) -> Result<(Vec<Registrant>, Vec<Registrant>)> {
     let rows = sqlx::query(
-        "select u.name, u.profession, u.profession_other, r.joined_at, r.confirmed_at
+        "select u.name, u.profession, u.profession_other, r.joined_at, coalesce(r.confirmed_at, r.offered_at),
+                case when r.confirmed_at is null then r.offer_expires_at end
          from registrations r join users u on u.id = r.user_id
-         where r.workshop_id = $1 and r.cancelled_at is null order by r.seq, r.id",
+         where r.workshop_id = $1 and r.cancelled_at is null
+         order by coalesce(r.draw_order, 1000000000), r.seq, r.id",
     )
     .bind(workshop.id.as_str())
     .fetch_all(conn)
@@ -221,7 +249,12 @@ pub async fn registrants(
         let person = Registrant {
             name: row.try_get(0)?,
             profession: profession_words(&profession, &other, locale).unwrap_or_default(),
-            since: time::day_and_clock(Moment(row.try_get(3)?), viewer_zone, locale),
+            since: match row.try_get::<Option<i64>, _>(5)? {
+                Some(until) => {
+                    tl!(locale, seats.offered_note, at = time::day_and_clock(Moment(until), viewer_zone, locale))
+                }
+                None => time::day_and_clock(Moment(row.try_get(3)?), viewer_zone, locale),
+            },
         };
         match row.try_get::<Option<i64>, _>(4)? {
             Some(_) => confirmed.push(person),

@@ -2,6 +2,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::fields::WorkshopFields;
+use super::host_places::Askers;
 use super::id_here;
 use super::people::People;
 use super::seats::SeatsPicture;
@@ -31,6 +32,7 @@ pub fn HostWorkshop() -> impl IntoView {
                     <Flash words=flash_words/>
                 </header>
                 <div class="stack" data-gap="large">
+                    <Askers id=shown.form.id.clone()/>
                     {(shown.stage != Stage::Draft).then(|| view! {
                         <People confirmed=shown.confirmed.clone() waiting=shown.waiting.clone()/>
                     })}
@@ -47,6 +49,7 @@ fn flash_words(done: &str) -> Option<&'static str> {
         "drafted" => Some(t!(workshops.done_drafted)),
         "saved" => Some(t!(workshops.done_saved)),
         "published" => Some(t!(workshops.done_published)),
+        "decided" => Some(t!(seats.done_decided)),
         "called_off" => Some(t!(workshops.done_called_off)),
         _ => None,
     }
@@ -61,7 +64,7 @@ fn Change(shown: HostView) -> impl IntoView {
     let came_back = carried().is_some_and(|carried| carried.action == Edit::url());
     let open = stage == Stage::Draft || came_back;
     let (id, stored) = (form.id.clone(), form.clone());
-    matches!(stage, Stage::Draft | Stage::Open | Stage::Running).then(|| {
+    matches!(stage, Stage::Draft | Stage::Open | Stage::Closed | Stage::Running).then(|| {
         view! {
             <details class="fold" open=open>
                 <summary><h2>{t!(workshops.change_title)}</h2></summary>
@@ -110,6 +113,7 @@ fn Acts(shown: HostView, publish: ServerAction<Publish>, call_off: ServerAction<
         (Stage::Draft, true) => (t!(workshops.stage_draft), t!(workshops.act_draft)),
         (Stage::Draft, false) => (t!(workshops.stage_draft), t!(workshops.error_past)),
         (Stage::Open, _) => (t!(workshops.stage_open), t!(workshops.act_open)),
+        (Stage::Closed, _) => (t!(workshops.stage_closed), t!(workshops.act_closed)),
         (Stage::Running, _) => (t!(workshops.stage_running), t!(workshops.act_running)),
         (Stage::Past, _) => (t!(workshops.stage_past), t!(workshops.act_past)),
         (Stage::Cancelled, _) => (t!(workshops.stage_cancelled), t!(workshops.act_cancelled)),
@@ -143,7 +147,10 @@ fn Acts(shown: HostView, publish: ServerAction<Publish>, call_off: ServerAction<
                 </Form>
             })}
             <p><a href=format!("/workshops/{id}")>{t!(workshops.see_page)}</a></p>
-            {matches!(stage, Stage::Draft | Stage::Open).then(|| view! {
+            {(stage != Stage::Draft).then(|| view! {
+                <p><a href=format!("/host/{id}/needs")>{t!(seats.needs_link)}</a></p>
+            })}
+            {matches!(stage, Stage::Draft | Stage::Open | Stage::Closed).then(|| view! {
                 <Confirm words=leave title=question loss=loss kind="text">
                     <Form action=call_off>
                         <Hidden name="workshop" value=call_off_id/>

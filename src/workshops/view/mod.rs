@@ -5,11 +5,16 @@ mod card;
 mod desk;
 mod fields;
 mod filters;
+mod have;
 mod host_new;
+mod host_places;
 mod host_workshop;
 mod people;
 mod place;
+mod place_link;
 mod seats;
+mod shares;
+mod wish;
 mod workshop;
 
 use leptos::prelude::*;
@@ -18,7 +23,9 @@ use leptos_router::hooks::use_params_map;
 pub use browse::Workshops;
 pub use desk::HostDesk;
 pub use host_new::HostNew;
+pub use host_places::HostNeeds;
 pub use host_workshop::HostWorkshop;
+pub use place_link::PlaceByLink;
 pub use workshop::WorkshopPage;
 
 /// The `:id` of the address; the api function that gets it parsed answers `NotFound` when it is none.

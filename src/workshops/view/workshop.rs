@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::id_here;
 use super::place::Place;
-use super::seats::SeatsPicture;
+use super::shares::SeatsOf;
 use crate::kit::locale;
 use crate::t;
 use crate::ui::{Back, Flash, Load, PageTitle};
@@ -33,10 +33,7 @@ pub fn WorkshopPage() -> impl IntoView {
                     <Facts shown=shown.clone()/>
                     <div class="prose voice" inner_html=shown.body_html.clone()></div>
                     {(!matches!(shown.stage, Stage::Cancelled | Stage::Draft)).then(|| view! {
-                        <section class="part" aria-labelledby="seats">
-                            <h2 id="seats">{t!(workshops.seats)}</h2>
-                            <SeatsPicture seats=shown.seats/>
-                        </section>
+                        <SeatsOf seats=shown.seats seating=shown.seating.clone()/>
                     })}
                 </div>
                 <section aria-labelledby="place">
@@ -52,6 +49,11 @@ fn flash_words(done: &str) -> Option<&'static str> {
         "registered" => Some(t!(workshops.done_registered)),
         "waiting" => Some(t!(workshops.done_waiting)),
         "cancelled" => Some(t!(workshops.done_cancelled)),
+        "applied" => Some(t!(seats.done_applied)),
+        "entered" => Some(t!(seats.done_entered)),
+        "accepted" => Some(t!(seats.done_accepted)),
+        "declined" => Some(t!(seats.done_declined)),
+        "wish" => Some(t!(seats.done_wish)),
         _ => None,
     }
 }
