@@ -14,6 +14,7 @@ use crate::kit::page::Page;
 use {
     super::store::{self, Asking, seating},
     super::{placing, wording},
+    crate::accounts::model::HOME_ZONE,
     crate::kit::Error,
     crate::server::context::{locale, maybe_viewer, state, viewer},
     crate::tl,
@@ -23,23 +24,26 @@ use {
 #[server(endpoint = "workshops/browse")]
 pub async fn browse(filter: Filter) -> Result<Page<Card>> {
     let state = state();
-    let zone = maybe_viewer().map_or_else(|| wording::HOME.to_owned(), |viewer| viewer.zone);
+    let viewer = maybe_viewer();
+    let zone = viewer.as_ref().map_or(HOME_ZONE, |viewer| &viewer.zone);
+    let user = viewer.as_ref().map(|viewer| &viewer.id);
     let mut conn = state.db.read().await?;
-    Ok(store::browse(&mut conn, &filter, state.now(), &zone, locale()).await?)
+    Ok(store::browse(&mut conn, &filter, user, state.now(), zone, locale()).await?)
 }
 
 /// One workshop: for everybody when it is published, for those who may change it before.
 #[server(endpoint = "workshops/show")]
-pub async fn show(id: WorkshopId) -> Result<Shown> {
+pub async fn show(id: WorkshopId, #[server(default)] key: String) -> Result<Shown> {
     let (state, viewer) = (state(), maybe_viewer());
     let mut conn = state.db.read().await?;
-    let workshop = store::visible(&mut conn, viewer.as_ref(), &id).await?;
+    let workshop = store::visible(&mut conn, viewer.as_ref(), &id, &key).await?;
     let mine = match &viewer {
         Some(viewer) => store::my_place(&mut conn, &id, &viewer.id).await?,
         None => None,
     };
+    let may_edit = store::audience::viewer_may_change(&mut conn, viewer.as_ref(), &workshop).await?;
     let seating = placing::seating(&mut conn, &workshop, viewer.as_ref(), locale(), state.now()).await?;
-    Ok(wording::shown(workshop, mine, seating, viewer.as_ref(), locale(), state.now()))
+    Ok(wording::shown(workshop, mine, seating, viewer.as_ref(), may_edit, &state.rendered, locale(), state.now()))
 }
 
 /// Registers the viewer: a seat, or a place in the line. Asking twice changes nothing.

@@ -4,6 +4,7 @@ pub mod filter;
 pub mod form;
 pub mod life;
 pub mod place;
+pub mod plan;
 pub mod seating;
 pub mod shown;
 
@@ -13,6 +14,7 @@ pub use filter::{Filter, Where};
 pub use form::{PlaceForm, WorkshopForm};
 pub use life::Life;
 pub use place::RegisterForm;
+pub use plan::Visibility;
 pub use shown::{Blank, Card, Desk, DeskRow, HostView, Mine, MyPlace, Registrant, Shown, When};
 
 use crate::kit::id::UserId;
@@ -155,7 +157,7 @@ impl Editor {
         }
     }
 
-    /// Whether this editor may change a workshop of `host`.
+    /// Whether this editor may change a workshop of `host` without being asked to host it too.
     pub fn may_change(&self, host: &UserId) -> bool {
         match self {
             Editor::Host(id) => id == host,

@@ -2,18 +2,17 @@
 
 use super::intake;
 use super::model::place::Seating;
-use super::model::{Editor, HostView, MyPlace, Registrant, Shown, Stage, When};
+use super::model::{HostView, MyPlace, Registrant, Shown, Stage, When};
 use super::store::Workshop;
+use crate::accounts::model::HOME_ZONE;
 use crate::kit::{Locale, Moment, Viewer};
-use crate::server::{markdown, time};
+use crate::server::markdown::Rendered;
+use crate::server::time;
 use crate::tl;
-
-/// The zone of visitors.
-pub const HOME: &str = "Asia/Tokyo";
 
 /// The zones that a form offers beside the host's own: home first, then from west to east.
 const ZONES: [&str; 10] = [
-    HOME,
+    HOME_ZONE,
     "America/Los_Angeles",
     "America/New_York",
     "Europe/London",
@@ -31,10 +30,13 @@ pub fn shown(
     mine: Option<MyPlace>,
     seating: Seating,
     viewer: Option<&Viewer>,
+    may_edit: bool,
+    rendered: &Rendered,
     locale: Locale,
     now: Moment,
 ) -> Shown {
     let host_profession = workshop.host_profession(locale);
+    let body = rendered.html(workshop.id.as_str(), workshop.version, &workshop.details.body);
     let Workshop { id, details, host, host_name, life, seats, .. } = workshop;
     let hosting = viewer.is_some_and(|viewer| viewer.id == host);
     let has_seat = mine.as_ref().is_some_and(|mine| mine.waiting_position.is_none());
@@ -44,7 +46,7 @@ pub fn shown(
     Shown {
         id,
         kind: details.kind,
-        body_html: markdown::to_html(&details.body),
+        body_html: body.to_string(),
         when: when(details.starts_at, details.ends_at, &details.zone, zone, locale),
         title: details.title,
         place: details.place,
@@ -57,7 +59,7 @@ pub fn shown(
         mine,
         seating,
         hosting,
-        may_edit: viewer.and_then(|viewer| Editor::of(viewer).ok()).is_some_and(|editor| editor.may_change(&host)),
+        may_edit,
     }
 }
 

@@ -1,8 +1,9 @@
 use leptos::prelude::*;
 
+use super::fields::{EmailField, NameField, NewPassword};
 use crate::accounts::api;
 use crate::t;
-use crate::ui::{Flash, Form, Hidden, PageTitle, TextField};
+use crate::ui::{Flash, Form, Hidden, PageTitle};
 
 /// 席をつくる: three questions and nothing more.
 #[component]
@@ -30,11 +31,11 @@ pub fn SignUp() -> impl IntoView {
             </div>
             <aside class="part" aria-labelledby="after">
                 <h2 id="after">{t!(accounts.sign_up_after_title)}</h2>
-                <div class="prose"><ol>
+                <ol class="steps">
                     <li>{t!(accounts.sign_up_after_1)}</li>
                     <li>{t!(accounts.sign_up_after_2)}</li>
                     <li>{t!(accounts.sign_up_after_3)}</li>
-                </ol></div>
+                </ol>
             </aside>
         </div>
     }
@@ -44,29 +45,9 @@ pub fn SignUp() -> impl IntoView {
 #[component]
 pub fn NewPersonFields() -> impl IntoView {
     view! {
-        <TextField
-            name="name"
-            autocomplete="nickname"
-            required=true
-            label=t!(accounts.name)
-            hint=t!(accounts.name_hint)
-        />
-        <TextField
-            name="email"
-            kind="email"
-            autocomplete="username"
-            required=true
-            label=t!(accounts.email)
-            hint=t!(accounts.email_hint)
-        />
-        <TextField
-            name="password"
-            kind="password"
-            autocomplete="new-password"
-            required=true
-            label=t!(accounts.password)
-            hint=t!(accounts.password_hint)
-        />
+        <NameField/>
+        <EmailField hint=t!(accounts.email_hint)/>
+        <NewPassword label=t!(accounts.password)/>
     }
 }
 
@@ -75,7 +56,7 @@ pub fn NewPersonFields() -> impl IntoView {
 pub fn SignUpSent() -> impl IntoView {
     view! {
         <PageTitle text=t!(accounts.sent_title)/>
-        <div class="room" data-shape="form">
+        <div class="room" data-shape="one">
             <header class="page-head">
                 <h1>{t!(accounts.sent_title)}</h1>
                 <p class="lead">{t!(accounts.sent_lead)}</p>
@@ -99,7 +80,7 @@ pub fn SendAgain() -> impl IntoView {
     let action = ServerAction::<api::SendAgain>::new();
     view! {
         <Form action=action>
-            <TextField name="email" kind="email" autocomplete="username" required=true label=t!(accounts.email)/>
+            <EmailField/>
             <button class="btn" data-kind="quiet" type="submit">{t!(accounts.send_again)}</button>
         </Form>
     }

@@ -20,7 +20,7 @@ pub fn Readers() -> impl IntoView {
                 <h1>{t!(journal.readers_title)}</h1>
                 <p class="lead">{t!(journal.readers_lead)}</p>
             </header>
-            <Load what=readers let:page>
+            <Load what=readers part=true let:page>
                 <Lines page/>
             </Load>
         </div>
@@ -62,7 +62,7 @@ fn Row(line: ReaderLine) -> impl IntoView {
             <span class="row-title">{t!(journal.readers_who, who = line.who, role = line.role)}</span>
             <span class="row-note">{what}</span>
         </span>
-        <span class="row-end"><Time at=line.at/></span>
+        <span class="row-end" data-moment=""><Time at=line.at/></span>
     };
     match line.entry {
         Some(entry) => view! {

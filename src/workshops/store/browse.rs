@@ -6,6 +6,7 @@ use super::kind;
 use crate::kit::id::{UserId, WorkshopId};
 use crate::kit::page::Page;
 use crate::kit::{Locale, Moment};
+use crate::listed_for;
 use crate::server::db::Conn;
 use crate::server::failure::Result;
 use crate::workshops::model::form::MAX_DAYS;
@@ -15,7 +16,7 @@ use crate::workshops::wording;
 /// How many workshops stand on one page.
 const PAGE: usize = 20;
 
-/// `$1` now, `$2 $3` the cursor, `$4` kinds, `$5` place, `$6` only with free seats, `$7` how many.
+/// `$1` now, `$2 $3` the cursor, `$4` kinds, `$5` place, `$6` only with free seats, `$7` how many, `$8` who looks.
 macro_rules! list {
     ($when:literal, $order:literal) => {
         concat!(
@@ -31,7 +32,9 @@ macro_rules! list {
             $when,
             " and ($4 = '' or $4 like '%,' || w.kind || ',%')
               and ($5 = '' or ($5 = 'online' and w.online_url <> '') or ($5 = 'onsite' and w.place <> ''))
-              and ($6 = 0 or (w.starts_at > $1 and w.capacity > (
+              and ",
+            listed_for!("$8"),
+            " and ($6 = 0 or (w.starts_at > $1 and w.closed_at is null and coalesce(w.closes_at, w.starts_at) > $1 and w.capacity > (
                     select count(*) from registrations r where r.workshop_id = w.id and r.cancelled_at is null)))
              order by ",
             $order,
@@ -44,6 +47,7 @@ macro_rules! list {
 pub async fn browse(
     conn: &mut Conn,
     filter: &Filter,
+    user: Option<&UserId>,
     now: Moment,
     viewer_zone: &str,
     locale: Locale,
@@ -64,6 +68,7 @@ pub async fn browse(
         .bind(filter.place.map_or("", |place| place.as_str()).to_owned())
         .bind(i64::from(filter.free))
         .bind(PAGE as i64 + 1)
+        .bind(user.map_or("", |user| user.as_str()).to_owned())
         .fetch_all(conn)
         .await?;
     let mut cards = Vec::with_capacity(rows.len());

@@ -1,10 +1,13 @@
 //! What a host does with a workshop: draft, publish, change, call off, and see who comes.
 
-use sqlx::Row;
+use sqlx::any::AnyArguments;
+use sqlx::query::Query;
+use sqlx::{Any, Row};
 
 use super::history::note;
 use super::seating::settle;
-use super::{Details, LOCK, Workshop, active_people, find, for_editor, kind, profession_words};
+use super::{Details, LOCK, Workshop, active_people, find, for_editor, kind};
+use crate::accounts::model::{Profession, introduced};
 use crate::accounts::store::contact_of;
 use crate::kit::id::{UserId, WorkshopId};
 use crate::kit::{Error, Locale, Moment};
@@ -20,26 +23,13 @@ use crate::workshops::wording;
 
 /// Keeps a new draft of `host`. The id comes with the form, so that sending it twice makes one draft.
 pub async fn create(conn: &mut Conn, id: &WorkshopId, host: &UserId, details: &Details, now: Moment) -> Result<()> {
-    let made = sqlx::query(
+    let insert = sqlx::query(
         "insert into workshops (id, kind, title, body, starts_at, ends_at, zone, capacity, place, online_url,
                                 host_id, version, created_at, updated_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $12)
          on conflict (id) do nothing",
-    )
-    .bind(id.as_str())
-    .bind(details.kind.as_str())
-    .bind(&details.title)
-    .bind(&details.body)
-    .bind(details.starts_at.0)
-    .bind(details.ends_at.0)
-    .bind(&details.zone)
-    .bind(details.capacity)
-    .bind(&details.place)
-    .bind(&details.online_url)
-    .bind(host.as_str())
-    .bind(now.0)
-    .execute(&mut *conn)
-    .await?;
+    );
+    let made = with_details(insert, id, details).bind(host.as_str()).bind(now.0).execute(&mut *conn).await?;
     if made.rows_affected() == 0 && find(conn, id).await?.host != *host {
         return Err(Error::NotFound.into());
     }
@@ -97,25 +87,32 @@ pub async fn edit(
 }
 
 async fn write(conn: &mut Conn, id: &WorkshopId, details: &Details, now: Moment) -> Result<()> {
-    sqlx::query(
+    let update = sqlx::query(
         "update workshops set kind = $2, title = $3, body = $4, starts_at = $5, ends_at = $6, zone = $7,
                               capacity = $8, place = $9, online_url = $10, version = version + 1, updated_at = $11
          where id = $1",
-    )
-    .bind(id.as_str())
-    .bind(details.kind.as_str())
-    .bind(&details.title)
-    .bind(&details.body)
-    .bind(details.starts_at.0)
-    .bind(details.ends_at.0)
-    .bind(&details.zone)
-    .bind(details.capacity)
-    .bind(&details.place)
-    .bind(&details.online_url)
-    .bind(now.0)
-    .execute(conn)
-    .await?;
+    );
+    with_details(update, id, details).bind(now.0).execute(conn).await?;
     Ok(())
+}
+
+/// Binds `$1` to `$10`: the id and what a host decides.
+fn with_details<'q>(
+    query: Query<'q, Any, AnyArguments>,
+    id: &WorkshopId,
+    details: &Details,
+) -> Query<'q, Any, AnyArguments> {
+    query
+        .bind(id.as_str())
+        .bind(details.kind.as_str())
+        .bind(&details.title)
+        .bind(&details.body)
+        .bind(details.starts_at.0)
+        .bind(details.ends_at.0)
+        .bind(&details.zone)
+        .bind(details.capacity)
+        .bind(&details.place)
+        .bind(&details.online_url)
 }
 
 /// Publishes a draft. False when its beginning has passed; published before is fine.
@@ -125,7 +122,7 @@ pub async fn publish(conn: &mut Conn, editor: &Editor, id: &WorkshopId, now: Mom
     match workshop.life.stage(now) {
         Stage::Cancelled => Err(Error::Conflict.into()),
         Stage::Draft if workshop.life.may_publish(now) => {
-            sqlx::query("update workshops set published_at = $2, version = version + 1, updated_at = $2 where id = $1")
+            sqlx::query("update workshops set published_at = $2, publish_at = null, version = version + 1, updated_at = $2 where id = $1")
                 .bind(id.as_str())
                 .bind(now.0)
                 .execute(conn)
@@ -179,7 +176,7 @@ pub async fn call_off(conn: &mut Conn, config: &Config, editor: &Editor, id: &Wo
     Ok(true)
 }
 
-/// A host's own workshops, as their desk shows them.
+/// The workshops that a person hosts, alone or with others, as their desk shows them.
 pub async fn desk(conn: &mut Conn, host: &UserId, now: Moment, viewer_zone: &str, locale: Locale) -> Result<Desk> {
     let rows = sqlx::query(
         "select w.id, w.kind, w.title, w.starts_at, w.ends_at, w.zone, w.capacity, w.published_at, w.cancelled_at,
@@ -188,7 +185,9 @@ pub async fn desk(conn: &mut Conn, host: &UserId, now: Moment, viewer_zone: &str
                  where r.workshop_id = w.id and r.cancelled_at is null) as confirmed,
                 (select count(*) from registrations r
                  where r.workshop_id = w.id and r.cancelled_at is null) as active
-         from workshops w where w.host_id = $1 order by w.starts_at desc, w.id desc limit 500",
+         from workshops w
+         where w.host_id = $1 or w.id in (select workshop_id from workshop_hosts where user_id = $1)
+         order by w.starts_at desc, w.id desc limit 500",
     )
     .bind(host.as_str())
     .fetch_all(conn)
@@ -245,10 +244,10 @@ pub async fn registrants(
     .await?;
     let (mut confirmed, mut waiting) = (Vec::new(), Vec::new());
     for row in rows {
-        let (profession, other): (String, String) = (row.try_get(1)?, row.try_get(2)?);
+        let (profession, own_words): (String, String) = (row.try_get(1)?, row.try_get(2)?);
         let person = Registrant {
             name: row.try_get(0)?,
-            profession: profession_words(&profession, &other, locale).unwrap_or_default(),
+            profession: introduced(Profession::parse(&profession), &own_words, locale).unwrap_or_default(),
             since: match row.try_get::<Option<i64>, _>(5)? {
                 Some(until) => {
                     tl!(locale, seats.offered_note, at = time::day_and_clock(Moment(until), viewer_zone, locale))

@@ -3,7 +3,8 @@
 use sqlx::Row;
 
 use super::seating::needs_cell;
-use super::{Workshop, for_editor, profession_words};
+use super::{Workshop, for_editor};
+use crate::accounts::model::{Profession, introduced};
 use crate::kit::id::{RowId, UserId, WorkshopId};
 use crate::kit::{Locale, Moment};
 use crate::server::crypto::Vault;
@@ -34,7 +35,7 @@ pub async fn askers(conn: &mut Conn, workshop: &Workshop, locale: Locale) -> Res
         Ok(Asker {
             id: row.try_get::<String, _>(0)?.parse()?,
             name: row.try_get(1)?,
-            profession: profession_words(&profession, &other, locale).unwrap_or_default(),
+            profession: introduced(Profession::parse(&profession), &other, locale).unwrap_or_default(),
         })
     };
     rows.iter().map(asker).collect()

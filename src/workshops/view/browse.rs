@@ -25,7 +25,7 @@ pub fn Workshops() -> impl IntoView {
             {move || view! { <Filters filter=filter.get()/> }}
             <section class="part" aria-labelledby="list">
                 <h2 id="list">{move || if filter.get().past { t!(workshops.past) } else { t!(workshops.coming) }}</h2>
-                <Load what=page let:page>
+                <Load what=page part=true let:page>
                     <List page=page filter=filter.get_untracked()/>
                 </Load>
             </section>

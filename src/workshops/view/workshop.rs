@@ -1,8 +1,8 @@
 use leptos::prelude::*;
 
-use super::id_here;
 use super::place::Place;
 use super::shares::SeatsOf;
+use super::{id_here, key_here};
 use crate::kit::locale;
 use crate::t;
 use crate::ui::{Back, Flash, Load, PageTitle};
@@ -13,11 +13,12 @@ use crate::workshops::model::{Shown, Stage};
 #[component]
 pub fn WorkshopPage() -> impl IntoView {
     let id = id_here();
+    let key = key_here();
     let register = ServerAction::<Register>::new();
     let cancel = ServerAction::<Cancel>::new();
     let shown = Resource::new(
-        move || (id.get(), register.version().get(), cancel.version().get()),
-        |(id, ..)| async move { api::show(id.parse()?).await },
+        move || (id.get(), key.get(), register.version().get(), cancel.version().get()),
+        |(id, key, ..)| async move { api::show(id.parse()?, key).await },
     );
     view! {
         <Load what=shown let:shown>
@@ -28,17 +29,17 @@ pub fn WorkshopPage() -> impl IntoView {
                     <p class="eyebrow">{shown.kind.label(locale::current())}</p>
                     <h1 dir="auto">{shown.title.clone()}</h1>
                     <Flash words=flash_words/>
-                </header>
-                <div class="stack" data-gap="large">
                     <Facts shown=shown.clone()/>
+                </header>
+                <section class="beside" aria-labelledby="place">
+                    <Place shown=shown.clone() register=register cancel=cancel/>
+                </section>
+                <div class="stack" data-gap="large">
                     <div class="prose voice" inner_html=shown.body_html.clone()></div>
                     {(!matches!(shown.stage, Stage::Cancelled | Stage::Draft)).then(|| view! {
                         <SeatsOf seats=shown.seats seating=shown.seating.clone()/>
                     })}
                 </div>
-                <section aria-labelledby="place">
-                    <Place shown=shown register=register cancel=cancel/>
-                </section>
             </div>
         </Load>
     }
