@@ -2,7 +2,7 @@
 
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
-const NAMESPACES: [&str; 11] = [
+const NAMESPACES: [&str; 12] = [
     "common",
     "home",
     "accounts",
@@ -14,6 +14,7 @@ const NAMESPACES: [&str; 11] = [
     "mail",
     "server",
     "planning",
+    "seats",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

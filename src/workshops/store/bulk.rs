@@ -1,15 +1,18 @@
 //! What a host does with several people at once, and letters to them. All of it or none of it is written.
 
-use super::people::{mark_paid, receivers};
-use super::{LOCK, for_editor};
+use super::history::note;
+use super::people::{mark_paid, one as person, receivers};
+use super::seating::{Verdict, decide};
+use super::{LOCK, Workshop, for_editor, register};
 use crate::accounts::store::contact_of;
-use crate::kit::Moment;
 use crate::kit::id::{RegistrationId, RowId, UserId, WorkshopId};
+use crate::kit::{Error, Moment};
 use crate::server::config::Config;
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::Result;
 use crate::server::mail::outbox::enqueue;
-use crate::workshops::model::Editor;
+use crate::workshops::model::people::Standing;
+use crate::workshops::model::{Editor, Outcome};
 use crate::workshops::planning::written;
 
 /// What a host does with those that were ticked.
@@ -17,15 +20,20 @@ use crate::workshops::planning::written;
 pub enum Act {
     /// The fee was paid, or it was not.
     Paid(bool),
+    /// The host's word about their place.
+    Say(Verdict),
+    /// They come to another date of the course instead.
+    Move(WorkshopId),
 }
 
 impl Act {
     /// The act of that name; `to` is the other date that somebody moves to.
-    pub fn parse(name: &str, _to: &str) -> Option<Act> {
+    pub fn parse(name: &str, to: &str) -> Option<Act> {
         match name {
             "paid" => Some(Act::Paid(true)),
             "unpaid" => Some(Act::Paid(false)),
-            _ => None,
+            "move" => to.parse().ok().map(Act::Move),
+            other => Verdict::parse(other).map(Act::Say),
         }
     }
 }
@@ -34,7 +42,7 @@ impl Act {
 #[allow(clippy::too_many_arguments, reason = "who does what with whom, where, and when")]
 pub async fn act(
     conn: &mut Conn,
-    _config: &Config,
+    config: &Config,
     editor: &Editor,
     actor: &UserId,
     id: &WorkshopId,
@@ -42,8 +50,7 @@ pub async fn act(
     act: &Act,
     now: Moment,
 ) -> Result<usize> {
-    lock_row(conn, LOCK, id.as_str()).await?;
-    for_editor(conn, editor, id).await?;
+    let workshop = for_editor(conn, editor, id).await?;
     let mut done = 0;
     for one in chosen {
         match act {
@@ -51,14 +58,47 @@ pub async fn act(
                 mark_paid(conn, id, one, *paid, actor, now).await?;
                 done += 1;
             }
+            Act::Say(verdict) => {
+                // Whoever is gone already stays so: nothing to do, and nothing wrong.
+                let gone = person(conn, id, one).await?.standing == Standing::Gone;
+                let said = !gone && decide(conn, config, editor, actor, id, one, *verdict, now).await?;
+                done += usize::from(said);
+            }
+            Act::Move(to) => done += usize::from(shift(conn, config, editor, actor, &workshop, one, to, now).await?),
         }
     }
     Ok(done)
 }
 
+/// Moves somebody to another date of the same course: they join there as anybody does, and only then leave here.
+#[allow(clippy::too_many_arguments, reason = "who moves whom, from where to where, and when")]
+async fn shift(
+    conn: &mut Conn,
+    config: &Config,
+    editor: &Editor,
+    actor: &UserId,
+    from: &Workshop,
+    one: &RegistrationId,
+    to: &WorkshopId,
+    now: Moment,
+) -> Result<bool> {
+    let other = for_editor(conn, editor, to).await?;
+    if from.series.is_none() || other.series != from.series || other.id == from.id {
+        return Err(Error::NotFound.into());
+    }
+    let who = person(conn, &from.id, one).await?;
+    let coming = from.life.is_coming(now) && other.life.may_register(now);
+    if who.standing == Standing::Gone || !coming || register(conn, config, to, &who.user, now).await? == Outcome::Closed
+    {
+        return Ok(false);
+    }
+    note(conn, &from.id, Some(&who.user), Some(actor), "moved", "", now).await?;
+    decide(conn, config, editor, actor, &from.id, one, Verdict::Remove, now).await
+}
+
 /// Gives what a change has freed to those who wait. The workshop must be locked.
 pub async fn settle(conn: &mut Conn, config: &Config, id: &WorkshopId, now: Moment) -> Result<()> {
-    super::seats::move_up(conn, config, id, now).await?;
+    super::seating::settle(conn, config, id, now).await?;
     Ok(())
 }
 
