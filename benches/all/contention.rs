@@ -119,10 +119,8 @@ pub async fn bare_server(args: Vec<String>) {
     let config = Config { database_url, ..Config::for_tests(data.into()) };
     let state = boot::open(config).await.expect("the program's parts");
     let id: WorkshopId = workshop.parse().expect("a workshop's id");
-    let app = Router::new()
-        .route("/", get(|| async {}))
-        .route("/register", post(register))
-        .with_state(Arc::new((state, id)));
+    let app =
+        Router::new().route("/", get(|| async {})).route("/register", post(register)).with_state(Arc::new((state, id)));
     let listener = TcpListener::bind(address).await.expect("a free port");
     use axum::serve::ListenerExt;
     let listener = listener.tap_io(|stream| {
@@ -135,9 +133,8 @@ async fn register(State(shared): State<Arc<(AppState, WorkshopId)>>, user: Strin
     let (state, id) = &*shared;
     let Ok(user) = user.parse::<UserId>() else { return StatusCode::BAD_REQUEST };
     let input = (state.config.clone(), id.clone(), user, state.now());
-    let write = state
-        .db
-        .write(input, |tx, (config, id, user, now)| Box::pin(store::register(tx, config, id, user, *now)));
+    let write =
+        state.db.write(input, |tx, (config, id, user, now)| Box::pin(store::register(tx, config, id, user, *now)));
     match write.await {
         Ok(_) => StatusCode::OK,
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR,

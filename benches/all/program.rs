@@ -43,8 +43,7 @@ impl Program {
     pub async fn own(server: &str, args: &[String]) -> Program {
         let address = free_address();
         let this = std::env::current_exe().expect("this program");
-        let child =
-            Command::new(this).arg(server).arg(address.to_string()).args(args).spawn().expect("a bare server");
+        let child = Command::new(this).arg(server).arg(address.to_string()).args(args).spawn().expect("a bare server");
         wait(Program { address, child }, "/").await
     }
 }

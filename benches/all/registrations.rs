@@ -101,11 +101,7 @@ pub fn request(program: &Program, workshop: &WorkshopId, token: &str) -> String 
 pub type People = Vec<(UserId, String)>;
 
 /// So many people who are signed in, and so many workshops of somebody else that are open, with so many seats.
-pub async fn prepare(
-    data: &Path,
-    database: Option<String>,
-    sizes: (usize, usize, i64),
-) -> (People, Vec<WorkshopId>) {
+pub async fn prepare(data: &Path, database: Option<String>, sizes: (usize, usize, i64)) -> (People, Vec<WorkshopId>) {
     let config = Config { database_url: database, ..Config::for_tests(data.to_owned()) };
     let state = boot::open(config).await.expect("the program's parts");
     let made = state.db.write((state.clone(), sizes), |tx, (state, sizes)| Box::pin(fill(tx, state, *sizes)));
