@@ -2,8 +2,20 @@
 
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
-const NAMESPACES: [&str; 10] =
-    ["common", "home", "accounts", "workshops", "worksheets", "journal", "coaching", "admin", "mail", "server"];
+const NAMESPACES: [&str; 12] = [
+    "common",
+    "home",
+    "accounts",
+    "workshops",
+    "worksheets",
+    "journal",
+    "coaching",
+    "admin",
+    "mail",
+    "server",
+    "planning",
+    "seats",
+];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo:rerun-if-changed=build.rs");

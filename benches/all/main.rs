@@ -2,6 +2,7 @@
 //!
 //! The whole program runs as its release binary on a real socket; `ASSEMBLE_BIN` names it.
 
+mod contention;
 mod load;
 mod pages;
 mod program;
@@ -12,14 +13,17 @@ fn main() {
     let mut args = std::env::args().skip(1);
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build().expect("a runtime");
-    if args.next().as_deref() == Some("bare-server") {
-        return runtime.block_on(pages::bare_server(args.collect()));
+    match args.next().as_deref() {
+        Some("bare-server") => return runtime.block_on(pages::bare_server(args.collect())),
+        Some("bare-seats") => return runtime.block_on(contention::bare_server(args.collect())),
+        _ => {}
     }
     runtime.block_on(async {
         let mut table = Table::default();
         saves::measure(&mut table).await;
         pages::measure(&mut table).await;
         registrations::measure(&mut table).await;
+        contention::measure(&mut table).await;
         table.print();
     });
 }

@@ -36,10 +36,14 @@ impl Program {
 
     /// Starts this benchmark's own executable as a server.
     pub async fn bare(args: &[String]) -> Program {
+        Program::own("bare-server", args).await
+    }
+
+    /// Starts this benchmark's own executable as that server.
+    pub async fn own(server: &str, args: &[String]) -> Program {
         let address = free_address();
         let this = std::env::current_exe().expect("this program");
-        let child =
-            Command::new(this).arg("bare-server").arg(address.to_string()).args(args).spawn().expect("a bare server");
+        let child = Command::new(this).arg(server).arg(address.to_string()).args(args).spawn().expect("a bare server");
         wait(Program { address, child }, "/").await
     }
 }

@@ -32,18 +32,18 @@ const WORKSHOP: &str = "insert into workshops (id, host_id, title, starts_at, en
 pub async fn measure(table: &mut Table) {
     one(table, "SQLite", None).await;
     match std::env::var("TEST_POSTGRES_URL") {
-        Ok(server) => one(table, "PostgreSQL", Some(fresh_database(&server).await)).await,
+        Ok(server) => one(table, "PostgreSQL", Some(fresh_database(&server, "many").await)).await,
         Err(_) => table.row("registrations/s, PostgreSQL", "—", "no TEST_POSTGRES_URL"),
     }
 }
 
 async fn one(table: &mut Table, name: &str, database: Option<String>) {
     let data = crate::scratch();
-    let (tokens, workshops) = prepare(data.path(), database.clone()).await;
+    let (people, workshops) = prepare(data.path(), database.clone(), (PEOPLE, WORKSHOPS, SEATS)).await;
     let program = Program::serve(data.path(), database.as_deref(), false).await;
     let requests: Vec<String> = workshops
         .iter()
-        .flat_map(|workshop| tokens.iter().map(move |token| (workshop, token)))
+        .flat_map(|workshop| people.iter().map(move |(_, token)| (workshop, token)))
         .map(|(workshop, token)| request(&program, workshop, token))
         .collect();
     let (requests, next) = (Arc::new(requests), Arc::new(AtomicUsize::new(0)));
@@ -80,11 +80,13 @@ async fn one(table: &mut Table, name: &str, database: Option<String>) {
     );
 }
 
-fn milliseconds(time: Duration) -> String {
+/// A time for the table.
+pub fn milliseconds(time: Duration) -> String {
     format!("{:.1}", time.as_secs_f64() * 1000.0)
 }
 
-fn request(program: &Program, workshop: &WorkshopId, token: &str) -> String {
+/// A registration as a browser without JavaScript posts it.
+pub fn request(program: &Program, workshop: &WorkshopId, token: &str) -> String {
     let host = program.address;
     let body = format!("form%5Bworkshop%5D={workshop}");
     format!(
@@ -95,21 +97,28 @@ fn request(program: &Program, workshop: &WorkshopId, token: &str) -> String {
     )
 }
 
-/// People who are signed in, and workshops that are open.
-async fn prepare(data: &Path, database: Option<String>) -> (Vec<String>, Vec<WorkshopId>) {
+/// People who are signed in with the tokens of their sessions.
+pub type People = Vec<(UserId, String)>;
+
+/// So many people who are signed in, and so many workshops of somebody else that are open, with so many seats.
+pub async fn prepare(data: &Path, database: Option<String>, sizes: (usize, usize, i64)) -> (People, Vec<WorkshopId>) {
     let config = Config { database_url: database, ..Config::for_tests(data.to_owned()) };
     let state = boot::open(config).await.expect("the program's parts");
-    let made =
-        state.db.write(state.clone(), |tx, state| Box::pin(fill(tx, state))).await.expect("people and workshops");
+    let made = state.db.write((state.clone(), sizes), |tx, (state, sizes)| Box::pin(fill(tx, state, *sizes)));
+    let made = made.await.expect("people and workshops");
     state.db.close().await;
     made
 }
 
-async fn fill(tx: &mut Conn, state: &AppState) -> assemble::server::Result<(Vec<String>, Vec<WorkshopId>)> {
+async fn fill(
+    tx: &mut Conn,
+    state: &AppState,
+    (people, workshops, seats): (usize, usize, i64),
+) -> assemble::server::Result<(People, Vec<WorkshopId>)> {
     let now = state.now();
-    let mut people: Vec<UserId> = Vec::new();
-    let mut tokens = Vec::new();
-    for n in 0..PEOPLE {
+    let mut signed_in = Vec::new();
+    // The last one is the host.
+    for n in 0..=people {
         let id: UserId = state.new_id();
         sqlx::query(
             "insert into users (id, email, password_hash, name, locale, zone, profession, profession_other,
@@ -128,32 +137,33 @@ async fn fill(tx: &mut Conn, state: &AppState) -> assemble::server::Result<(Vec<
             .bind(now.0)
             .execute(&mut *tx)
             .await?;
-        tokens.push(session::open(tx, &id, "bench", now).await?);
-        people.push(id);
+        let token = session::open(tx, &id, "bench", now).await?;
+        signed_in.push((id, token));
     }
-    let mut workshops = Vec::new();
-    for n in 0..WORKSHOPS {
+    let (host, _) = signed_in.pop().expect("somebody");
+    let mut open = Vec::new();
+    for n in 0..workshops {
         let id: WorkshopId = state.new_id();
         sqlx::query(WORKSHOP)
             .bind(id.as_str())
-            .bind(people[0].as_str())
+            .bind(host.as_str())
             .bind(format!("集まり {n}"))
             .bind(now.plus_days(7).0)
             .bind(now.plus_days(8).0)
-            .bind(SEATS)
+            .bind(seats)
             .bind(now.0)
             .execute(&mut *tx)
             .await?;
-        workshops.push(id);
+        open.push(id);
     }
-    Ok((tokens, workshops))
+    Ok((signed_in, open))
 }
 
 /// A new database in the cluster that `make bench` started.
-async fn fresh_database(server: &str) -> String {
+pub async fn fresh_database(server: &str, purpose: &str) -> String {
     sqlx::any::install_default_drivers();
     let mut conn = sqlx::AnyConnection::connect(server).await.expect("the cluster answers");
-    let name = format!("bench{}", std::process::id());
+    let name = format!("bench{}{purpose}", std::process::id());
     conn.execute(sqlx::AssertSqlSafe(format!("create database {name}"))).await.expect("a database of our own");
     let (base, _) = server.rsplit_once('/').expect("a URL with a database");
     format!("{base}/{name}")

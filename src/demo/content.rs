@@ -71,6 +71,15 @@ pub struct Gathering {
     pub people: usize,
     pub who: Vec<String>,
     pub gives_back: Vec<String>,
+    /// How seats are given: `approval` or `lottery`, else first come.
+    #[serde(default)]
+    pub mode: String,
+    /// Seats kept for a profession, until three days before.
+    #[serde(default)]
+    pub kept: BTreeMap<String, i64>,
+    /// Who wishes something else than a seat without being asked.
+    #[serde(default)]
+    pub wishes: BTreeMap<String, String>,
     pub body: String,
 }
 

@@ -3,12 +3,14 @@
 use super::calendar::ZONE;
 use super::content::{Gathering, State};
 use super::stage::Stage;
+use crate::accounts::model::Profession;
 use crate::kit::Moment;
 use crate::kit::id::{UserId, WorkshopId};
 use crate::server::db::Conn;
 use crate::server::failure::{Failure, Result};
+use crate::workshops::model::seating::{Mode, Rule, Wish};
 use crate::workshops::model::{Editor, Kind};
-use crate::workshops::store::{self as workshops, Details};
+use crate::workshops::store::{self as workshops, Asking, Details, seating};
 
 /// The member whose next gathering is the one that the content names, so chance sends her to none.
 const NOT_BY_CHANCE: [&str; 2] = ["minato", "satomi"];
@@ -35,6 +37,7 @@ async fn hold(conn: &mut Conn, stage: &mut Stage<'_>, gathering: &Gathering) -> 
     if gathering.state == State::Draft {
         return Ok(());
     }
+    share_out(conn, gathering, &id, details.starts_at).await?;
     let published = planned.plus_hours(20);
     let editor = Editor::Host(host);
     if !workshops::publish(conn, &editor, &id, published).await? {
@@ -44,7 +47,8 @@ async fn hold(conn: &mut Conn, stage: &mut Stage<'_>, gathering: &Gathering) -> 
     let called_off = (gathering.state == State::Cancelled).then(|| now.plus_days(-1));
     let last = called_off.unwrap_or(now).min(details.starts_at).plus_hours(-3);
     for (guest, at) in guests(stage, gathering, published, last)? {
-        workshops::register(conn, stage.config, &id, &guest, at).await?;
+        let asking = Asking { wish: wish(stage, gathering, &guest)?, needs: None };
+        seating::register_with(conn, stage.config, &id, &guest, &asking, at).await?;
     }
     for key in &gathering.gives_back {
         let person = stage.person(key)?;
@@ -54,6 +58,33 @@ async fn hold(conn: &mut Conn, stage: &mut Stage<'_>, gathering: &Gathering) -> 
         workshops::call_off(conn, stage.config, &editor, &id, at).await?;
     }
     Ok(())
+}
+
+/// How seats are shared out: by the content, released three days before, drawn a week before.
+async fn share_out(conn: &mut Conn, gathering: &Gathering, id: &WorkshopId, starts_at: Moment) -> Result<()> {
+    let mode = match gathering.mode.as_str() {
+        "lottery" => Mode::Lottery { draw_at: starts_at.plus_days(-7), drawn: false },
+        "approval" => Mode::Approval,
+        _ => Mode::First,
+    };
+    let released_at = Some(starts_at.plus_days(-3));
+    let rule = |(name, kept): (&String, &i64)| {
+        let profession = Profession::parse(name)
+            .ok_or_else(|| Failure::refused(format!("{name} is no profession that seats can be kept for")))?;
+        Ok(Rule { profession, kept: *kept, most: None, target: None, released_at })
+    };
+    let rules = gathering.kept.iter().map(rule).collect::<Result<Vec<_>>>()?;
+    seating::share_out(conn, id, mode, &rules).await
+}
+
+/// What a guest wishes when a seat becomes free later.
+fn wish(stage: &Stage<'_>, gathering: &Gathering, guest: &UserId) -> Result<Wish> {
+    for (key, wish) in &gathering.wishes {
+        if stage.person(key)? == *guest {
+            return Wish::parse(wish, Some(24)).ok_or_else(|| Failure::refused(format!("{wish} is no wish")));
+        }
+    }
+    Ok(Wish::Auto)
 }
 
 fn details(stage: &Stage<'_>, gathering: &Gathering) -> Result<Details> {

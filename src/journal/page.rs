@@ -113,6 +113,7 @@ pub fn readers(viewer: &Viewer, page: Page<Reading>) -> Page<ReaderLine> {
         who: one.who,
         role: match one.role.as_str() {
             "coach" => tl!(viewer.locale, journal.readers_as_coach).to_owned(),
+            "host" => tl!(viewer.locale, journal.readers_as_host).to_owned(),
             other => other.to_owned(),
         },
         what: match &one.journal {
@@ -121,6 +122,7 @@ pub fn readers(viewer: &Viewer, page: Page<Reading>) -> Page<ReaderLine> {
                 let day = time::day(*begun, &viewer.zone, viewer.locale);
                 tl!(viewer.locale, journal.readers_entry, day = day, title = title)
             }
+            None if one.kind == "needs" => tl!(viewer.locale, seats.needs).to_owned(),
             None if one.kind == "journal" => tl!(viewer.locale, journal.readers_journal).to_owned(),
             None => tl!(viewer.locale, journal.readers_values).to_owned(),
         },

@@ -8,15 +8,20 @@ use futures::FutureExt;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use super::crypto::new_token;
 use super::failure::Result;
 use super::http::forms;
 use super::mail::postman::Postman;
 use super::state::AppState;
 use super::telemetry;
 use crate::kit::Moment;
+use crate::workshops::store::{self as workshops, seating};
 
 /// How often the outbox is looked at.
 const POST: Duration = Duration::from_secs(1);
+
+/// How often time is looked at that frees seats: offers that run out, rules that are released, draws.
+const SEATS: Duration = Duration::from_secs(30);
 
 /// How long the postman waits at most while the mail server is away.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
@@ -34,6 +39,8 @@ pub fn start(state: AppState, stop: watch::Receiver<bool>) -> Result<JoinSet<()>
         None if state.config.demo => {}
         None => tracing::warn!("no mail server is configured (ASSEMBLE_SMTP): letters wait in the outbox"),
     }
+    let seats = state.clone();
+    jobs.spawn(every(SEATS, stop.clone(), move || wake_seats(seats.clone())));
     let ten_minutes = Duration::from_secs(600);
     jobs.spawn(every(ten_minutes, stop.clone(), move || sweep(state.clone())));
     // Without this the numbers pile up until somebody asks for them.
@@ -75,6 +82,7 @@ pub async fn sweep(state: AppState) -> Result<()> {
         .write(state.now(), |tx, now: &Moment| {
             Box::pin(async move {
                 sqlx::query("delete from sessions where expires_at <= $1").bind(now.0).execute(&mut *tx).await?;
+                seating::forget_old(tx, *now).await?;
                 sqlx::query("delete from one_time_links where expires_at < $1")
                     .bind(now.plus_days(-LINK_DAYS).0)
                     .execute(tx)
@@ -83,6 +91,23 @@ pub async fn sweep(state: AppState) -> Result<()> {
             })
         })
         .await
+}
+
+/// Publishes what publishes itself now, and does what is due in waiting lists. One workshop that fails does not keep
+/// the others waiting.
+pub async fn wake_seats(state: AppState) -> Result<()> {
+    let now = state.now();
+    state.db.write(now, |tx, now| Box::pin(workshops::publish_due(tx, *now))).await?;
+    let due = seating::due(&mut *state.db.read().await?, now).await?;
+    for id in due {
+        // Made before the write, which may be tried again and must then draw the same.
+        let seed = new_token();
+        let input = (state.config.clone(), id, seed, now);
+        let wake =
+            state.db.write(input, |tx, (config, id, seed, now)| Box::pin(seating::wake(tx, config, id, seed, *now)));
+        guarded("a waiting list", wake).await;
+    }
+    Ok(())
 }
 
 /// The outcome of one round; a failure or panic is logged and costs no more than that round.

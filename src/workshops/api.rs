@@ -1,17 +1,20 @@
 //! Server functions for visitors and members. Those for hosts are in `host`.
 
 pub mod host;
+pub mod place;
+pub mod planning;
 
 use leptos::prelude::*;
 
-use super::model::{Card, Filter, Outcome, PlaceForm, Shown};
+use super::model::{Card, Filter, Outcome, PlaceForm, RegisterForm, Shown};
 use crate::kit::Result;
 use crate::kit::id::WorkshopId;
 use crate::kit::page::Page;
 
 #[cfg(feature = "ssr")]
 use {
-    super::{store, wording},
+    super::store::{self, Asking, questions, seating},
+    super::{placing, planning as plans, wording},
     crate::accounts::model::HOME_ZONE,
     crate::kit::Error,
     crate::server::context::{locale, maybe_viewer, state, viewer},
@@ -40,23 +43,39 @@ pub async fn show(id: WorkshopId, #[server(default)] key: String) -> Result<Show
         None => None,
     };
     let may_edit = store::audience::viewer_may_change(&mut conn, viewer.as_ref(), &workshop).await?;
-    Ok(wording::shown(workshop, mine, viewer.as_ref(), may_edit, &state.rendered, locale(), state.now()))
+    let extras = plans::extras(&mut conn, &workshop, mine.as_ref(), viewer.as_ref(), may_edit, state.now()).await?;
+    let seating = placing::seating(&mut conn, &workshop, viewer.as_ref(), locale(), state.now()).await?;
+    let shown =
+        wording::shown(workshop, mine, seating, viewer.as_ref(), may_edit, &state.rendered, locale(), state.now());
+    Ok(Shown { extras, ..shown })
 }
 
 /// Registers the viewer: a seat, or a place in the line. Asking twice changes nothing.
 #[server(endpoint = "workshops/register")]
-pub async fn register(form: PlaceForm) -> Result<Outcome> {
+pub async fn register(form: RegisterForm) -> Result<Outcome> {
     let viewer = viewer()?;
     viewer.must_have_promised()?;
     let state = state();
     let id: WorkshopId = form.workshop.parse()?;
-    let input = (state.config.clone(), id.clone(), viewer.id, state.now());
-    let registering =
-        state.db.write(input, |tx, (config, id, user, now)| Box::pin(store::register(tx, config, id, user, *now)));
+    let (wish, needs) = form.read(viewer.locale)?;
+    let asking = Asking { wish, needs: needs.map(|needs| (needs, state.vault.clone())) };
+    let locale = viewer.locale;
+    let input = (state.config.clone(), state.vault.clone(), id.clone(), viewer.id, (form, asking), state.now());
+    let registering = state.db.write(input, move |tx, (config, vault, id, user, (form, asking), now)| {
+        Box::pin(async move {
+            let answers = questions::admitted(tx, id, user, (&form.key, &form.answers), locale).await?;
+            let outcome = seating::register_with(tx, config, id, user, asking, *now).await?;
+            questions::enter(tx, vault, id, user, &answers, *now).await?;
+            Ok(outcome)
+        })
+    });
     let outcome = registering.await?;
     let done = match outcome {
         Outcome::Confirmed => "registered",
         Outcome::Waiting(_) => "waiting",
+        Outcome::Applied => "applied",
+        Outcome::Entered => "entered",
+        Outcome::Offered => "offered",
         Outcome::Closed => return Err(Error::field("", tl!(viewer.locale, workshops.error_closed))),
     };
     leptos_axum::redirect(&format!("/workshops/{id}?done={done}"));

@@ -1,6 +1,7 @@
 //! The letters about a place at a workshop. None holds the online link: it stands on the page, for those with a seat.
 
-use super::model::Outcome;
+pub mod places;
+
 use super::store::{Details, Workshop};
 use super::wording;
 use crate::accounts::store::Contact;
@@ -33,45 +34,6 @@ impl Change {
         .filter_map(|(differs, change)| differs.then_some(change))
         .collect()
     }
-}
-
-/// After registering: a seat, or a position in the line.
-pub fn registered(config: &Config, workshop: &Workshop, user: &UserId, to: &Contact, outcome: Outcome) -> Letter {
-    let locale = to.locale;
-    let title = workshop.details.title.as_str();
-    let letter = match outcome {
-        Outcome::Waiting(position) => {
-            let subject = tl!(locale, workshops.mail_waiting_subject, title = title);
-            start("workshop_waiting", user, to, subject)
-                .paragraph(tl!(locale, workshops.mail_waiting, title = title, position = position))
-                .paragraph(tl!(locale, workshops.mail_waiting_next))
-        }
-        Outcome::Confirmed | Outcome::Closed => {
-            let subject = tl!(locale, workshops.mail_confirmed_subject, title = title);
-            start("workshop_confirmed", user, to, subject).paragraph(tl!(
-                locale,
-                workshops.mail_confirmed,
-                title = title
-            ))
-        }
-    };
-    facts(letter, config, workshop, to).note(tl!(locale, workshops.mail_may_cancel))
-}
-
-/// After a seat became free for somebody who waited.
-pub fn moved_up(config: &Config, workshop: &Workshop, user: &UserId, to: &Contact) -> Letter {
-    let title = workshop.details.title.as_str();
-    let letter = start("workshop_moved_up", user, to, tl!(to.locale, workshops.mail_moved_up_subject, title = title))
-        .paragraph(tl!(to.locale, workshops.mail_moved_up, title = title));
-    facts(letter, config, workshop, to).note(tl!(to.locale, workshops.mail_may_cancel))
-}
-
-/// After giving a place back.
-pub fn given_back(config: &Config, workshop: &Workshop, user: &UserId, to: &Contact) -> Letter {
-    let title = workshop.details.title.as_str();
-    start("workshop_given_back", user, to, tl!(to.locale, workshops.mail_given_back_subject, title = title))
-        .paragraph(tl!(to.locale, workshops.mail_given_back, title = title))
-        .button(tl!(to.locale, workshops.mail_button_others), config.link("/workshops"))
 }
 
 /// After time, place or link changed. `workshop` is the new state.

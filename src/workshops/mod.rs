@@ -11,6 +11,10 @@ pub mod intake;
 #[cfg(feature = "ssr")]
 pub mod letters;
 #[cfg(feature = "ssr")]
+pub mod placing;
+#[cfg(feature = "ssr")]
+pub mod planning;
+#[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(feature = "ssr")]
 pub mod wording;

@@ -3,7 +3,12 @@
 pub mod filter;
 pub mod form;
 pub mod life;
+pub mod people;
+pub mod place;
 pub mod plan;
+pub mod planned;
+pub mod questions;
+pub mod seating;
 pub mod shown;
 
 use serde::{Deserialize, Serialize};
@@ -11,6 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use filter::{Filter, Where};
 pub use form::{PlaceForm, WorkshopForm};
 pub use life::Life;
+pub use place::RegisterForm;
 pub use plan::Visibility;
 pub use shown::{Blank, Card, Desk, DeskRow, HostView, Mine, MyPlace, Registrant, Shown, When};
 
@@ -89,7 +95,7 @@ pub enum Stage {
 pub struct Seats {
     /// How many people fit.
     pub capacity: i64,
-    /// How many have a seat.
+    /// How many have a seat, or one that is held for them until they answer.
     pub confirmed: i64,
     /// How many wait for one.
     pub waiting: i64,
@@ -99,11 +105,6 @@ impl Seats {
     /// Seats that the next person to register gets at once: none while anybody waits.
     pub fn free(&self) -> i64 {
         if self.waiting > 0 { 0 } else { (self.capacity - self.confirmed).max(0) }
-    }
-
-    /// How many of those who wait can be moved up now.
-    pub fn to_move_up(&self) -> i64 {
-        (self.capacity - self.confirmed).clamp(0, self.waiting)
     }
 
     /// Circles for a picture of at most ten: taken and open. With more seats than ten a circle stands for several;
@@ -130,6 +131,12 @@ pub enum Outcome {
     Confirmed,
     /// In the line, at this position from 1.
     Waiting(i64),
+    /// The host will say yes or no.
+    Applied,
+    /// In the draw.
+    Entered,
+    /// A seat is held for them already, until they answer.
+    Offered,
     /// It is not open: it has begun, is over, or was called off.
     Closed,
 }

@@ -2,18 +2,26 @@
 
 pub mod audience;
 mod browse;
+pub mod bulk;
 pub mod history;
 mod host;
-mod seats;
+pub mod needs;
+pub mod people;
+pub mod plan;
+pub mod questions;
+pub mod seating;
+pub mod series;
+pub mod team;
 
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
 pub use browse::{browse, my_place, next_for};
 pub use host::{Edited, call_off, create, desk, edit, publish, publish_due, registrants};
-pub use seats::{cancel, join, register};
+pub use seating::{Asking, cancel, join, register};
 
 pub use super::model::Mine;
+use super::model::seating::Mode;
 use super::model::{Editor, Kind, Life, Seats, Visibility};
 use crate::accounts::model::{Profession, introduced};
 use crate::kit::id::{SeriesId, UserId, WorkshopId};
@@ -64,6 +72,16 @@ pub struct Workshop {
     pub life: Life,
     /// The seats.
     pub seats: Seats,
+    /// How seats are given.
+    pub mode: Mode,
+    /// How long an offer of a seat stands.
+    pub offer_hours: i64,
+    /// The seed of the draw, once it has taken place.
+    pub draw_seed: Option<String>,
+    /// When the draw took place.
+    pub drawn_at: Option<Moment>,
+    /// When the seats were last gone through for rules that are released.
+    settled_at: Option<Moment>,
     /// Who may see it once it is published.
     pub visibility: Visibility,
     /// The cohort that may see it, when it is for one.
@@ -81,6 +99,12 @@ impl Workshop {
     pub fn host_profession(&self, locale: Locale) -> Option<String> {
         let (profession, own_words) = &self.host_profession;
         introduced(Profession::parse(profession), own_words, locale)
+    }
+
+    /// `now`, but never before the seats were last gone through: what was asked a moment earlier and comes to the
+    /// lock a moment later must not find a rule that was released in between.
+    fn never_before(&self, now: Moment) -> Moment {
+        self.settled_at.map_or(now, |settled| settled.max(now))
     }
 
     fn from_row(row: &AnyRow) -> Result<Workshop> {
@@ -118,6 +142,11 @@ impl Workshop {
                 cancel_until: moment("cancel_until")?,
             },
             seats: Seats { capacity, confirmed, waiting: active - confirmed },
+            mode: mode(row, starts_at)?,
+            offer_hours: row.try_get("offer_hours")?,
+            draw_seed: row.try_get("draw_seed")?,
+            drawn_at: moment("drawn_at")?,
+            settled_at: moment("settled_at")?,
             visibility: Visibility::parse(&visibility)
                 .ok_or_else(|| Failure::refused(format!("there is no visibility called {visibility:?}")))?,
             visible_cohort: row.try_get("visible_cohort")?,
@@ -157,14 +186,15 @@ async fn find(conn: &mut Conn, id: &WorkshopId) -> Result<Workshop> {
     let row = sqlx::query(
         "select w.id, w.kind, w.title, w.body, w.starts_at, w.ends_at, w.zone, w.capacity, w.place, w.online_url,
                 w.host_id, w.version, w.publish_at, w.published_at, w.cancelled_at, w.closed_at, w.opens_at,
-                w.closes_at, w.cancel_until, w.visibility, w.visible_cohort, w.visible_key, w.series_id,
+                w.closes_at, w.cancel_until, w.mode, w.draw_at, w.draw_seed, w.drawn_at, w.offer_hours, w.settled_at,
+                w.visibility, w.visible_cohort, w.visible_key, w.series_id,
                 u.name as host_name, u.profession, u.profession_other,
                 coalesce(r.confirmed, 0) as confirmed, coalesce(r.active, 0) as active,
                 coalesce(r.last_seq, 0) as last_seq
          from workshops w
          join users u on u.id = w.host_id
          left join (select workshop_id, max(seq) as last_seq,
-                           count(case when cancelled_at is null then confirmed_at end) as confirmed,
+                           count(case when cancelled_at is null then coalesce(confirmed_at, offered_at) end) as confirmed,
                            count(case when cancelled_at is null then 1 end) as active
                     from registrations where workshop_id = $1 group by workshop_id) r on r.workshop_id = w.id
          where w.id = $1",
@@ -184,6 +214,22 @@ async fn active_people(conn: &mut Conn, id: &WorkshopId) -> Result<Vec<UserId>> 
     .fetch_all(conn)
     .await?;
     rows.iter().map(|row| Ok(row.try_get::<String, _>(0)?.parse()?)).collect()
+}
+
+/// How seats are given. A draw without a moment of its own takes place when registration closes, or a day before.
+fn mode(row: &AnyRow, starts_at: Moment) -> Result<Mode> {
+    Ok(match row.try_get::<String, _>("mode")?.as_str() {
+        "first" => Mode::First,
+        "approval" => Mode::Approval,
+        "lottery" => {
+            let draw_at = row.try_get::<Option<i64>, _>("draw_at")?.or(row.try_get("closes_at")?);
+            Mode::Lottery {
+                draw_at: draw_at.map_or(starts_at.plus_days(-1), Moment),
+                drawn: row.try_get::<Option<i64>, _>("drawn_at")?.is_some(),
+            }
+        }
+        other => return Err(Failure::refused(format!("there is no way of giving seats called {other:?}"))),
+    })
 }
 
 fn kind(text: &str) -> Result<Kind> {

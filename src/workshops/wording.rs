@@ -1,6 +1,7 @@
 //! What pages show of a workshop: dates as people read them, and only what this viewer may see.
 
 use super::intake;
+use super::model::place::Seating;
 use super::model::{HostView, MyPlace, Registrant, Shown, Stage, When};
 use super::store::Workshop;
 use crate::accounts::model::HOME_ZONE;
@@ -27,6 +28,7 @@ const ZONES: [&str; 10] = [
 pub fn shown(
     workshop: Workshop,
     mine: Option<MyPlace>,
+    seating: Seating,
     viewer: Option<&Viewer>,
     may_edit: bool,
     rendered: &Rendered,
@@ -55,8 +57,10 @@ pub fn shown(
         seats,
         stage,
         mine,
+        seating,
         hosting,
         may_edit,
+        extras: super::model::planned::Extras::default(),
     }
 }
 

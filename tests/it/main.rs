@@ -12,6 +12,7 @@ mod headings;
 mod home;
 mod http;
 mod journal;
+mod kill;
 mod limits;
 mod locks;
 mod mail;

@@ -5,9 +5,12 @@ mod audience;
 mod input;
 mod list;
 mod pages;
+mod planning;
 mod rush;
+mod seating;
 mod seats;
 mod sequence;
+mod storm;
 
 use assemble::kit::id::{UserId, WorkshopId};
 use assemble::kit::{Moment, Role};

@@ -11,6 +11,7 @@ use {
     crate::server::context::{extension, maybe_viewer},
     crate::server::session::{self, Device, PROMISE_VERSION},
     crate::server::{state, time, viewer},
+    crate::workshops::store::seating,
 };
 
 use crate::accounts::model::{
@@ -47,7 +48,13 @@ pub async fn save_profile(form: ProfileForm) -> Result<()> {
     let profile = form.read(viewer.locale, time::is_zone(&form.zone))?;
     set_cookie(language_cookie(&state, profile.locale));
     let save =
-        state.db.write((viewer.id, profile), |tx, (user, profile)| Box::pin(store::set_profile(tx, user, profile)));
+        state.db.write((state.config.clone(), viewer.id, profile, state.now()), |tx, (config, user, profile, now)| {
+            Box::pin(async move {
+                store::set_profile(tx, user, profile).await?;
+                // Seats are shared out by profession: what this frees goes on in the same write.
+                seating::profession_changed(tx, config, user, *now).await
+            })
+        });
     save.await?;
     leptos_axum::redirect("/me/profile?done=saved");
     Ok(())

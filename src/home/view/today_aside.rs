@@ -57,6 +57,7 @@ fn Next(next: Option<Gathering>) -> impl IntoView {
         .into_any(),
         Some(one) => {
             let what_comes = match one.waiting_position {
+                Some(0) => t!(home.next_offered).to_owned(),
                 Some(position) => t!(home.next_waiting, position = position),
                 None => t!(home.next_way_in).to_owned(),
             };

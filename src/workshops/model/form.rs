@@ -72,11 +72,6 @@ impl WorkshopForm {
 
     /// The number of seats, when it is one.
     pub fn seats(&self) -> Option<i64> {
-        // Japanese keyboards write full-width digits as readily as others.
-        let half_width = |c: char| match c {
-            '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10).unwrap_or(c),
-            c => c,
-        };
         let seats: i64 = self.capacity.trim().chars().map(half_width).collect::<String>().parse().ok()?;
         (1..=MAX_CAPACITY).contains(&seats).then_some(seats)
     }
@@ -133,8 +128,16 @@ fn is_link(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'`'))
 }
 
+/// Japanese keyboards write full-width digits as readily as others.
+pub(super) fn half_width(c: char) -> char {
+    match c {
+        '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10).unwrap_or(c),
+        c => c,
+    }
+}
+
 /// `text` with plain line breaks and without other control characters (PostgreSQL keeps no NUL), end trimmed.
-fn lines(text: &str) -> String {
+pub(super) fn lines(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect::<String>().trim_end().to_owned()
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::place::Seating;
 use super::{Kind, Seats, Stage, WorkshopForm};
 use crate::kit::Moment;
 use crate::kit::id::WorkshopId;
@@ -51,7 +52,7 @@ pub struct Card {
 /// The viewer's own registration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MyPlace {
-    /// The position in the line; none when there is a seat.
+    /// The position in the line, 0 while a seat is held until they answer; none when there is a seat.
     pub waiting_position: Option<i64>,
 }
 
@@ -84,10 +85,14 @@ pub struct Shown {
     pub stage: Stage,
     /// The viewer's registration, if there is one.
     pub mine: Option<MyPlace>,
+    /// How seats are shared out, and the viewer's place in words.
+    pub seating: Seating,
     /// Whether the viewer is the host.
     pub hosting: bool,
     /// Whether the viewer may change it.
     pub may_edit: bool,
+    /// The fee, materials, the course, what is asked.
+    pub extras: super::planned::Extras,
 }
 
 /// A member's next workshop, for 今日.
@@ -109,7 +114,7 @@ pub struct Mine {
     pub online: bool,
     /// Where else.
     pub place: String,
-    /// The position in the line; none when there is a seat.
+    /// The position in the line, 0 while a seat is held until they answer; none when there is a seat.
     pub waiting_position: Option<i64>,
 }
 

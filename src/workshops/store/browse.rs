@@ -23,7 +23,7 @@ macro_rules! list {
             "select w.id, w.kind, w.title, w.starts_at, w.ends_at, w.zone, w.capacity, w.place,
                     case when w.online_url = '' then 0 else 1 end as online, w.published_at, w.closed_at,
                     w.opens_at, w.closes_at, u.name,
-                    (select count(r.confirmed_at) from registrations r
+                    (select count(coalesce(r.confirmed_at, r.offered_at)) from registrations r
                      where r.workshop_id = w.id and r.cancelled_at is null) as confirmed,
                     (select count(*) from registrations r
                      where r.workshop_id = w.id and r.cancelled_at is null) as active
@@ -110,15 +110,24 @@ fn read_cursor(text: &str) -> Option<(i64, String)> {
     Some((at.parse().ok()?, id.parse::<WorkshopId>().ok()?.into()))
 }
 
+/// How many stand before `r` in the line, and `r`: as drawn, then as joined. 0 when a seat is held for them.
+macro_rules! position {
+    () => {
+        "case when r.offered_at is not null then 0 else
+            (select count(*) from registrations x
+             where x.workshop_id = r.workshop_id and x.cancelled_at is null and x.confirmed_at is null
+               and x.offered_at is null
+               and (coalesce(x.draw_order, 1000000000), x.seq) <= (coalesce(r.draw_order, 1000000000), r.seq)) end"
+    };
+}
+
 /// A person's registration for a workshop, if there is one.
 pub async fn my_place(conn: &mut Conn, id: &WorkshopId, user: &UserId) -> Result<Option<MyPlace>> {
-    let row = sqlx::query(
-        "select r.confirmed_at,
-                (select count(*) from registrations x
-                 where x.workshop_id = r.workshop_id and x.cancelled_at is null and x.confirmed_at is null
-                   and x.seq <= r.seq)
-         from registrations r where r.workshop_id = $1 and r.user_id = $2 and r.cancelled_at is null",
-    )
+    let row = sqlx::query(concat!(
+        "select r.confirmed_at, cast(",
+        position!(),
+        " as bigint) from registrations r where r.workshop_id = $1 and r.user_id = $2 and r.cancelled_at is null"
+    ))
     .bind(id.as_str())
     .bind(user.as_str())
     .fetch_optional(conn)
@@ -130,17 +139,16 @@ pub async fn my_place(conn: &mut Conn, id: &WorkshopId, user: &UserId) -> Result
 
 /// A person's next workshop that is not over, with a seat or in the line.
 pub async fn next_for(conn: &mut Conn, user: &UserId, now: Moment) -> Result<Option<Mine>> {
-    let row = sqlx::query(
+    let row = sqlx::query(concat!(
         "select w.id, w.title, w.kind, w.starts_at, w.ends_at, w.zone, w.place,
-                case when w.online_url = '' then 0 else 1 end as online, r.confirmed_at,
-                (select count(*) from registrations x
-                 where x.workshop_id = r.workshop_id and x.cancelled_at is null and x.confirmed_at is null
-                   and x.seq <= r.seq) as position
+                case when w.online_url = '' then 0 else 1 end as online, r.confirmed_at, cast(",
+        position!(),
+        " as bigint) as position
          from registrations r join workshops w on w.id = r.workshop_id
          where r.user_id = $1 and r.cancelled_at is null and w.published_at is not null
            and w.cancelled_at is null and w.ends_at > $2
-         order by w.starts_at, w.id limit 1",
-    )
+         order by w.starts_at, w.id limit 1"
+    ))
     .bind(user.as_str())
     .bind(now.0)
     .fetch_optional(conn)

@@ -5,8 +5,8 @@ use sqlx::query::Query;
 use sqlx::{Any, Row};
 
 use super::history::note;
-use super::seats::move_up;
-use super::{Details, LOCK, Workshop, active_people, find, for_editor, kind};
+use super::seating::settle;
+use super::{Details, LOCK, Workshop, active_people, find, for_editor, kind, plan};
 use crate::accounts::model::{Profession, introduced};
 use crate::accounts::store::contact_of;
 use crate::kit::id::{UserId, WorkshopId};
@@ -16,6 +16,7 @@ use crate::server::db::{Conn, lock_row};
 use crate::server::failure::Result;
 use crate::server::mail::outbox::enqueue;
 use crate::server::time;
+use crate::tl;
 use crate::workshops::letters::{self, Change};
 use crate::workshops::model::{Desk, DeskRow, Editor, Life, Registrant, Seats, Stage};
 use crate::workshops::wording;
@@ -70,7 +71,8 @@ pub async fn edit(
         return Ok(Edited::InThePast);
     }
     write(conn, id, details, now).await?;
-    let moved = move_up(conn, config, id, now).await?;
+    plan::follow_start(conn, id, before.details.starts_at, details.starts_at).await?;
+    let moved = settle(conn, config, id, now).await?;
     let changes = Change::between(&before.details, details);
     if published && !changes.is_empty() {
         let after = find(conn, id).await?;
@@ -180,7 +182,7 @@ pub async fn desk(conn: &mut Conn, host: &UserId, now: Moment, viewer_zone: &str
     let rows = sqlx::query(
         "select w.id, w.kind, w.title, w.starts_at, w.ends_at, w.zone, w.capacity, w.published_at, w.cancelled_at,
                 w.closed_at, w.opens_at, w.closes_at,
-                (select count(r.confirmed_at) from registrations r
+                (select count(coalesce(r.confirmed_at, r.offered_at)) from registrations r
                  where r.workshop_id = w.id and r.cancelled_at is null) as confirmed,
                 (select count(*) from registrations r
                  where r.workshop_id = w.id and r.cancelled_at is null) as active
@@ -224,7 +226,7 @@ pub async fn desk(conn: &mut Conn, host: &UserId, now: Moment, viewer_zone: &str
     Ok(desk)
 }
 
-/// Who has a seat and who waits, each in the order of joining. Call `for_editor` first: names are for hosts.
+/// Who has a seat, or one that is held for them, and who waits, each in the order of the line. Call `for_editor` first: names are for hosts.
 pub async fn registrants(
     conn: &mut Conn,
     workshop: &Workshop,
@@ -232,9 +234,11 @@ pub async fn registrants(
     locale: Locale,
 ) -> Result<(Vec<Registrant>, Vec<Registrant>)> {
     let rows = sqlx::query(
-        "select u.name, u.profession, u.profession_other, r.joined_at, r.confirmed_at
+        "select u.name, u.profession, u.profession_other, r.joined_at, coalesce(r.confirmed_at, r.offered_at),
+                case when r.confirmed_at is null then r.offer_expires_at end
          from registrations r join users u on u.id = r.user_id
-         where r.workshop_id = $1 and r.cancelled_at is null order by r.seq, r.id",
+         where r.workshop_id = $1 and r.cancelled_at is null
+         order by coalesce(r.draw_order, 1000000000), r.seq, r.id",
     )
     .bind(workshop.id.as_str())
     .fetch_all(conn)
@@ -245,7 +249,12 @@ pub async fn registrants(
         let person = Registrant {
             name: row.try_get(0)?,
             profession: introduced(Profession::parse(&profession), &own_words, locale).unwrap_or_default(),
-            since: time::day_and_clock(Moment(row.try_get(3)?), viewer_zone, locale),
+            since: match row.try_get::<Option<i64>, _>(5)? {
+                Some(until) => {
+                    tl!(locale, seats.offered_note, at = time::day_and_clock(Moment(until), viewer_zone, locale))
+                }
+                None => time::day_and_clock(Moment(row.try_get(3)?), viewer_zone, locale),
+            },
         };
         match row.try_get::<Option<i64>, _>(4)? {
             Some(_) => confirmed.push(person),

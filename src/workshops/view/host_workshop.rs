@@ -2,6 +2,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::fields::WorkshopFields;
+use super::host_places::Askers;
 use super::id_here;
 use super::people::People;
 use super::seats::SeatsPicture;
@@ -32,6 +33,7 @@ pub fn HostWorkshop() -> impl IntoView {
                 </header>
                 <Acts shown=shown.clone() publish=publish call_off=call_off/>
                 <div class="stack" data-gap="large">
+                    <Askers id=shown.form.id.clone()/>
                     {(shown.stage != Stage::Draft).then(|| view! {
                         <People confirmed=shown.confirmed.clone() waiting=shown.waiting.clone()/>
                     })}
@@ -47,6 +49,7 @@ fn flash_words(done: &str) -> Option<&'static str> {
         "drafted" => Some(t!(workshops.done_drafted)),
         "saved" => Some(t!(workshops.done_saved)),
         "published" => Some(t!(workshops.done_published)),
+        "decided" => Some(t!(seats.done_decided)),
         "called_off" => Some(t!(workshops.done_called_off)),
         _ => None,
     }
@@ -143,7 +146,13 @@ fn Acts(shown: HostView, publish: ServerAction<Publish>, call_off: ServerAction<
                     <Button wide=true>{t!(workshops.publish_verb)}</Button>
                 </Form>
             })}
+            <p><a class="btn" data-kind="quiet" href=format!("/host/{id}/plan/people")>{t!(workshops.to_people)}</a></p>
+            <p><a href=format!("/host/{id}/plan/entry")>{t!(workshops.to_plan)}</a></p>
+            <p><a href=format!("/host/{id}/plan/preview")>{t!(workshops.to_preview)}</a></p>
             <p><a href=format!("/workshops/{id}")>{t!(workshops.see_page)}</a></p>
+            {(stage != Stage::Draft).then(|| view! {
+                <p><a href=format!("/host/{id}/needs")>{t!(seats.needs_link)}</a></p>
+            })}
             {matches!(stage, Stage::Draft | Stage::Open | Stage::Closed).then(|| view! {
                 <Confirm words=leave title=question loss=loss kind="text">
                     <Form action=call_off>

@@ -1,30 +1,38 @@
 use leptos::prelude::*;
 
+use super::have::HaveOne;
+use super::wish::{NeedsField, WishFields};
+use super::{QuestionFields, key_here};
 use crate::app::viewer;
 use crate::kit::id::WorkshopId;
 use crate::t;
-use crate::ui::{Button, Confirm, Form, Hidden, Icon};
+use crate::ui::{Button, Form, Hidden};
 use crate::workshops::api::{Cancel, Register};
-use crate::workshops::model::{MyPlace, Seats, Shown, Stage};
+use crate::workshops::model::place::{Entry, Seating, Standing};
+use crate::workshops::model::planned::Extras;
+use crate::workshops::model::seating::Wish;
+use crate::workshops::model::{Seats, Shown, Stage};
 
 /// What the viewer can do here now: one thing.
 #[component]
 pub fn Place(shown: Shown, register: ServerAction<Register>, cancel: ServerAction<Cancel>) -> impl IntoView {
-    let Shown { id, stage, mine, seats, hosting, may_edit, .. } = shown;
-    let inside = match (stage, mine) {
+    let Shown { id, stage, seating, seats, hosting, may_edit, extras, .. } = shown;
+    let seated = seating.mine.as_ref().is_some_and(|mine| mine.standing == Standing::Seat);
+    let inside = match (stage, seating.mine.clone()) {
         (Stage::Draft, _) => tell(t!(workshops.draft_title), t!(workshops.draft_words)),
         (Stage::Cancelled, _) => tell(t!(workshops.cancelled_title), t!(workshops.cancelled_words)),
         (Stage::Past, _) => tell(t!(workshops.past_title), t!(workshops.past_words)),
-        (Stage::Running, Some(MyPlace { waiting_position: None })) => {
-            tell(t!(workshops.running_title), t!(workshops.running_mine))
-        }
+        (Stage::Running, _) if seated => tell(t!(workshops.running_title), t!(workshops.running_mine)),
         (Stage::Running, _) => tell(t!(workshops.running_title), t!(workshops.running_words)),
         (Stage::Open | Stage::Closed, Some(mine)) => {
             view! { <HaveOne id=id.clone() mine=mine seats=seats cancel=cancel/> }.into_any()
         }
         (Stage::Closed, None) => tell(t!(workshops.closed_title), t!(workshops.closed_words)),
         (Stage::Open, None) if hosting => tell(t!(workshops.hosting_title), t!(workshops.hosting_words)),
-        (Stage::Open, None) => view! { <TakeOne id=id.clone() seats=seats register=register/> }.into_any(),
+        (Stage::Open, None) if extras.only_whole => tell(t!(workshops.register_title), t!(workshops.only_whole)),
+        (Stage::Open, None) => {
+            view! { <TakeOne id=id.clone() seats=seats seating=seating extras=extras register=register/> }.into_any()
+        }
     };
     let desk = format!("/host/{id}");
     view! {
@@ -41,11 +49,20 @@ fn tell(title: &'static str, words: &'static str) -> AnyView {
 
 /// Registering, for those who have no place yet.
 #[component]
-fn TakeOne(id: WorkshopId, seats: Seats, register: ServerAction<Register>) -> impl IntoView {
-    let (title, words, verb) = match seats.free() {
-        0 => (t!(workshops.wait_title), t!(workshops.wait_words, n = seats.waiting + 1), t!(workshops.wait_verb)),
-        n => (t!(workshops.register_title), t!(workshops.seats_left, n = n), t!(workshops.register_verb)),
+fn TakeOne(
+    id: WorkshopId,
+    seats: Seats,
+    seating: Seating,
+    extras: Extras,
+    register: ServerAction<Register>,
+) -> impl IntoView {
+    let (title, words, verb) = match seating.entry {
+        Entry::Seat => (t!(workshops.register_title), left(seats), t!(workshops.register_verb)),
+        Entry::Wait(n) => (t!(workshops.wait_title), t!(seats.wait_position, n = n), t!(workshops.wait_verb)),
+        Entry::Apply => (t!(seats.apply_title), String::new(), t!(seats.apply_verb)),
+        Entry::Enter => (t!(seats.enter_title), String::new(), t!(seats.enter_verb)),
     };
+    let waits = seating.entry != Entry::Seat;
     let here = format!("/workshops/{id}");
     let step = match viewer() {
         None => view! {
@@ -61,6 +78,10 @@ fn TakeOne(id: WorkshopId, seats: Seats, register: ServerAction<Register>) -> im
         Some(_) => view! {
             <Form action=register>
                 <Hidden name="workshop" value=id.to_string()/>
+                <Hidden name="key" value=key_here()/>
+                <QuestionFields questions=extras.questions/>
+                {waits.then(|| view! { <WishFields wish=Wish::Auto/> })}
+                <NeedsField/>
                 <Button wide=true>{verb}</Button>
             </Form>
             <p class="note">{t!(workshops.cancel_any_time)}</p>
@@ -69,34 +90,17 @@ fn TakeOne(id: WorkshopId, seats: Seats, register: ServerAction<Register>) -> im
     };
     view! {
         <h2 id="place">{title}</h2>
-        <p>{words}</p>
+        {seating.why.map(|why| view! { <p>{why}</p> })}
+        {seating.mode.map(|mode| view! { <p>{mode}</p> })}
+        {(!words.is_empty()).then(|| view! { <p>{words}</p> })}
         {step}
     }
 }
 
-/// One's place, and giving it back.
-#[component]
-fn HaveOne(id: WorkshopId, mine: MyPlace, seats: Seats, cancel: ServerAction<Cancel>) -> impl IntoView {
-    let (title, words, loss) = match mine.waiting_position {
-        None => {
-            let loss = match seats.waiting {
-                0 => t!(workshops.loss_seat).to_owned(),
-                n => t!(workshops.loss_seat_waited, n = n),
-            };
-            (t!(workshops.seat_title).to_owned(), t!(workshops.seat_words), loss)
-        }
-        Some(n) => {
-            (t!(workshops.waiting_title, n = n), t!(workshops.waiting_words), t!(workshops.loss_position, n = n))
-        }
-    };
-    view! {
-        <h2 id="place" class="line"><Icon name=if mine.waiting_position.is_some() { "waiting" } else { "check" }/>{title}</h2>
-        <p>{words}</p>
-        <Confirm words=t!(workshops.cancel_open) title=t!(workshops.cancel_question) loss=loss kind="text">
-            <Form action=cancel>
-                <Hidden name="workshop" value=id.to_string()/>
-                <Button kind="leave">{t!(workshops.cancel_verb)}</Button>
-            </Form>
-        </Confirm>
+/// Seats that are kept for some may be free while others wait; then the number would say too little.
+fn left(seats: Seats) -> String {
+    match seats.free() {
+        0 => String::new(),
+        n => t!(workshops.seats_left, n = n),
     }
 }

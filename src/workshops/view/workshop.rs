@@ -1,7 +1,8 @@
 use leptos::prelude::*;
 
+use super::extras::More;
 use super::place::Place;
-use super::seats::SeatsPicture;
+use super::shares::SeatsOf;
 use super::{id_here, key_here};
 use crate::kit::locale;
 use crate::t;
@@ -36,11 +37,9 @@ pub fn WorkshopPage() -> impl IntoView {
                 </section>
                 <div class="stack" data-gap="large">
                     <div class="prose voice" inner_html=shown.body_html.clone()></div>
+                    <More id=shown.id.to_string() register=shown.stage == Stage::Open && !shown.hosting && shown.mine.is_none() extras=shown.extras.clone()/>
                     {(!matches!(shown.stage, Stage::Cancelled | Stage::Draft)).then(|| view! {
-                        <section class="part" aria-labelledby="seats">
-                            <h2 id="seats">{t!(workshops.seats)}</h2>
-                            <SeatsPicture seats=shown.seats/>
-                        </section>
+                        <SeatsOf seats=shown.seats seating=shown.seating.clone()/>
                     })}
                 </div>
             </div>
@@ -53,6 +52,11 @@ fn flash_words(done: &str) -> Option<&'static str> {
         "registered" => Some(t!(workshops.done_registered)),
         "waiting" => Some(t!(workshops.done_waiting)),
         "cancelled" => Some(t!(workshops.done_cancelled)),
+        "applied" => Some(t!(seats.done_applied)),
+        "entered" => Some(t!(seats.done_entered)),
+        "accepted" => Some(t!(seats.done_accepted)),
+        "declined" => Some(t!(seats.done_declined)),
+        "wish" => Some(t!(seats.done_wish)),
         _ => None,
     }
 }

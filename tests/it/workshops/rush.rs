@@ -84,7 +84,8 @@ both!(without_the_lock_the_same_rush_goes_wrong, |app| async move {
         tokio::spawn(async move {
             let mut conn = state.db.read().await.ok()?;
             let mut tx = conn.begin().await.ok()?;
-            let outcome = store::join(&mut tx, &state.config, &id, &user, state.now()).await.ok()?;
+            let outcome =
+                store::join(&mut tx, &state.config, &id, &user, &store::Asking::default(), state.now()).await.ok()?;
             tx.commit().await.ok()?;
             Some(outcome)
         })

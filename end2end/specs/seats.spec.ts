@@ -1,0 +1,83 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "../support/fixtures.ts";
+import { expectAccessible, field, formWith, letters, live, open, signIn, submit } from "../support/helpers.ts";
+import { join, newcomer } from "../support/join.ts";
+
+/** A day ahead, as a `datetime-local` field wants it. */
+function ahead(days: number, clock: string): string {
+  return `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T${clock}`;
+}
+
+/** Opens the fold or dialog that asks, and answers. */
+async function confirm(page: Page, words: string, verb: string): Promise<void> {
+  await page.getByText(words, { exact: true }).first().click();
+  await page.getByRole("button", { name: verb, exact: true }).click();
+}
+
+test("a full gathering: waiting with a wish, an offer, and the answer by the letter's link", async ({ page, another, js }) => {
+  test.setTimeout(240_000);
+  const title = `席のゆずりあい ${Math.random().toString(36).slice(2, 7)}`;
+  const waits = newcomer("waits");
+
+  await test.step("a host opens a gathering with one seat", async () => {
+    const host = await another();
+    await signIn(host, "host");
+    await open(host, "/host/new", js);
+    const form = formWith(host, "title", "capacity");
+    await field(form, "kind").selectOption("exchange");
+    await field(form, "title").fill(title);
+    await field(form, "starts").fill(ahead(700, "20:00"));
+    await field(form, "ends").fill(ahead(700, "21:00"));
+    await field(form, "capacity").fill("1");
+    await field(form, "place").fill("神戸");
+    await submit(form);
+    await expect(host.locator("main .flash").first()).toBeVisible();
+    await host.getByRole("button", { name: "公開する", exact: true }).click();
+    await expect(host).toHaveURL(/done=published/);
+    await host.goto(host.url().replace("/host/", "/workshops/").replace(/\?.*/, ""));
+    await page.goto(host.url());
+  });
+  const address = new URL(page.url()).pathname;
+
+  const first = await another();
+  await test.step("somebody takes the seat", async () => {
+    await signIn(first, "member");
+    await open(first, address, js);
+    await submit(formWith(first, "workshop"));
+    await expect(first.locator("main .flash").first()).toBeVisible();
+  });
+
+  await test.step("the next one waits, and wants to be asked first", async () => {
+    await join(page, waits, js);
+    await open(page, address, js);
+    const form = formWith(page, "workshop", "wish");
+    await form.locator("label").filter({ hasText: "まず聞いてほしい" }).click();
+    await submit(form);
+    await expect(page.getByText("順番待ちの1番目です")).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  await test.step("the seat is given back", async () => {
+    await open(first, address, js);
+    await first.locator("main .sheet summary").last().click();
+    await first.locator("main form[action$='/cancel'] button[type=submit]").click();
+    await expect(first.locator("main .flash").first()).toBeVisible();
+  });
+
+  await test.step("the offer of the letter is taken without signing in", async () => {
+    const letter = await letters(page, waits.email);
+    const link = letter.links.find((link) => link.includes("/workshops/place?token="));
+    expect(link).toBeTruthy();
+    const stranger = await another();
+    await stranger.goto(link!);
+    if (js) await live(stranger);
+    await expect(stranger.getByText("席をひとつ、お取りしています")).toBeVisible();
+    await expectAccessible(stranger);
+    await stranger.getByRole("button", { name: "参加する", exact: true }).click();
+    await expect(stranger.locator("main .flash").first()).toBeVisible();
+    await open(page, address, js);
+    await expect(page.getByText("席があります").first()).toBeVisible();
+    await confirm(stranger, "席をお返しする・順番を離れる", "お返しする");
+    await expect(stranger).toHaveURL(/done=left/);
+  });
+});

@@ -1,0 +1,225 @@
+//! The letters about one person's place. Each has a link that leads to it without signing in; the link changes
+//! nothing by itself. A letter to somebody who left says how to come back.
+
+use super::{facts, start};
+use crate::accounts::store::Contact;
+use crate::kit::Moment;
+use crate::kit::id::UserId;
+use crate::server::config::Config;
+use crate::server::mail::Letter;
+use crate::server::time;
+use crate::tl;
+use crate::workshops::model::Outcome;
+use crate::workshops::model::seating::{Mode, Wish};
+use crate::workshops::store::Workshop;
+use crate::workshops::store::seating::Reason;
+
+/// Why somebody got a seat later than they registered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// A seat became free.
+    Freed,
+    /// They said yes to an offer.
+    Accepted,
+    /// The host said yes.
+    Approved,
+    /// They were drawn.
+    Drawn,
+}
+
+/// The page that a letter's link opens.
+pub fn link(config: &Config, token: &str) -> String {
+    config.link(&format!("/workshops/place?token={token}"))
+}
+
+/// After registering: a seat, a position in the line, a question to the host, or a lot.
+pub fn registered(
+    config: &Config,
+    workshop: &Workshop,
+    user: &UserId,
+    to: &Contact,
+    (outcome, wish): (Outcome, Wish),
+    token: &str,
+) -> Letter {
+    let locale = to.locale;
+    let title = workshop.details.title.as_str();
+    let letter = match outcome {
+        Outcome::Waiting(position) => {
+            let subject = tl!(locale, workshops.mail_waiting_subject, title = title);
+            start("workshop_waiting", user, to, subject)
+                .paragraph(tl!(locale, workshops.mail_waiting, title = title, position = position))
+                .paragraph(next(wish, to))
+        }
+        Outcome::Applied => {
+            let subject = tl!(locale, seats.mail_applied_subject, title = title);
+            start("workshop_applied", user, to, subject).paragraph(tl!(locale, seats.mail_applied, title = title))
+        }
+        Outcome::Entered => {
+            let at = match workshop.mode {
+                Mode::Lottery { draw_at, .. } => time::day_and_clock(draw_at, &to.zone, locale),
+                Mode::First | Mode::Approval => String::new(),
+            };
+            let subject = tl!(locale, seats.mail_entered_subject, title = title);
+            start("workshop_entered", user, to, subject).paragraph(tl!(
+                locale,
+                seats.mail_entered,
+                title = title,
+                at = at
+            ))
+        }
+        Outcome::Confirmed | Outcome::Offered | Outcome::Closed => {
+            let subject = tl!(locale, workshops.mail_confirmed_subject, title = title);
+            start("workshop_confirmed", user, to, subject).paragraph(tl!(
+                locale,
+                workshops.mail_confirmed,
+                title = title
+            ))
+        }
+    };
+    with_way_out(facts(letter, config, workshop, to), config, to, token)
+}
+
+/// What happens when a seat becomes free.
+fn next(wish: Wish, to: &Contact) -> String {
+    match wish {
+        Wish::Auto => tl!(to.locale, seats.mail_next_auto).to_owned(),
+        Wish::Ask => tl!(to.locale, seats.mail_next_ask).to_owned(),
+        Wish::Until(hours) => tl!(to.locale, seats.mail_next_until, n = hours),
+    }
+}
+
+/// After getting a seat later.
+pub fn seated(config: &Config, workshop: &Workshop, user: &UserId, to: &Contact, cause: Cause, token: &str) -> Letter {
+    let locale = to.locale;
+    let title = workshop.details.title.as_str();
+    let (kind, subject, words) = match cause {
+        Cause::Freed => (
+            "workshop_moved_up",
+            tl!(locale, workshops.mail_moved_up_subject, title = title),
+            tl!(locale, workshops.mail_moved_up, title = title),
+        ),
+        Cause::Accepted => (
+            "workshop_accepted",
+            tl!(locale, seats.mail_accepted_subject, title = title),
+            tl!(locale, seats.mail_accepted, title = title),
+        ),
+        Cause::Approved => (
+            "workshop_approved",
+            tl!(locale, seats.mail_approved_subject, title = title),
+            tl!(locale, seats.mail_approved, title = title),
+        ),
+        Cause::Drawn => (
+            "workshop_drawn",
+            tl!(locale, seats.mail_drawn_subject, title = title),
+            tl!(locale, seats.mail_drawn, title = title),
+        ),
+    };
+    let letter = start(kind, user, to, subject).paragraph(words);
+    let letter = with_way_out(facts(letter, config, workshop, to), config, to, token);
+    if cause == Cause::Drawn { letter.note(tl!(locale, seats.mail_draw_check)) } else { letter }
+}
+
+/// A seat is held until they answer.
+pub fn offered(
+    config: &Config,
+    workshop: &Workshop,
+    user: &UserId,
+    to: &Contact,
+    until: Moment,
+    token: &str,
+) -> Letter {
+    let locale = to.locale;
+    let title = workshop.details.title.as_str();
+    let at = time::day_and_clock(until, &to.zone, locale);
+    start("workshop_offer", user, to, tl!(locale, seats.mail_offer_subject, title = title))
+        .paragraph(tl!(locale, seats.mail_offer, title = title))
+        .paragraph(super::when_line(workshop, to))
+        .paragraph(tl!(locale, seats.mail_offer_until, at = at))
+        .button(tl!(locale, seats.mail_offer_button), link(config, token))
+        .note(tl!(locale, seats.mail_offer_silence))
+}
+
+/// The host said yes, and there is no seat yet.
+pub fn approved_in_line(config: &Config, workshop: &Workshop, user: &UserId, to: &Contact, token: &str) -> Letter {
+    let locale = to.locale;
+    let title = workshop.details.title.as_str();
+    let subject = tl!(locale, seats.mail_approved_line_subject, title = title);
+    let letter =
+        start("workshop_approved", user, to, subject).paragraph(tl!(locale, seats.mail_approved_line, title = title));
+    with_way_out(facts(letter, config, workshop, to), config, to, token)
+}
+
+/// The draw gave them a position, and no seat yet.
+pub fn not_drawn(
+    config: &Config,
+    workshop: &Workshop,
+    user: &UserId,
+    to: &Contact,
+    position: i64,
+    token: &str,
+) -> Letter {
+    let locale = to.locale;
+    let title = workshop.details.title.as_str();
+    let letter = start("workshop_not_drawn", user, to, tl!(locale, seats.mail_not_drawn_subject, title = title))
+        .paragraph(tl!(locale, seats.mail_not_drawn, title = title))
+        .paragraph(tl!(locale, seats.mail_position, n = position))
+        .note(tl!(locale, seats.mail_draw_check));
+    with_way_out(facts(letter, config, workshop, to), config, to, token)
+}
+
+/// After leaving, whoever wanted it.
+pub fn left(
+    config: &Config,
+    workshop: &Workshop,
+    user: &UserId,
+    to: &Contact,
+    reason: Reason,
+    had_seat: bool,
+) -> Letter {
+    let locale = to.locale;
+    let title = workshop.details.title.as_str();
+    let (kind, subject, words) = match reason {
+        Reason::Own => (
+            "workshop_given_back",
+            tl!(locale, workshops.mail_given_back_subject, title = title),
+            match had_seat {
+                true => tl!(locale, workshops.mail_given_back, title = title),
+                false => tl!(locale, seats.mail_left_line, title = title),
+            },
+        ),
+        Reason::Declined => (
+            "workshop_declined",
+            tl!(locale, seats.mail_declined_subject, title = title),
+            tl!(locale, seats.mail_declined, title = title),
+        ),
+        Reason::Expired => (
+            "workshop_expired",
+            tl!(locale, seats.mail_expired_subject, title = title),
+            tl!(locale, seats.mail_expired, title = title),
+        ),
+        Reason::Refused => (
+            "workshop_refused",
+            tl!(locale, seats.mail_refused_subject, title = title),
+            tl!(locale, seats.mail_refused, title = title),
+        ),
+        Reason::Host => (
+            "workshop_removed",
+            tl!(locale, seats.mail_removed_subject, title = title),
+            tl!(locale, seats.mail_removed, title = title),
+        ),
+    };
+    let letter = start(kind, user, to, subject).paragraph(words);
+    match reason {
+        Reason::Refused | Reason::Host => {
+            letter.button(tl!(locale, workshops.mail_button_others), config.link("/workshops"))
+        }
+        Reason::Own | Reason::Declined | Reason::Expired => {
+            let page = config.link(&format!("/workshops/{}", workshop.id));
+            letter.paragraph(tl!(locale, seats.mail_come_back)).button(tl!(locale, seats.mail_see_page), page)
+        }
+    }
+}
+
+fn with_way_out(letter: Letter, config: &Config, to: &Contact, token: &str) -> Letter {
+    letter.note(tl!(to.locale, seats.mail_leave)).button(tl!(to.locale, seats.mail_leave_button), link(config, token))
+}

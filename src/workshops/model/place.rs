@@ -1,0 +1,245 @@
+//! One person's place: the forms about it, and what pages show of it in ready words.
+
+use serde::{Deserialize, Serialize};
+
+use super::When;
+use super::form::{half_width, lines};
+use super::questions::Typed;
+use super::seating::Wish;
+use super::seating::wish::MAX_HOURS;
+use crate::kit::form::chars;
+use crate::kit::id::{RegistrationId, WorkshopId};
+use crate::kit::{FieldErrors, Locale, Result};
+use crate::tl;
+
+/// The longest 配慮してほしいこと, in characters.
+pub const MAX_NEEDS: usize = 1_000;
+
+/// Registering. Where a seat is free at once, nothing but the workshop is needed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RegisterForm {
+    /// The workshop's id.
+    pub workshop: String,
+    /// `Wish::as_str`; empty where nobody asked.
+    pub wish: String,
+    /// The hours of `until`.
+    pub hours: String,
+    /// 配慮してほしいこと
+    pub needs: String,
+    /// The key of its address, where it is shown by link.
+    pub key: String,
+    /// Answers to its questions.
+    pub answers: Typed,
+}
+
+impl RegisterForm {
+    /// The wish and the needs, if any, or what needs another look.
+    pub fn read(&self, locale: Locale) -> Result<(Wish, Option<String>)> {
+        let mut errors = FieldErrors::default();
+        let wish = read_wish(&mut errors, &self.wish, &self.hours, locale);
+        let needs = lines(&self.needs);
+        let now = chars(&needs);
+        errors.check(now <= MAX_NEEDS, "needs", tl!(locale, seats.error_needs, most = MAX_NEEDS, now = now));
+        errors.finish()?;
+        Ok((wish, (!needs.is_empty()).then_some(needs)))
+    }
+}
+
+/// Another wish.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WishForm {
+    /// The workshop's id.
+    pub workshop: String,
+    /// `Wish::as_str`.
+    pub wish: String,
+    /// The hours of `until`.
+    pub hours: String,
+}
+
+impl WishForm {
+    /// The wish, or what needs another look.
+    pub fn read(&self, locale: Locale) -> Result<Wish> {
+        let mut errors = FieldErrors::default();
+        errors.check(!self.wish.is_empty(), "wish", tl!(locale, seats.error_wish));
+        let wish = read_wish(&mut errors, &self.wish, &self.hours, locale);
+        errors.finish()?;
+        Ok(wish)
+    }
+}
+
+fn read_wish(errors: &mut FieldErrors, wish: &str, hours: &str, locale: Locale) -> Wish {
+    let hours = hours.trim().chars().map(half_width).collect::<String>().parse().ok();
+    match (wish, Wish::parse(wish, hours)) {
+        (_, Some(wish)) => wish,
+        ("", None) => Wish::Auto,
+        ("until", None) => {
+            errors.add("hours", tl!(locale, seats.error_hours, most = MAX_HOURS));
+            Wish::Auto
+        }
+        _ => {
+            errors.add("wish", tl!(locale, seats.error_wish));
+            Wish::Auto
+        }
+    }
+}
+
+/// What somebody does with their place: `accept`, `decline` or `leave`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AnswerForm {
+    /// The workshop's id, from somebody who is signed in.
+    pub workshop: String,
+    /// The token of a letter's link, from somebody who is not.
+    pub token: String,
+    /// What.
+    pub act: String,
+}
+
+/// The host's word about a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DecideForm {
+    /// The workshop's id.
+    pub workshop: String,
+    /// The registration's id.
+    pub registration: String,
+    /// `approve`, `refuse` or `remove`.
+    pub verdict: String,
+}
+
+/// Where somebody stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Standing {
+    /// There is a seat.
+    Seat,
+    /// One is held until they answer.
+    Offered,
+    /// The host has not answered yet.
+    Applied,
+    /// In a draw to come.
+    Entered,
+    /// In the line, at this position from 1.
+    Waiting(i64),
+}
+
+/// The viewer's place in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaceShown {
+    /// Where they stand.
+    pub standing: Standing,
+    /// Why they wait.
+    pub why: Option<String>,
+    /// Until when a seat is held.
+    pub until: Option<String>,
+    /// The wish, for its form.
+    pub wish: Wish,
+}
+
+/// What registering would bring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Entry {
+    /// A seat.
+    Seat,
+    /// A place in the line, at this position.
+    Wait(i64),
+    /// A question to the host.
+    Apply,
+    /// A lot.
+    Enter,
+}
+
+/// A draw that has taken place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DrawShown {
+    /// When it was and how many took part, in words.
+    pub words: String,
+    /// The viewer's own position, from 1.
+    pub mine: Option<i64>,
+    /// The seed.
+    pub seed: String,
+    /// The registrations' numbers in the drawn order.
+    pub order: Vec<String>,
+}
+
+/// What a workshop's page shows of seats and of the viewer's place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seating {
+    /// What registering would bring the viewer.
+    pub entry: Entry,
+    /// Why they would wait, when they would.
+    pub why: Option<String>,
+    /// How seats are given, when it is not first come.
+    pub mode: Option<String>,
+    /// The rules, each in a sentence.
+    pub rules: Vec<String>,
+    /// The viewer's place.
+    pub mine: Option<PlaceShown>,
+    /// The draw, once it has taken place.
+    pub draw: Option<DrawShown>,
+}
+
+/// What the link of a letter leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkShown {
+    /// Which workshop.
+    pub id: WorkshopId,
+    /// Its title.
+    pub title: String,
+    /// When.
+    pub when: When,
+    /// The place.
+    pub mine: PlaceShown,
+    /// Whether it can be given back.
+    pub may_leave: bool,
+}
+
+/// Somebody whom a host has to answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asker {
+    /// The registration.
+    pub id: RegistrationId,
+    /// Their name.
+    pub name: String,
+    /// Their profession in words.
+    pub profession: String,
+}
+
+/// What somebody told the hosts alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Need {
+    /// Their name.
+    pub name: String,
+    /// Their words.
+    pub text: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::Error;
+
+    fn form(wish: &str, hours: &str) -> RegisterForm {
+        RegisterForm { wish: wish.to_owned(), hours: hours.to_owned(), ..RegisterForm::default() }
+    }
+
+    fn refused(form: &RegisterForm) -> String {
+        match form.read(Locale::ja) {
+            Err(Error::Invalid(errors)) => errors.0[0].field.clone(),
+            other => panic!("not refused: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn wishes_are_read_and_nonsense_is_named() {
+        assert_eq!(form("", "").read(Locale::ja), Ok((Wish::Auto, None)));
+        assert_eq!(form("until", "１２").read(Locale::ja), Ok((Wish::Until(12), None)));
+        assert_eq!(refused(&form("until", "")), "hours");
+        assert_eq!(refused(&form("until", "673")), "hours");
+        assert_eq!(refused(&form("always", "3")), "wish");
+        let long = RegisterForm { needs: "あ".repeat(MAX_NEEDS + 1), ..form("auto", "") };
+        assert_eq!(refused(&long), "needs");
+        assert!(WishForm::default().read(Locale::ja).is_err());
+    }
+}

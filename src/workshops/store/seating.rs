@@ -1,0 +1,30 @@
+//! Seats: registering, giving back, offers, the host's word, the draw. Each path locks the workshop first and holds
+//! its rows and its letters in one transaction; whatever may free a seat ends with `settle`.
+
+mod decide;
+mod draw;
+mod leave;
+mod links;
+mod offers;
+mod profession;
+mod register;
+mod room;
+mod settle;
+mod share;
+mod sweep;
+
+pub use decide::{Verdict, decide};
+pub use draw::{Drawn, draw, result};
+pub use leave::{Reason, cancel, leave};
+pub use links::{forget_old, make as make_link, owner as link_owner};
+pub use offers::{Answered, accept, decline, expiry, set_wish};
+pub use profession::follow as profession_changed;
+pub(super) use register::needs_cell;
+pub use register::{Asking, class_of, join, register, register_with};
+pub use room::{Held, held, held_by, room};
+pub use settle::settle;
+pub use share::share_out;
+pub use sweep::{due, wake};
+
+/// Locks the person, so that their profession stands still while a seat is given by it. Before the workshop, always.
+const LOCK_PERSON: &str = "select id from users where id = $1 for share";

@@ -1,0 +1,85 @@
+//! The host's word about a person: yes or no where it is asked, and taking somebody off.
+
+use super::leave::{Reason, leave};
+use super::links;
+use super::room::held;
+use super::settle::settle;
+use crate::accounts::store::contact_of;
+use crate::kit::Moment;
+use crate::kit::id::{RegistrationId, UserId, WorkshopId};
+use crate::server::config::Config;
+use crate::server::db::{Conn, lock_row};
+use crate::server::failure::Result;
+use crate::server::mail::outbox::enqueue;
+use crate::workshops::letters::places;
+use crate::workshops::model::Editor;
+use crate::workshops::model::seating::Mode;
+use crate::workshops::store::history::note;
+use crate::workshops::store::{LOCK, for_editor};
+
+/// What a host says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Yes.
+    Approve,
+    /// No, to somebody who has no seat yet.
+    Refuse,
+    /// Whatever they have, they lose it.
+    Remove,
+}
+
+impl Verdict {
+    /// The verdict of that name, as forms have it.
+    pub fn parse(text: &str) -> Option<Verdict> {
+        match text {
+            "approve" => Some(Verdict::Approve),
+            "refuse" => Some(Verdict::Refuse),
+            "remove" => Some(Verdict::Remove),
+            _ => None,
+        }
+    }
+}
+
+/// Says it. False when it makes no sense any more: it has begun, or they have a seat already. Saying yes twice is fine.
+#[allow(clippy::too_many_arguments, reason = "who says what of whom, where, and when")]
+pub async fn decide(
+    conn: &mut Conn,
+    config: &Config,
+    editor: &Editor,
+    actor: &UserId,
+    id: &WorkshopId,
+    registration: &RegistrationId,
+    verdict: Verdict,
+    now: Moment,
+) -> Result<bool> {
+    lock_row(conn, LOCK, id.as_str()).await?;
+    let workshop = for_editor(conn, editor, id).await?;
+    let who = held(conn, registration).await?;
+    if who.workshop != *id {
+        return Err(crate::kit::Error::NotFound.into());
+    }
+    let asked = workshop.mode == Mode::Approval;
+    match verdict {
+        _ if !workshop.life.is_coming(now) => return Ok(false),
+        Verdict::Approve | Verdict::Refuse if !asked => return Ok(false),
+        Verdict::Approve if who.approved_at.is_some() => return Ok(true),
+        Verdict::Refuse if !who.waits() || who.approved_at.is_some() => return Ok(false),
+        Verdict::Approve => {
+            sqlx::query("update registrations set approved_at = $2 where id = $1")
+                .bind(registration.as_str())
+                .bind(now.0)
+                .execute(&mut *conn)
+                .await?;
+            note(conn, id, Some(&who.user), Some(actor), "approved", "", now).await?;
+        }
+        Verdict::Refuse => leave(conn, config, &workshop, &who, Reason::Refused, Some(actor), now).await?,
+        Verdict::Remove => leave(conn, config, &workshop, &who, Reason::Host, Some(actor), now).await?,
+    }
+    let seated = settle(conn, config, id, now).await?;
+    if verdict == Verdict::Approve && !seated.contains(&who.user) {
+        let contact = contact_of(conn, &who.user).await?;
+        let token = links::make(conn, registration, now).await?;
+        enqueue(conn, &places::approved_in_line(config, &workshop, &who.user, &contact, &token), now).await?;
+    }
+    Ok(true)
+}

@@ -1,0 +1,90 @@
+//! Leaving: by oneself, by the host, by saying no, by letting an offer run out.
+
+use super::links;
+use super::room::{Held, held_by};
+use super::settle::settle;
+use crate::accounts::store::contact_of;
+use crate::kit::Moment;
+use crate::kit::id::{UserId, WorkshopId};
+use crate::server::config::Config;
+use crate::server::db::{Conn, lock_row};
+use crate::server::failure::Result;
+use crate::server::mail::outbox::enqueue;
+use crate::workshops::letters::places;
+use crate::workshops::store::history::note;
+use crate::workshops::store::{LOCK, Workshop, find};
+
+/// Why somebody is no longer registered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// They gave it back, or left the line.
+    Own,
+    /// A host took them off.
+    Host,
+    /// They said no to an offered seat.
+    Declined,
+    /// They did not answer to an offer.
+    Expired,
+    /// The host said no.
+    Refused,
+}
+
+impl Reason {
+    /// The name in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Reason::Own => "self",
+            Reason::Host => "host",
+            Reason::Declined => "declined",
+            Reason::Expired => "expired",
+            Reason::Refused => "refused",
+        }
+    }
+}
+
+/// Ends a registration, with its letter. The workshop must be locked; the caller settles afterwards.
+pub async fn leave(
+    conn: &mut Conn,
+    config: &Config,
+    workshop: &Workshop,
+    who: &Held,
+    reason: Reason,
+    actor: Option<&UserId>,
+    now: Moment,
+) -> Result<()> {
+    sqlx::query(
+        "update registrations set cancelled_at = $2, left_reason = $3, sequence = sequence + 1
+         where id = $1 and cancelled_at is null",
+    )
+    .bind(who.id.as_str())
+    .bind(now.0)
+    .bind(reason.as_str())
+    .execute(&mut *conn)
+    .await?;
+    note(conn, &workshop.id, Some(&who.user), actor, "left", reason.as_str(), now).await?;
+    links::forget(conn, &who.id).await?;
+    let contact = contact_of(conn, &who.user).await?;
+    enqueue(conn, &places::left(config, workshop, &who.user, &contact, reason, who.confirmed_at.is_some()), now).await
+}
+
+/// Gives a person's own place back, or leaves the line; the seat goes on. False when it is too late. Who has no
+/// place, or gave it back before, gets no letter.
+pub async fn cancel(conn: &mut Conn, config: &Config, id: &WorkshopId, user: &UserId, now: Moment) -> Result<bool> {
+    lock_row(conn, LOCK, id.as_str()).await?;
+    let workshop = find(conn, id).await?;
+    let Some(who) = held_by(conn, id, user).await? else {
+        return Ok(workshop.life.is_coming(now));
+    };
+    // A seat has a last day for giving it back; whoever waits may leave until it begins.
+    let in_time = match who.confirmed_at {
+        Some(_) => workshop.life.may_cancel(now),
+        None => workshop.life.is_coming(now),
+    };
+    if !in_time {
+        return Ok(false);
+    }
+    let reason = if who.is_offered() { Reason::Declined } else { Reason::Own };
+    leave(conn, config, &workshop, &who, reason, Some(user), now).await?;
+    settle(conn, config, id, now).await?;
+    Ok(true)
+}

@@ -1,0 +1,119 @@
+//! The one place where those who wait get a seat.
+
+use sqlx::Row;
+
+use super::leave::{Reason, leave};
+use super::offers::{expiry, is_night};
+use super::room::{Held, held, line};
+use super::{links, room};
+use crate::accounts::store::contact_of;
+use crate::kit::Moment;
+use crate::kit::id::{RegistrationId, UserId, WorkshopId};
+use crate::server::config::Config;
+use crate::server::db::Conn;
+use crate::server::failure::Result;
+use crate::server::mail::outbox::enqueue;
+use crate::workshops::letters::places::{self, Cause};
+use crate::workshops::model::seating::{Mode, Step, Waiter};
+use crate::workshops::store::history::note;
+use crate::workshops::store::{Workshop, find};
+
+/// Gives every seat that can be given to those who wait, with a letter each, after taking back the offers that have
+/// run out; says who got one. The workshop must be locked. A second time changes nothing.
+pub async fn settle(conn: &mut Conn, config: &Config, id: &WorkshopId, now: Moment) -> Result<Vec<UserId>> {
+    expire(conn, config, id, now).await?;
+    let workshop = find(conn, id).await?;
+    let drawn = !matches!(workshop.mode, Mode::Lottery { drawn: false, .. });
+    if !workshop.life.is_coming(now) || workshop.seats.waiting == 0 || !drawn {
+        return Ok(Vec::new());
+    }
+    let mut room = room(conn, &workshop).await?;
+    if room.free() == 0 {
+        return Ok(Vec::new());
+    }
+    let line = line(conn, id).await?;
+    let waiters: Vec<Waiter> = line.iter().map(Held::waiter).collect();
+    let mut seated = Vec::new();
+    for (at, step) in room.settle(&waiters, workshop.never_before(now)) {
+        match step {
+            Step::Confirm => confirm(conn, config, &workshop, &line[at], now).await?,
+            Step::Offer => offer(conn, config, &workshop, &line[at], now).await?,
+        }
+        seated.push(line[at].user.clone());
+    }
+    Ok(seated)
+}
+
+/// Whether time alone has freed something since the seats were last gone through.
+pub(super) async fn is_stale(conn: &mut Conn, workshop: &Workshop, now: Moment) -> Result<bool> {
+    if workshop.seats.waiting == 0 && workshop.seats.confirmed == 0 {
+        return Ok(false);
+    }
+    let row = sqlx::query(
+        "select (select count(*) from seat_rules s join workshops w on w.id = s.workshop_id
+                 where s.workshop_id = $1 and s.released_at <= $2 and s.released_at > coalesce(w.settled_at, 0)),
+                (select count(*) from registrations
+                 where workshop_id = $1 and offer_expires_at <= $2 and confirmed_at is null and cancelled_at is null)",
+    )
+    .bind(workshop.id.as_str())
+    .bind(now.0)
+    .fetch_one(conn)
+    .await?;
+    Ok(row.try_get::<i64, _>(0)? + row.try_get::<i64, _>(1)? > 0)
+}
+
+async fn confirm(conn: &mut Conn, config: &Config, workshop: &Workshop, who: &Held, now: Moment) -> Result<()> {
+    sqlx::query("update registrations set confirmed_at = $2, sequence = sequence + 1 where id = $1")
+        .bind(who.id.as_str())
+        .bind(now.0)
+        .execute(&mut *conn)
+        .await?;
+    note(conn, &workshop.id, Some(&who.user), None, "confirmed", "", now).await?;
+    let contact = contact_of(conn, &who.user).await?;
+    let token = links::make(conn, &who.id, now).await?;
+    let cause = match workshop.mode {
+        Mode::Approval if who.approved_at == Some(now) => Cause::Approved,
+        Mode::Lottery { .. } if workshop.drawn_at == Some(now) => Cause::Drawn,
+        _ => Cause::Freed,
+    };
+    enqueue(conn, &places::seated(config, workshop, &who.user, &contact, cause, &token), now).await
+}
+
+async fn offer(conn: &mut Conn, config: &Config, workshop: &Workshop, who: &Held, now: Moment) -> Result<()> {
+    let contact = contact_of(conn, &who.user).await?;
+    let until = expiry(now, workshop.offer_hours, workshop.details.starts_at, &contact.zone);
+    sqlx::query(
+        "update registrations set offered_at = $2, offer_expires_at = $3, sequence = sequence + 1 where id = $1",
+    )
+    .bind(who.id.as_str())
+    .bind(now.0)
+    .bind(until.0)
+    .execute(&mut *conn)
+    .await?;
+    note(conn, &workshop.id, Some(&who.user), None, "offered", "", now).await?;
+    let token = links::make(conn, &who.id, now).await?;
+    enqueue(conn, &places::offered(config, workshop, &who.user, &contact, until, &token), now).await
+}
+
+/// Takes back the offers that have run out, except where it is night for the person.
+async fn expire(conn: &mut Conn, config: &Config, id: &WorkshopId, now: Moment) -> Result<()> {
+    let rows = sqlx::query(
+        "select r.id, u.zone from registrations r join users u on u.id = r.user_id
+         where r.workshop_id = $1 and r.offer_expires_at <= $2 and r.confirmed_at is null and r.cancelled_at is null
+         order by r.seq, r.id",
+    )
+    .bind(id.as_str())
+    .bind(now.0)
+    .fetch_all(&mut *conn)
+    .await?;
+    for row in rows {
+        if is_night(now, &row.try_get::<String, _>(1)?) {
+            continue;
+        }
+        let registration: RegistrationId = row.try_get::<String, _>(0)?.parse()?;
+        let who = held(conn, &registration).await?;
+        let workshop = find(conn, id).await?;
+        leave(conn, config, &workshop, &who, Reason::Expired, None, now).await?;
+    }
+    Ok(())
+}
