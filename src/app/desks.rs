@@ -14,6 +14,9 @@ pub fn Desks() -> AnyNestedRoute {
         <Route path=path!("/host") view=workshops::view::HostDesk ssr=SsrMode::Async/>
         <Route path=path!("/host/new") view=workshops::view::HostNew ssr=SsrMode::Async/>
         <Route path=path!("/host/:id") view=workshops::view::HostWorkshop ssr=SsrMode::Async/>
+        <Route path=path!("/host/:id/check-in") view=workshops::day::view::HostCheckIn ssr=SsrMode::Async/>
+        <Route path=path!("/host/:id/after") view=workshops::day::view::HostAfter ssr=SsrMode::Async/>
+        <Route path=path!("/host/:id/sheet") view=workshops::day::view::HostSheet ssr=SsrMode::Async/>
         <Route path=path!("/admin") view=admin::view::Admin ssr=SsrMode::Async/>
         <Route path=path!("/admin/people") view=admin::view::AdminPeople ssr=SsrMode::Async/>
         <Route path=path!("/admin/cohorts") view=admin::view::AdminCohorts ssr=SsrMode::Async/>

@@ -11,6 +11,7 @@ use crate::workshops::model::{MyPlace, Seats, Shown, Stage};
 #[component]
 pub fn Place(shown: Shown, register: ServerAction<Register>, cancel: ServerAction<Cancel>) -> impl IntoView {
     let Shown { id, stage, mine, seats, hosting, may_edit, .. } = shown;
+    let seated = mine.as_ref().is_some_and(|mine| mine.waiting_position.is_none());
     let inside = match (stage, mine) {
         (Stage::Draft, _) => tell(t!(workshops.draft_title), t!(workshops.draft_words)),
         (Stage::Cancelled, _) => tell(t!(workshops.cancelled_title), t!(workshops.cancelled_words)),
@@ -27,9 +28,17 @@ pub fn Place(shown: Shown, register: ServerAction<Register>, cancel: ServerActio
         (Stage::Open, None) => view! { <TakeOne id=id.clone() seats=seats register=register/> }.into_any(),
     };
     let desk = format!("/host/{id}");
+    let ticket = (seated && !matches!(stage, Stage::Draft | Stage::Cancelled)).then(|| {
+        let (page, words) = match stage {
+            Stage::Past => ("feedback", t!(day.feedback_link)),
+            _ => ("ticket", t!(day.ticket_link)),
+        };
+        view! { <p><a class="btn" data-kind="quiet" href=format!("/workshops/{id}/{page}")>{words}</a></p> }
+    });
     view! {
         <div class="sheet">
             {inside}
+            {ticket}
             {may_edit.then(|| view! { <p><a class="btn" data-kind="quiet" href=desk>{t!(workshops.to_desk_of_this)}</a></p> })}
         </div>
     }
