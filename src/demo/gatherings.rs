@@ -2,6 +2,7 @@
 
 use super::calendar::ZONE;
 use super::content::{Gathering, State};
+use super::day;
 use super::stage::Stage;
 use crate::kit::Moment;
 use crate::kit::id::{UserId, WorkshopId};
@@ -36,7 +37,7 @@ async fn hold(conn: &mut Conn, stage: &mut Stage<'_>, gathering: &Gathering) -> 
         return Ok(());
     }
     let published = planned.plus_hours(20);
-    let editor = Editor::Host(host);
+    let editor = Editor::Host(host.clone());
     if !workshops::publish(conn, &editor, &id, published).await? {
         return Err(Failure::refused(format!("the gathering {} cannot be published", gathering.key)));
     }
@@ -52,6 +53,10 @@ async fn hold(conn: &mut Conn, stage: &mut Stage<'_>, gathering: &Gathering) -> 
     }
     if let Some(at) = called_off {
         workshops::call_off(conn, stage.config, &editor, &id, at).await?;
+    }
+    // Long enough ago that everything of afterwards is past, too.
+    if details.ends_at < now.plus_days(-1) {
+        day::fill(conn, stage, gathering, &id, &host, (details.starts_at, details.ends_at)).await?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 
 mod calendar;
 mod content;
+mod day;
 mod gatherings;
 mod journals;
 mod letters;
