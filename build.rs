@@ -2,7 +2,7 @@
 
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
-const NAMESPACES: [&str; 12] = [
+const NAMESPACES: [&str; 13] = [
     "common",
     "home",
     "accounts",
@@ -15,6 +15,7 @@ const NAMESPACES: [&str; 12] = [
     "server",
     "planning",
     "seats",
+    "day",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -125,6 +125,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/workshops") view=workshops::view::Workshops ssr=SsrMode::Async/>
                     <Route path=path!("/workshops/place") view=workshops::view::PlaceByLink ssr=SsrMode::Async/>
                     <Route path=path!("/workshops/:id") view=workshops::view::WorkshopPage ssr=SsrMode::Async/>
+                    <Route path=path!("/workshops/:id/ticket") view=workshops::day::view::TicketPage ssr=SsrMode::Async/>
+                    <Route path=path!("/workshops/:id/feedback") view=workshops::day::view::FeedbackGiving ssr=SsrMode::Async/>
+                    <Route path=path!("/certificates/:code") view=workshops::day::view::CertificatePage ssr=SsrMode::Async/>
+                    <Route path=path!("/me/certificates") view=workshops::day::view::MyCertificates ssr=SsrMode::Async/>
 
                     <Route path=path!("/journal") view=journal::view::Journal ssr=SsrMode::Async/>
                     <Route path=path!("/journal/new") view=journal::view::JournalNew ssr=SsrMode::Async/>

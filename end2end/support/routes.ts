@@ -41,6 +41,8 @@ export const places: Record<Who | "visitor", Place[]> = {
     "/me/password",
     "/me/devices",
     "/me/readers",
+    "/me/certificates",
+    link("/me/certificates", "/certificates/[A-Z0-9-]{14}"),
     "/promise",
     "/demo/letters",
   ],
@@ -50,7 +52,17 @@ export const places: Record<Who | "visitor", Place[]> = {
     link("/coach", "/coach/journals/:id"),
     link("/coach", "/coach/values/:id"),
   ],
-  host: ["/today", "/host", "/host/new", link("/host", "/host/:id")],
+  host: [
+    "/today",
+    "/host",
+    "/host/new",
+    link("/host", "/host/:id"),
+    { on: "entry", like: new RegExp(`^/host/${id}/check-in$`) },
+    link("/host", "/host/:id"),
+    { on: "entry", like: new RegExp(`^/host/${id}/after$`) },
+    link("/host", "/host/:id"),
+    { on: "entry", like: new RegExp(`^/host/${id}/sheet$`) },
+  ],
   admin: ["/admin", "/admin/people", "/admin/cohorts"],
 };
 

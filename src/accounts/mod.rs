@@ -6,7 +6,7 @@ pub mod model;
 pub mod view;
 
 #[cfg(feature = "ssr")]
-mod door;
+pub mod door;
 #[cfg(feature = "ssr")]
 mod mail;
 #[cfg(feature = "ssr")]

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 
 use crate::journal::model::Answers;
 use crate::server::failure::{Failure, Result};
+use crate::workshops::day::model::Opinion;
 
 /// Everything.
 #[derive(Clone, Debug)]
@@ -17,6 +18,8 @@ pub struct Content {
     pub cohorts: Vec<Cohort>,
     /// What takes place.
     pub gatherings: Vec<Gathering>,
+    /// What people said of it afterwards, by the gathering's key.
+    pub feedback: BTreeMap<String, Vec<Opinion>>,
     /// What people wrote.
     pub journals: Vec<Entry>,
     /// How people sorted the value cards.
@@ -159,6 +162,7 @@ pub fn read() -> Result<Content> {
         cohorts: parse("cohorts", include_str!("../../content/demo/cohorts.json"))?,
         gatherings: parse("workshops", include_str!("../../content/demo/workshops.json"))?,
         journals: parse("journals", include_str!("../../content/demo/journals.json"))?,
+        feedback: parse("feedback", include_str!("../../content/demo/feedback.json"))?,
         values: parse("values", include_str!("../../content/demo/values.json"))?,
     })
 }

@@ -2,6 +2,7 @@
 
 use super::calendar::ZONE;
 use super::content::{Gathering, State};
+use super::day;
 use super::stage::Stage;
 use crate::accounts::model::Profession;
 use crate::kit::Moment;
@@ -39,7 +40,7 @@ async fn hold(conn: &mut Conn, stage: &mut Stage<'_>, gathering: &Gathering) -> 
     }
     share_out(conn, gathering, &id, details.starts_at).await?;
     let published = planned.plus_hours(20);
-    let editor = Editor::Host(host);
+    let editor = Editor::Host(host.clone());
     if !workshops::publish(conn, &editor, &id, published).await? {
         return Err(Failure::refused(format!("the gathering {} cannot be published", gathering.key)));
     }
@@ -56,6 +57,10 @@ async fn hold(conn: &mut Conn, stage: &mut Stage<'_>, gathering: &Gathering) -> 
     }
     if let Some(at) = called_off {
         workshops::call_off(conn, stage.config, &editor, &id, at).await?;
+    }
+    // Long enough ago that everything of afterwards is past, too.
+    if details.ends_at < now.plus_days(-1) {
+        day::fill(conn, stage, gathering, &id, &host, (details.starts_at, details.ends_at)).await?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@
 mod calendar;
 mod content;
 mod course;
+mod day;
 mod gatherings;
 mod journals;
 mod letters;

@@ -6,7 +6,7 @@ mod document;
 mod files;
 pub mod forms;
 mod guard;
-mod headers;
+pub mod headers;
 mod health;
 mod letters;
 mod notice;
@@ -91,6 +91,7 @@ fn application(state: &AppState) -> Router<AppState> {
         routes = routes.route("/demo/letters", get(letters::page));
     }
     routes
+        .merge(crate::workshops::day::downloads::routes())
         .fallback(nowhere)
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn_with_state(state.clone(), forms::carry_refused))

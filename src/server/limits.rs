@@ -18,6 +18,10 @@ pub enum Deed {
     SignIn,
     /// Asking for a letter: verification or reset (keys: visitor's address; mail address).
     Letter,
+    /// Trying the code of a room (key: account).
+    Code,
+    /// Looking a certificate up (key: visitor's address).
+    Verify,
 }
 
 /// The budgets of one running program.
@@ -27,6 +31,8 @@ pub struct Limits {
     sign_up: Arc<DefaultKeyedRateLimiter<String>>,
     sign_in: Arc<DefaultKeyedRateLimiter<String>>,
     letter: Arc<DefaultKeyedRateLimiter<String>>,
+    code: Arc<DefaultKeyedRateLimiter<String>>,
+    verify: Arc<DefaultKeyedRateLimiter<String>>,
 }
 
 impl Limits {
@@ -37,6 +43,8 @@ impl Limits {
             sign_up: keyed(5, Duration::from_secs(600)),
             sign_in: keyed(10, Duration::from_secs(30)),
             letter: keyed(5, Duration::from_secs(300)),
+            code: keyed(10, Duration::from_secs(10)),
+            verify: keyed(30, Duration::from_secs(2)),
         }
     }
 
@@ -49,6 +57,8 @@ impl Limits {
             Deed::SignUp => &self.sign_up,
             Deed::SignIn => &self.sign_in,
             Deed::Letter => &self.letter,
+            Deed::Code => &self.code,
+            Deed::Verify => &self.verify,
         };
         limiter.check_key(&key.to_owned()).map_err(|not_until| {
             let wait = not_until.wait_time_from(DefaultClock::default().now());
@@ -58,7 +68,7 @@ impl Limits {
 
     /// Forgets the keys whose budget is whole again.
     pub fn sweep(&self) {
-        for limiter in [&self.sign_up, &self.sign_in, &self.letter] {
+        for limiter in [&self.sign_up, &self.sign_in, &self.letter, &self.code, &self.verify] {
             limiter.retain_recent();
         }
     }

@@ -17,6 +17,8 @@ pub mod markdown;
 mod options;
 mod organiser;
 pub mod passwords;
+pub mod pdf;
+pub mod qr;
 mod run;
 pub mod session;
 pub mod state;

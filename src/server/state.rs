@@ -53,6 +53,11 @@ pub fn new_id<T: From<uuid::Uuid>>(now: Moment) -> T {
     uuid::Builder::from_unix_timestamp_millis((now.0 / 1000).max(0) as u64, &random).into_uuid().into()
 }
 
+/// An id that is nothing but chance, for rows that must not tell when they were made.
+pub fn chance_id<T: From<uuid::Uuid>>() -> T {
+    uuid::Builder::from_random_bytes(rand::random()).into_uuid().into()
+}
+
 impl FromRef<AppState> for LeptosOptions {
     fn from_ref(state: &AppState) -> Self {
         state.leptos.clone()

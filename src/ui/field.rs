@@ -54,6 +54,9 @@ pub fn TextField(
     #[prop(optional)] required: bool,
     #[prop(optional)] optional: bool,
     #[prop(optional)] short: bool,
+    /// Takes the keyboard when its page is opened: only where nothing else is done first.
+    #[prop(optional)]
+    autofocus: bool,
 ) -> impl IntoView {
     let form = FormState::here();
     let id = form.id(&name);
@@ -71,6 +74,7 @@ pub fn TextField(
                 value=typed
                 autocomplete=autocomplete
                 inputmode=inputmode
+                autofocus=autofocus
                 data-width=short.then_some("short")
                 aria-required=required.then_some("true")
                 aria-describedby=described_by(&id, hint.is_some())

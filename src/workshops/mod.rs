@@ -3,6 +3,7 @@
 //! Where people meet online is shown to those who have a seat, and to the host.
 
 pub mod api;
+pub mod day;
 pub mod model;
 pub mod view;
 

@@ -30,7 +30,7 @@ use crate::server::db::Conn;
 use crate::server::failure::{Failure, Result};
 
 /// Locks a workshop, so that counting its seats and giving one away is a single step.
-const LOCK: &str = "select id from workshops where id = $1 for update";
+pub(in crate::workshops) const LOCK: &str = "select id from workshops where id = $1 for update";
 
 /// What a host decides about a workshop.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -171,7 +171,7 @@ fn gap(locale: Locale) -> &'static str {
 }
 
 /// 90分 / 3時間30分
-fn length(minutes: i64, locale: Locale) -> String {
+pub fn length(minutes: i64, locale: Locale) -> String {
     match (minutes / 60, minutes % 60) {
         _ if minutes <= 180 => tl!(locale, workshops.minutes, n = minutes),
         (hours, 0) => tl!(locale, workshops.hours, n = hours),

@@ -107,6 +107,24 @@ both!(filling_keeps_the_rules_and_twice_changes_nothing, |app| async move {
     }
 });
 
+both!(the_past_has_people_voices_and_certificates, |app| async move {
+    demo::fill(&app.state).await.expect("filled");
+    let voices = "select w.title || ' ' || count(*) from feedback f join workshops w on w.id = f.workshop_id
+                  group by w.id, w.title order by count(*) desc";
+    let voices = lines(&app, voices).await;
+    assert!(voices.len() == 2 && voices[0].ends_with(" 7") && voices[1].ends_with(" 3"), "{voices:?}");
+    let minato = person(&app, "minato@demo.example").await;
+    let mut conn = app.state.db.read().await.expect("a connection");
+    let mine = workshops::day::store::certificates::of_person(&mut conn, &minato).await.expect("asked");
+    assert_eq!(mine.len(), 2);
+    drop(conn);
+    let absent = "select count(*) from certificates c join registrations r
+                  on r.workshop_id = c.workshop_id and r.user_id = c.user_id
+                  where r.checked_in_at is null or r.attended < 80 or c.issued_at < r.checked_in_at";
+    assert_eq!(number(&app, absent).await, 0);
+    assert!(number(&app, "select max(checked_in_at) from registrations").await <= NOW.0);
+});
+
 both!(everything_is_there_for_minato, |app| async move {
     demo::fill(&app.state).await.expect("filled");
     let minato = person(&app, "minato@demo.example").await;

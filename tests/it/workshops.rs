@@ -2,9 +2,11 @@
 
 mod access;
 mod audience;
+mod day;
 mod input;
 mod list;
 mod pages;
+mod papers;
 mod planning;
 mod rush;
 mod seating;

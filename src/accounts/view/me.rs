@@ -42,6 +42,7 @@ fn Rows(glance: Glance) -> impl IntoView {
                 <ul class="rows">
                     <Row href="/me/profile" title=t!(accounts.me_profile) note=profile_note/>
                     <Row href="/worksheets/values" title=t!(accounts.me_values) note=t!(accounts.me_values_note)/>
+                    <Row href="/me/certificates" title=t!(day.certificates) note=t!(day.me_note)/>
                 </ul>
             </section>
             <Desks/>

@@ -10,6 +10,7 @@ use crate::kit::Error;
 use crate::t;
 use crate::ui::{Back, Button, Confirm, Flash, Form, FormState, Hidden, Load, PageTitle, carried};
 use crate::workshops::api::host::{self, CallOff, Edit, Publish};
+use crate::workshops::day::view::DayLinks;
 use crate::workshops::model::{HostView, Stage, WorkshopForm};
 
 /// A workshop on its host's desk: publish, change, call off, and see who comes.
@@ -30,6 +31,7 @@ pub fn HostWorkshop() -> impl IntoView {
                     <Back href="/host" words=t!(workshops.desk_title)/>
                     <h1 dir="auto">{shown.form.title.clone()}</h1>
                     <Flash words=flash_words/>
+                    {(shown.stage != Stage::Draft).then(|| view! { <DayLinks id=shown.form.id.clone()/> })}
                 </header>
                 <Acts shown=shown.clone() publish=publish call_off=call_off/>
                 <div class="stack" data-gap="large">

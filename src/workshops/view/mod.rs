@@ -34,7 +34,7 @@ pub use questions::{QuestionFields, answer_words};
 pub use workshop::WorkshopPage;
 
 /// The `:id` of the address; the api function that gets it parsed answers `NotFound` when it is none.
-fn id_here() -> Signal<String> {
+pub fn id_here() -> Signal<String> {
     let params = use_params_map();
     Signal::derive(move || params.with(|params| params.get("id").unwrap_or_default()))
 }

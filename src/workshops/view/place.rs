@@ -35,9 +35,17 @@ pub fn Place(shown: Shown, register: ServerAction<Register>, cancel: ServerActio
         }
     };
     let desk = format!("/host/{id}");
+    let ticket = (seated && !matches!(stage, Stage::Draft | Stage::Cancelled)).then(|| {
+        let (page, words) = match stage {
+            Stage::Past => ("feedback", t!(day.feedback_link)),
+            _ => ("ticket", t!(day.ticket_link)),
+        };
+        view! { <p><a class="btn" data-kind="quiet" href=format!("/workshops/{id}/{page}")>{words}</a></p> }
+    });
     view! {
         <div class="sheet">
             {inside}
+            {ticket}
             {may_edit.then(|| view! { <p><a class="btn" data-kind="quiet" href=desk>{t!(workshops.to_desk_of_this)}</a></p> })}
         </div>
     }

@@ -1,0 +1,219 @@
+//! Pages and files of the day over the router: who gets which, and what is in them.
+
+use assemble::kit::Role;
+use assemble::workshops::day::model::Presence;
+use axum::body::{Body, to_bytes};
+use http::StatusCode;
+
+use crate::both;
+use crate::support::{NOW, TestApp};
+
+/// A title as nobody should write one.
+const TITLE: &str = "会、そして; \"題\" 🌱, 二";
+
+async fn file(app: &TestApp, path: &str, cookie: Option<&str>) -> (StatusCode, http::HeaderMap, Vec<u8>) {
+    let mut request = http::Request::get(path).header("host", "localhost:3000");
+    if let Some(cookie) = cookie {
+        request = request.header("cookie", cookie);
+    }
+    let (parts, body) = app.send(request.body(Body::empty()).expect("a request")).await.into_parts();
+    (parts.status, parts.headers, to_bytes(body, usize::MAX).await.expect("a body").to_vec())
+}
+
+/// What another program reads in a PDF, without blanks.
+fn read_pdf(bytes: &[u8]) -> String {
+    let document = lopdf::Document::load_mem(bytes).expect("a PDF");
+    let text = document.extract_text(&[1]).expect("text");
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+async fn rename(app: &TestApp, sql: &'static str, id: &str, to: &'static str) {
+    let input = (id.to_owned(), to);
+    let write = app.state.db.write(input, move |tx, (id, to)| {
+        Box::pin(async move {
+            sqlx::query(sql).bind(id.as_str()).bind(*to).execute(tx).await?;
+            Ok(())
+        })
+    });
+    write.await.expect("renamed");
+}
+
+both!(every_door_of_the_day_is_guarded, |app| async move {
+    let (host, id, people) = app.gathering(2, 2).await;
+    let registration = app.registration(&id, &people[0]).await.to_string();
+    app.mark(&host, &id, &people[0], Presence::Here).await;
+    app.travel_to(NOW.plus_days(2));
+    app.certify(&host, &id).await;
+    let code = app.certificates_of(&people[0]).await[0].code.clone();
+    let other = app.sign_in(&app.person("other", &[Role::Host]).await).await;
+    let stranger = app.sign_in(&app.person("stranger", &[]).await).await;
+    let member = app.sign_in(&people[0]).await;
+    let organiser = app.sign_in(&app.person("organiser", &[Role::Admin]).await).await;
+    let host = app.sign_in(&host).await;
+    let id = id.to_string();
+    let form = [
+        ("form[workshop]", id.as_str()),
+        ("form[registration]", &registration),
+        ("form[presence]", "here"),
+        ("form[code]", &code),
+        ("form[room]", "open"),
+        ("form[share]", "100"),
+        ("form[minutes]", "90"),
+        ("form[reason]", "訂正"),
+        ("id", &id),
+        ("q", ""),
+    ];
+    let hosts = ["check_in", "mark", "mark_code", "room", "after", "share", "terms", "certify", "revoke", "sheet"];
+    let call = async |name: &str, cookie: Option<&str>| {
+        app.post_json_client(&format!("/api/workshops/{name}"), &form, cookie).await.0
+    };
+    for name in hosts {
+        assert_eq!(call(name, None).await, StatusCode::UNAUTHORIZED, "{name}");
+        for cookie in [&other, &stranger, &member] {
+            assert_eq!(call(name, Some(cookie)).await, StatusCode::NOT_FOUND, "{name}");
+        }
+    }
+    for name in ["check_in", "mark", "after", "share", "terms", "certify", "sheet", "room"] {
+        for cookie in [&host, &organiser] {
+            assert_eq!(call(name, Some(cookie)).await, StatusCode::OK, "{name}");
+        }
+    }
+    for name in ["ticket", "feedback_page", "enter", "give_feedback", "my_certificates"] {
+        assert_eq!(call(name, None).await, StatusCode::UNAUTHORIZED, "{name}");
+    }
+    let form = [form.as_slice(), &[("form[helpful]", "5"), ("form[safe]", "5")]].concat();
+    for name in ["ticket", "feedback_page", "enter", "give_feedback"] {
+        let path = format!("/api/workshops/{name}");
+        let (status, _, _) = app.post_json_client(&path, &form, Some(&stranger)).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{name}: only those with a seat");
+    }
+    for page in ["check-in", "after", "sheet", "people.csv"] {
+        let path = format!("/host/{id}/{page}");
+        let (status, headers, _) = app.get(&path, None).await;
+        assert!(status.is_redirection() && headers["location"].to_str().expect("text").starts_with("/sign-in?next="));
+        for cookie in [&other, &stranger, &member] {
+            assert_eq!(app.get(&path, Some(cookie)).await.0, StatusCode::NOT_FOUND, "{page}");
+        }
+        for cookie in [&host, &organiser] {
+            assert_eq!(app.get(&path, Some(cookie)).await.0, StatusCode::OK, "{page}");
+        }
+    }
+    let pdf = format!("/me/certificates/{code}/pdf");
+    assert!(app.get(&pdf, None).await.0.is_redirection());
+    for cookie in [&host, &organiser, &other, &stranger] {
+        assert_eq!(app.get(&pdf, Some(cookie)).await.0, StatusCode::NOT_FOUND);
+    }
+    assert_eq!(file(&app, &pdf, Some(&member)).await.0, StatusCode::OK);
+    for page in ["ticket", "feedback"] {
+        let path = format!("/workshops/{id}/{page}");
+        assert_eq!(app.get(&path, Some(&stranger)).await.0, StatusCode::NOT_FOUND, "{page}");
+        assert_eq!(app.get(&path, Some(&member)).await.0, StatusCode::OK, "{page}");
+    }
+});
+
+both!(a_certificate_is_read_back_and_verified, |app| async move {
+    let (host, id, people) = app.gathering(3, 3).await;
+    let names = ["髙﨑 𠮷子", "み🌱なと\u{202e}", "=SUM(1), \"佐藤\""];
+    for (user, name) in people.iter().zip(names) {
+        rename(&app, "update users set name = $2 where id = $1", user.as_str(), name).await;
+        app.mark(&host, &id, user, Presence::Here).await;
+    }
+    rename(&app, "update workshops set title = $2 where id = $1", id.as_str(), TITLE).await;
+    app.travel_to(NOW.plus_days(2));
+    assert_eq!(app.certify(&host, &id).await, 3);
+    let mut texts = Vec::new();
+    for user in &people {
+        let code = app.certificates_of(user).await[0].code.clone();
+        let cookie = app.sign_in(user).await;
+        let (status, headers, bytes) = file(&app, &format!("/me/certificates/{code}/pdf"), Some(&cookie)).await;
+        assert_eq!((status, &headers["content-type"]), (StatusCode::OK, &"application/pdf".parse().expect("a value")));
+        assert!(headers["content-disposition"].to_str().expect("text").contains("filename*=UTF-8''"));
+        assert_eq!(headers["cache-control"], "no-store");
+        assert!(bytes.len() < 200_000, "the whole font is in it: {}", bytes.len());
+        texts.push((code, read_pdf(&bytes)));
+    }
+    let (code, text) = &texts[0];
+    for wanted in ["受講証明書", "髙﨑𠮷子様", "2026年11月25日", "90分", code, "会、そして;\"題\"〓,二", "Assemble"]
+    {
+        let text = text.replace('-', "");
+        assert!(text.contains(&wanted.replace(' ', "")), "{wanted}: {text}");
+    }
+    assert!(texts[1].1.contains("み〓なと"), "{}", texts[1].1);
+    assert!(texts[1].1.contains("この書体にない文字"), "it does not say so");
+    assert!(texts[2].1.contains("=SUM(1),\"佐藤\""), "{}", texts[2].1);
+
+    let (status, headers, page) = app.get(&format!("/certificates/{}", code.to_lowercase()), None).await;
+    assert_eq!((status, &headers["x-robots-tag"]), (StatusCode::OK, &"noindex".parse().expect("a value")));
+    for wanted in ["髙﨑 𠮷子", "この証明書は有効です", "2026年11月25日", "🌱"] {
+        assert!(page.contains(wanted), "{wanted}");
+    }
+    let (_, _, page) = app.get("/certificates/AAAA-AAAA-AAAA", None).await;
+    assert!(page.contains("このコードの証明書はありません"));
+    app.revoke(&host, &id, code).await;
+    let cookie = app.sign_in(&people[0]).await;
+    let (status, ..) = file(&app, &format!("/me/certificates/{code}/pdf"), Some(&cookie)).await;
+    assert_eq!(status, StatusCode::NOT_FOUND, "a revoked one is not handed out");
+    let (_, _, mine) = app.get("/me/certificates", Some(&cookie)).await;
+    assert!(mine.contains("取り消されました"));
+});
+
+both!(the_list_opens_in_spreadsheets_and_holds_no_formula, |app| async move {
+    let (host, id, people) = app.gathering(3, 4).await;
+    for (user, name) in people.iter().zip(["=1+1", "佐藤\rさくら", "\"か\"; と, 🌱"]) {
+        rename(&app, "update users set name = $2 where id = $1", user.as_str(), name).await;
+    }
+    rename(&app, "update workshops set title = $2 where id = $1", id.as_str(), TITLE).await;
+    app.mark(&host, &id, &people[0], Presence::Here).await;
+    let cookie = app.sign_in(&host).await;
+    let (status, headers, bytes) = file(&app, &format!("/host/{id}/people.csv"), Some(&cookie)).await;
+    assert_eq!(
+        (status, &headers["content-type"]),
+        (StatusCode::OK, &"text/csv; charset=utf-8".parse().expect("a value"))
+    );
+    assert!(headers["content-disposition"].to_str().expect("text").contains("%E5%90%8D%E7%B0%BF"));
+    let text = String::from_utf8(bytes).expect("UTF-8");
+    let text = text.strip_prefix('\u{feff}').expect("a mark for spreadsheets");
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    assert_eq!(rows.len(), 4);
+    assert_eq!((&rows[0][0], &rows[0][1], &rows[0][3]), (TITLE, "'=1+1", "受付ずみ"));
+    assert_eq!((&rows[1][1], &rows[2][1], &rows[3][3]), ("佐藤\nさくら", "\"か\"; と, 🌱", "順番待ち"));
+    assert!(text.lines().next().expect("a head").starts_with("集まり,お名前"));
+});
+
+both!(pages_of_the_day_work_without_javascript, |app| async move {
+    let (host, id, people) = app.gathering(2, 2).await;
+    rename(&app, "update users set name = $2 where id = $1", people[1].as_str(), "ミナト<script>").await;
+    let cookie = app.sign_in(&host).await;
+    let member = app.sign_in(&people[0]).await;
+    let (_, _, ticket) = app.get(&format!("/workshops/{id}/ticket"), Some(&member)).await;
+    assert!(ticket.contains("<svg viewBox=\"0 0 ") && ticket.contains("ticket-code"), "no ticket");
+    let (status, headers, page) = app.get(&format!("/host/{id}/check-in?code=ABC"), Some(&cookie)).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(headers["permissions-policy"].to_str().expect("text").contains("camera=(self)"));
+    assert!(page.contains("value=\"ABC\"") && page.contains("src=\"/scan.js\"") && !page.contains("ミナト<script>"));
+    let (_, headers, _) = app.get(&format!("/host/{id}"), Some(&cookie)).await;
+    assert!(headers["permissions-policy"].to_str().expect("text").contains("camera=()"));
+    let registration = app.registration(&id, &people[0]).await.to_string();
+    let form = [("form[workshop]", id.as_str()), ("form[registration]", &registration), ("form[presence]", "here")];
+    let (status, headers, _) = app.post_form("/api/workshops/mark", &form, Some(&cookie)).await;
+    assert!(status.is_redirection());
+    let next = headers["location"].to_str().expect("text").to_owned();
+    assert!(next.starts_with(&format!("/host/{id}/check-in?")), "{next}");
+    let (_, _, page) = app.get(next.split('#').next().expect("a path"), Some(&cookie)).await;
+    assert!(page.contains("member0さんを受付しました"), "the host does not hear it");
+    let (_, _, page) = app.get(&format!("/host/{id}/check-in?q=%E3%81%BF%E3%81%AA%E3%81%A8"), Some(&cookie)).await;
+    assert!(page.contains("ミナト") && !page.contains("member0"), "kana are not folded");
+    let (_, _, sheet) = app.get(&format!("/host/{id}/sheet"), Some(&cookie)).await;
+    assert!(sheet.contains("sign-box") && sheet.contains("member0"));
+});
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn certificates_cannot_be_guessed_in_a_row() {
+    let app = TestApp::new(crate::support::On::Sqlite).await;
+    let mut last = StatusCode::OK;
+    for _ in 0..40 {
+        last = app.post_json_client("/api/workshops/verify", &[("code", "AAAAAAAAAAAA")], None).await.0;
+    }
+    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+}
