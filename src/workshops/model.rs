@@ -2,12 +2,16 @@
 
 pub mod filter;
 pub mod form;
+pub mod letters;
+pub mod month;
 pub mod shown;
 
 use serde::{Deserialize, Serialize};
 
 pub use filter::{Filter, Where};
 pub use form::{PlaceForm, WorkshopForm};
+pub use letters::{CalendarForm, LetterChoices, LettersForm, MyCalendar, Stopping, Topic};
+pub use month::{Day, DayItem, Listing, Month, MonthPage};
 pub use shown::{Blank, Card, Desk, DeskRow, HostView, Mine, MyPlace, Registrant, Shown, When};
 
 use crate::kit::id::UserId;
