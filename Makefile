@@ -11,6 +11,8 @@ export CARGO_TERM_COLOR ?= $(if $(CI),never,auto)
 BROWSER := --features hydrate --target wasm32-unknown-unknown
 SITE := target/site/hash.txt
 SOURCES := $(shell git ls-files --cached --others --exclude-standard browser src style public locales content migrations .cargo build.rs Cargo.toml Cargo.lock 2>/dev/null)
+# With the tests, whose features it shares: nothing is compiled twice.
+PROGRAM := cargo build --quiet --locked --features ssr --bin assemble --test it
 DEMO := --demo --data target/demo
 
 .NOTPARALLEL:
@@ -43,12 +45,12 @@ unit: setup-test ## Tests of rules, stores and HTTP, on SQLite and PostgreSQL
 	scripts/with-postgres cargo nextest run --locked --features ssr
 
 e2e: setup-test $(SITE) ## The stories in a real browser: on SQLite, then the main one on PostgreSQL
-	cargo build --quiet --locked --features ssr --bin assemble
+	$(PROGRAM)
 	scripts/e2e --project=desktop --project=nojs --project=phone
 	E2E_DATABASE=postgres scripts/with-postgres scripts/e2e --project=desktop --project=nojs --project=phone --grep @main
 
 shots: setup-test $(SITE) ## Photographs every page as every demo role, into target/shots
-	cargo build --quiet --locked --features ssr --bin assemble
+	$(PROGRAM)
 	scripts/e2e --project=shots
 
 bench: setup-test $(SITE) ## Measures against plain programs with the same duty; prints a table

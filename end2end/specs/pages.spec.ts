@@ -8,7 +8,7 @@ const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 
 for (const who of Object.keys(places) as (Who | "visitor")[]) {
   test(`every page of a ${who} is accessible, by day and by night`, async ({ page, js }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(480_000);
     if (who !== "visitor") await signIn(page, who);
     for (const address of await resolve(page, places[who])) {
       await test.step(address, async () => {
@@ -38,7 +38,7 @@ async function noJapanese(page: Page, address: string): Promise<void> {
 }
 
 test("English is complete in head, navigation, headings and forms", async ({ page, js, baseURL }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(360_000);
   await page.context().addCookies([{ name: "lang", value: "en", url: baseURL }]);
   for (const address of ["/", "/workshops", "/sign-in", "/sign-up", "/sign-up/sent", "/forgot", "/nowhere"]) {
     await open(page, address, js);

@@ -8,7 +8,7 @@ const question = "黙っていた時間を、どう考えたらいいでしょ�
 const answer = "待つことも、かかわりです。\n次はその時間のことを、本人と話してみてください。";
 
 test("from joining to the coach's answer", { tag: "@main" }, async ({ page, another, js }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   const person = { ...newcomer("story"), name: `ひかり${Math.random().toString(36).slice(2, 6)}` };
 
   await test.step("join", async () => {

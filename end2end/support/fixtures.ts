@@ -59,7 +59,7 @@ export const test = base.extend<Fixtures, { server: Server }>({
       const complaints = new Complaints();
       complaints.listen(context, server.url);
       await use(complaints);
-      if (complaints.all.length > 0) {
+      if (complaints.all.length > 0 || info.status !== info.expectedStatus) {
         await info.attach("server log", { body: server.log(), contentType: "text/plain" });
       }
       expect(complaints.all, "errors in the browser or the server").toEqual([]);

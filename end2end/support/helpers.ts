@@ -26,7 +26,7 @@ export async function open(page: Page, path: string, js: boolean): Promise<void>
 
 /** Waits until the program in the browser has taken over the page. */
 export async function live(page: Page): Promise<void> {
-  await expect(page.locator("html[data-live]")).toHaveCount(1, { timeout: 20_000 });
+  await expect(page.locator("html[data-live]")).toHaveCount(1, { timeout: 45_000 });
 }
 
 /** Signs a person of the demo community in. */

@@ -1,6 +1,7 @@
 //! SQL and row mapping. A workshop is always read together with its host and its counted seats.
 
 mod browse;
+pub mod history;
 mod host;
 mod seats;
 
