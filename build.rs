@@ -2,8 +2,8 @@
 
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
-const NAMESPACES: [&str; 10] =
-    ["common", "home", "accounts", "workshops", "worksheets", "journal", "coaching", "admin", "mail", "server"];
+const NAMESPACES: [&str; 11] =
+    ["common", "home", "accounts", "workshops", "calendar", "worksheets", "journal", "coaching", "admin", "mail", "server"];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo:rerun-if-changed=build.rs");

@@ -33,6 +33,7 @@ pub use files::{hash_file, needed as needed_files};
 
 use super::state::AppState;
 use crate::app::{App, shell};
+use crate::workshops;
 
 /// The whole site.
 pub fn router(state: AppState) -> Router {
@@ -91,11 +92,17 @@ fn application(state: &AppState) -> Router<AppState> {
         routes = routes.route("/demo/letters", get(letters::page));
     }
     routes
+        .merge(workshops::feeds::routes())
         .fallback(nowhere)
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn_with_state(state.clone(), forms::carry_refused))
         .layer(from_fn_with_state(state.clone(), sessions::attach))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
+}
+
+/// The answer to an address that leads nowhere.
+pub fn missing(state: &AppState, request: &Request) -> Response {
+    Asker::of(state, request).answer(Notice::Missing)
 }
 
 async fn wrong_method(State(state): State<AppState>, request: Request) -> Response {

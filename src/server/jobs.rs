@@ -14,6 +14,7 @@ use super::mail::postman::Postman;
 use super::state::AppState;
 use super::telemetry;
 use crate::kit::Moment;
+use crate::workshops;
 
 /// How often the outbox is looked at.
 const POST: Duration = Duration::from_secs(1);
@@ -34,6 +35,9 @@ pub fn start(state: AppState, stop: watch::Receiver<bool>) -> Result<JoinSet<()>
         None if state.config.demo => {}
         None => tracing::warn!("no mail server is configured (ASSEMBLE_SMTP): letters wait in the outbox"),
     }
+    jobs.spawn(once(workshops::backfill::index_words(state.clone())));
+    let (rounds, minute) = (state.clone(), Duration::from_secs(60));
+    jobs.spawn(every(minute, stop.clone(), move || workshops::reminders::sweep(rounds.clone())));
     let ten_minutes = Duration::from_secs(600);
     jobs.spawn(every(ten_minutes, stop.clone(), move || sweep(state.clone())));
     // Without this the numbers pile up until somebody asks for them.
@@ -54,6 +58,10 @@ async fn post(state: AppState, postman: Postman, mut stop: watch::Receiver<bool>
             return;
         }
     }
+}
+
+async fn once(work: impl Future<Output = Result<()>>) {
+    guarded("a job", work).await;
 }
 
 async fn every<F, W>(pause: Duration, mut stop: watch::Receiver<bool>, work: W)

@@ -20,6 +20,7 @@ mod load;
 mod nav;
 #[cfg(feature = "hydrate")]
 mod offline;
+mod page_meta;
 mod page_title;
 mod pager;
 mod person;
@@ -51,6 +52,7 @@ pub use layout::Frame;
 pub use load::Load;
 #[cfg(feature = "hydrate")]
 pub use offline::keep_offline_page;
+pub use page_meta::{About, PageMeta};
 pub use page_title::PageTitle;
 pub use pager::Pager;
 pub use person::Person;

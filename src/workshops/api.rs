@@ -1,29 +1,34 @@
 //! Server functions for visitors and members. Those for hosts are in `host`.
 
+pub mod calendar;
 pub mod host;
 
 use leptos::prelude::*;
 
-use super::model::{Card, Filter, Outcome, PlaceForm, Shown};
+use super::model::{Filter, Listing, Outcome, PlaceForm, Shown};
 use crate::kit::Result;
 use crate::kit::id::WorkshopId;
-use crate::kit::page::Page;
 
 #[cfg(feature = "ssr")]
 use {
-    super::{store, wording},
+    super::{about, months, store, wording},
     crate::kit::Error,
     crate::server::context::{locale, maybe_viewer, state, viewer},
     crate::tl,
 };
 
-/// Published workshops to come, or those that are over: for everybody.
+/// Published workshops as a list of those to come or over, or as a month: for everybody.
 #[server(endpoint = "workshops/browse")]
-pub async fn browse(filter: Filter) -> Result<Page<Card>> {
-    let state = state();
+pub async fn browse(filter: Filter) -> Result<Listing> {
+    let (state, locale) = (state(), locale());
     let zone = maybe_viewer().map_or_else(|| wording::HOME.to_owned(), |viewer| viewer.zone);
     let mut conn = state.db.read().await?;
-    Ok(store::browse(&mut conn, &filter, state.now(), &zone, locale()).await?)
+    let Some(month) = &filter.month else {
+        return Ok(Listing::Rows(store::browse(&mut conn, &filter, state.now(), &zone, locale).await?));
+    };
+    let sheet = months::Sheet::new(month, &zone, state.now());
+    let items = store::month(&mut conn, &filter, state.now(), sheet.span()).await?;
+    Ok(Listing::Month(sheet.page(items, locale)))
 }
 
 /// One workshop: for everybody when it is published, for those who may change it before.
@@ -36,7 +41,13 @@ pub async fn show(id: WorkshopId) -> Result<Shown> {
         Some(viewer) => store::my_place(&mut conn, &id, &viewer.id).await?,
         None => None,
     };
-    Ok(wording::shown(workshop, mine, viewer.as_ref(), locale(), state.now()))
+    let facts = about::Facts::of(&workshop);
+    let mut shown = wording::shown(workshop, mine, viewer.as_ref(), locale(), state.now());
+    if viewer.is_none() {
+        // Those who look for something to read out to others are not signed in.
+        about::tell(&mut shown, &state.config, locale(), &facts);
+    }
+    Ok(shown)
 }
 
 /// Registers the viewer: a seat, or a place in the line. Asking twice changes nothing.

@@ -7,9 +7,25 @@ pub mod model;
 pub mod view;
 
 #[cfg(feature = "ssr")]
+pub mod about;
+#[cfg(feature = "ssr")]
+pub mod atom;
+#[cfg(feature = "ssr")]
+pub mod backfill;
+#[cfg(feature = "ssr")]
+pub mod calendar;
+#[cfg(feature = "ssr")]
+pub mod feeds;
+#[cfg(feature = "ssr")]
 pub mod intake;
 #[cfg(feature = "ssr")]
 pub mod letters;
+#[cfg(feature = "ssr")]
+pub mod months;
+#[cfg(feature = "ssr")]
+pub mod reminders;
+#[cfg(feature = "ssr")]
+pub mod signed;
 #[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(feature = "ssr")]

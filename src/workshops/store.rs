@@ -1,14 +1,17 @@
 //! SQL and row mapping. A workshop is always read together with its host and its counted seats.
 
 mod browse;
+pub mod calendar;
 pub mod history;
 mod host;
+pub mod reminders;
+pub mod search;
 mod seats;
 
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-pub use browse::{browse, my_place, next_for};
+pub use browse::{browse, month, my_place, next_for};
 pub use host::{Edited, call_off, create, desk, edit, publish, registrants};
 pub use seats::{cancel, join, register};
 
@@ -21,7 +24,7 @@ use crate::server::db::Conn;
 use crate::server::failure::{Failure, Result};
 
 /// Locks a workshop, so that counting its seats and giving one away is a single step.
-const LOCK: &str = "select id from workshops where id = $1 for update";
+pub(super) const LOCK: &str = "select id from workshops where id = $1 for update";
 
 /// What a host decides about a workshop.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +66,10 @@ pub struct Workshop {
     pub life: Life,
     /// The seats.
     pub seats: Seats,
+    /// What it costs, in the host's words; empty when nothing.
+    pub fee: String,
+    /// When it was last changed.
+    pub updated_at: Moment,
     host_profession: (String, String),
     last_seq: i64,
 }
@@ -101,6 +108,8 @@ impl Workshop {
                 cancelled_at: row.try_get::<Option<i64>, _>("cancelled_at")?.map(Moment),
             },
             seats: Seats { capacity, confirmed, waiting: active - confirmed },
+            fee: row.try_get("fee")?,
+            updated_at: Moment(row.try_get("updated_at")?),
             host_profession: (row.try_get("profession")?, row.try_get("profession_other")?),
             last_seq: row.try_get("last_seq")?,
         })
@@ -132,7 +141,7 @@ pub async fn for_editor(conn: &mut Conn, editor: &Editor, id: &WorkshopId) -> Re
 async fn find(conn: &mut Conn, id: &WorkshopId) -> Result<Workshop> {
     let row = sqlx::query(
         "select w.id, w.kind, w.title, w.body, w.starts_at, w.ends_at, w.zone, w.capacity, w.place, w.online_url,
-                w.host_id, w.version, w.published_at, w.cancelled_at,
+                w.host_id, w.version, w.published_at, w.cancelled_at, w.fee, w.updated_at,
                 u.name as host_name, u.profession, u.profession_other,
                 coalesce(r.confirmed, 0) as confirmed, coalesce(r.active, 0) as active,
                 coalesce(r.last_seq, 0) as last_seq

@@ -6,6 +6,7 @@ use super::store::Workshop;
 use crate::kit::{Locale, Moment, Viewer};
 use crate::server::{markdown, time};
 use crate::tl;
+use crate::ui::About;
 
 /// The zone of visitors.
 pub const HOME: &str = "Asia/Tokyo";
@@ -49,6 +50,7 @@ pub fn shown(workshop: Workshop, mine: Option<MyPlace>, viewer: Option<&Viewer>,
         mine,
         hosting,
         may_edit: viewer.and_then(|viewer| Editor::of(viewer).ok()).is_some_and(|editor| editor.may_change(&host)),
+        about: About::default(),
     }
 }
 

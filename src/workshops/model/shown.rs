@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Kind, Seats, Stage, WorkshopForm};
 use crate::kit::Moment;
 use crate::kit::id::WorkshopId;
+use crate::ui::About;
 
 /// When it takes place, in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,6 +89,9 @@ pub struct Shown {
     pub hosting: bool,
     /// Whether the viewer may change it.
     pub may_edit: bool,
+    /// What machines read at the page's head: only on the server, which writes it.
+    #[serde(skip)]
+    pub about: About,
 }
 
 /// A member's next workshop, for 今日.

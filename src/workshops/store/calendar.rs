@@ -57,12 +57,6 @@ pub async fn entry(conn: &mut Conn, workshop: &WorkshopId, user: &UserId) -> Res
     row.as_ref().map(entry_of).transpose()
 }
 
-/// The last change of a workshop: what its public entry is as new as.
-pub async fn updated_at(conn: &mut Conn, workshop: &WorkshopId) -> Result<Moment> {
-    let row = sqlx::query("select updated_at from workshops where id = $1").bind(workshop.as_str());
-    Ok(Moment(row.fetch_one(conn).await?.try_get(0)?))
-}
-
 fn entry_of(row: &AnyRow) -> Result<Entry> {
     let moment = |name: &str| -> Result<Option<Moment>> { Ok(row.try_get::<Option<i64>, _>(name)?.map(Moment)) };
     let gone = moment("off_at")?.or(moment("cancelled_at")?);

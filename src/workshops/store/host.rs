@@ -3,6 +3,7 @@
 use sqlx::Row;
 
 use super::seats::move_up;
+use super::search;
 use super::{Details, LOCK, Workshop, active_people, find, for_editor, kind, profession_words};
 use crate::accounts::store::contact_of;
 use crate::kit::id::{UserId, WorkshopId};
@@ -41,6 +42,7 @@ pub async fn create(conn: &mut Conn, id: &WorkshopId, host: &UserId, details: &D
     if made.rows_affected() == 0 && find(conn, id).await?.host != *host {
         return Err(Error::NotFound.into());
     }
+    search::index(conn, id).await?;
     Ok(())
 }
 
@@ -79,6 +81,11 @@ pub async fn edit(
         return Ok(Edited::InThePast);
     }
     write(conn, id, details, now).await?;
+    if (&before.details.title, &before.details.body, &before.details.place)
+        != (&details.title, &details.body, &details.place)
+    {
+        search::index(conn, id).await?;
+    }
     let moved = move_up(conn, config, id, now).await?;
     let changes = Change::between(&before.details, details);
     if published && !changes.is_empty() {

@@ -1,12 +1,15 @@
 //! Pages: the list and a workshop for everybody, the desk and its forms for hosts.
 
 mod browse;
+mod calendar;
 mod card;
 mod desk;
 mod fields;
 mod filters;
 mod host_new;
 mod host_workshop;
+mod letters;
+mod month;
 mod people;
 mod place;
 mod seats;
@@ -16,9 +19,11 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 pub use browse::Workshops;
+pub use calendar::MyCalendarPage;
 pub use desk::HostDesk;
 pub use host_new::HostNew;
 pub use host_workshop::HostWorkshop;
+pub use letters::{MyLetters, StopLetters};
 pub use workshop::WorkshopPage;
 
 /// The `:id` of the address; the api function that gets it parsed answers `NotFound` when it is none.
