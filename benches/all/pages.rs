@@ -65,7 +65,7 @@ async fn bare_page(State(state): State<Arc<(AnyPool, WorkshopId, Vec<u8>)>>) -> 
     let (pool, id, html) = &*state;
     let mut conn = pool.acquire().await.expect("a connection");
     // All that the program asks the database for a visitor's view of this page.
-    visible(&mut conn, None, id).await.expect("the workshop");
+    visible(&mut conn, None, id, "").await.expect("the workshop");
     ([("content-type", "text/html; charset=utf-8")], html.clone()).into_response()
 }
 

@@ -80,6 +80,14 @@ id! {
     RegistrationId
 }
 id! {
+    /// A course of several dates.
+    SeriesId
+}
+id! {
+    /// A question that a host asks those who register.
+    QuestionId
+}
+id! {
     /// A journal entry.
     EntryId
 }

@@ -11,6 +11,7 @@ use crate::kit::id::WorkshopId;
 
 #[cfg(feature = "ssr")]
 use {
+    super::model::Visibility,
     super::{about, months, store, wording},
     crate::kit::Error,
     crate::server::context::{locale, maybe_viewer, state, viewer},
@@ -20,31 +21,33 @@ use {
 /// Published workshops as a list of those to come or over, or as a month: for everybody.
 #[server(endpoint = "workshops/browse")]
 pub async fn browse(filter: Filter) -> Result<Listing> {
-    let (state, locale) = (state(), locale());
-    let zone = maybe_viewer().map_or_else(|| wording::HOME.to_owned(), |viewer| viewer.zone);
+    let (state, viewer, locale) = (state(), maybe_viewer(), locale());
+    let zone = viewer.as_ref().map_or(wording::HOME, |viewer| &viewer.zone);
+    let user = viewer.as_ref().map(|viewer| &viewer.id);
     let mut conn = state.db.read().await?;
     let Some(month) = &filter.month else {
-        return Ok(Listing::Rows(store::browse(&mut conn, &filter, state.now(), &zone, locale).await?));
+        return Ok(Listing::Rows(store::browse(&mut conn, &filter, user, state.now(), zone, locale).await?));
     };
-    let sheet = months::Sheet::new(month, &zone, state.now());
-    let items = store::month(&mut conn, &filter, state.now(), sheet.span()).await?;
+    let sheet = months::Sheet::new(month, zone, state.now());
+    let items = store::month(&mut conn, &filter, user, state.now(), sheet.span()).await?;
     Ok(Listing::Month(sheet.page(items, locale)))
 }
 
 /// One workshop: for everybody when it is published, for those who may change it before.
 #[server(endpoint = "workshops/show")]
-pub async fn show(id: WorkshopId) -> Result<Shown> {
+pub async fn show(id: WorkshopId, #[server(default)] key: String) -> Result<Shown> {
     let (state, viewer) = (state(), maybe_viewer());
     let mut conn = state.db.read().await?;
-    let workshop = store::visible(&mut conn, viewer.as_ref(), &id).await?;
+    let workshop = store::visible(&mut conn, viewer.as_ref(), &id, &key).await?;
     let mine = match &viewer {
         Some(viewer) => store::my_place(&mut conn, &id, &viewer.id).await?,
         None => None,
     };
-    let facts = about::Facts::of(&workshop);
-    let mut shown = wording::shown(workshop, mine, viewer.as_ref(), locale(), state.now());
-    if viewer.is_none() {
-        // Those who look for something to read out to others are not signed in.
+    let may_edit = store::audience::viewer_may_change(&mut conn, viewer.as_ref(), &workshop).await?;
+    let facts = (viewer.is_none() && workshop.visibility == Visibility::Public).then(|| about::Facts::of(&workshop));
+    let mut shown = wording::shown(workshop, mine, viewer.as_ref(), may_edit, locale(), state.now());
+    if let Some(facts) = facts {
+        // Those who read a page to tell others of it are not signed in.
         about::tell(&mut shown, &state.config, locale(), &facts);
     }
     Ok(shown)

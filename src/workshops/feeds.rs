@@ -43,7 +43,7 @@ async fn one(
     answer(&state, &request, ICS, Some("attachment; filename=\"workshop.ics\""), async {
         let id: WorkshopId = id.parse()?;
         let mut conn = state.db.read().await?;
-        let workshop = store::visible(&mut conn, viewer.as_ref(), &id).await?;
+        let workshop = store::visible(&mut conn, viewer.as_ref(), &id, &key_of(&request)).await?;
         if workshop.life.published_at.is_none() {
             return Err(kit::Error::NotFound.into());
         }
@@ -78,10 +78,10 @@ async fn mine(State(state): State<AppState>, Path(file): Path<String>, request: 
 async fn news(State(state): State<AppState>, Extension(locale): Extension<Locale>, request: Request) -> Response {
     answer(&state, &request, ATOM, None, async {
         let mut conn = state.db.read().await?;
-        let ids = store::browse(&mut conn, &Filter::default(), state.now(), wording::HOME, locale).await?;
+        let ids = store::browse(&mut conn, &Filter::default(), None, state.now(), wording::HOME, locale).await?;
         let mut entries = Vec::new();
         for card in ids.rows {
-            entries.push(store::published(&mut conn, &card.id).await?);
+            entries.push(store::visible(&mut conn, None, &card.id, "").await?);
         }
         Ok(atom::feed(&state.config, locale, &entries))
     })
@@ -127,6 +127,13 @@ async fn answer(
     headers.extend(disposition.map(|it| (CONTENT_DISPOSITION, HeaderValue::from_static(it))));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     response
+}
+
+/// The `?key=` of workshops that are shown by link.
+fn key_of(request: &Request) -> String {
+    let query = request.uri().query().unwrap_or_default();
+    let key = url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "key");
+    key.map(|(_, key)| key.into_owned()).unwrap_or_default()
 }
 
 fn has_it(headers: &HeaderMap, digest: &str) -> bool {

@@ -3,7 +3,9 @@
 pub mod filter;
 pub mod form;
 pub mod letters;
+pub mod life;
 pub mod month;
+pub mod plan;
 pub mod shown;
 
 use serde::{Deserialize, Serialize};
@@ -11,11 +13,13 @@ use serde::{Deserialize, Serialize};
 pub use filter::{Filter, Where};
 pub use form::{PlaceForm, WorkshopForm};
 pub use letters::{CalendarForm, LetterChoices, LettersForm, MyCalendar, Stopping, Topic};
+pub use life::Life;
 pub use month::{Day, DayItem, Listing, Month, MonthPage};
+pub use plan::Visibility;
 pub use shown::{Blank, Card, Desk, DeskRow, HostView, Mine, MyPlace, Registrant, Shown, When};
 
 use crate::kit::id::UserId;
-use crate::kit::{Error, Locale, Moment, Result, Role, Viewer};
+use crate::kit::{Error, Locale, Result, Role, Viewer};
 use crate::tl;
 
 /// What kind of gathering it is.
@@ -72,60 +76,16 @@ impl Kind {
 pub enum Stage {
     /// Only its host sees it.
     Draft,
-    /// Published, and not begun.
+    /// Published, not begun, and one may register.
     Open,
+    /// Published, not begun, and one may not register: not yet, or no more.
+    Closed,
     /// It has begun and is not over.
     Running,
     /// It is over.
     Past,
     /// It will not take place.
     Cancelled,
-}
-
-/// The moments that make a workshop's stage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Life {
-    /// When it begins.
-    pub starts_at: Moment,
-    /// When it is over.
-    pub ends_at: Moment,
-    /// When it was published.
-    pub published_at: Option<Moment>,
-    /// When it was called off.
-    pub cancelled_at: Option<Moment>,
-}
-
-impl Life {
-    /// The stage at `now`.
-    pub fn stage(&self, now: Moment) -> Stage {
-        match (self.cancelled_at, self.published_at) {
-            (Some(_), _) => Stage::Cancelled,
-            (None, None) => Stage::Draft,
-            (None, Some(_)) if now < self.starts_at => Stage::Open,
-            (None, Some(_)) if now < self.ends_at => Stage::Running,
-            (None, Some(_)) => Stage::Past,
-        }
-    }
-
-    /// Whether people may register: from publication until it begins. The same holds for giving a place back.
-    pub fn may_register(&self, now: Moment) -> bool {
-        self.stage(now) == Stage::Open
-    }
-
-    /// Whether its host may still change it.
-    pub fn may_edit(&self, now: Moment) -> bool {
-        matches!(self.stage(now), Stage::Draft | Stage::Open | Stage::Running)
-    }
-
-    /// Whether it may be published: a draft whose beginning lies ahead.
-    pub fn may_publish(&self, now: Moment) -> bool {
-        self.stage(now) == Stage::Draft && now < self.starts_at
-    }
-
-    /// Whether it may be called off: nothing can be, once it has begun.
-    pub fn may_call_off(&self, now: Moment) -> bool {
-        matches!(self.stage(now), Stage::Draft | Stage::Open)
-    }
 }
 
 /// How many seats there are and what became of them.
@@ -197,7 +157,7 @@ impl Editor {
         }
     }
 
-    /// Whether this editor may change a workshop of `host`.
+    /// Whether this editor may change a workshop of `host` without being asked to host it too.
     pub fn may_change(&self, host: &UserId) -> bool {
         match self {
             Editor::Host(id) => id == host,

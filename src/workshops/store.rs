@@ -1,5 +1,6 @@
 //! SQL and row mapping. A workshop is always read together with its host and its counted seats.
 
+pub mod audience;
 mod browse;
 pub mod calendar;
 pub mod history;
@@ -12,13 +13,13 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 pub use browse::{browse, month, my_place, next_for};
-pub use host::{Edited, call_off, create, desk, edit, publish, registrants};
+pub use host::{Edited, call_off, create, desk, edit, publish, publish_due, registrants};
 pub use seats::{cancel, join, register};
 
 pub use super::model::Mine;
-use super::model::{Editor, Kind, Life, Seats};
+use super::model::{Editor, Kind, Life, Seats, Visibility};
 use crate::accounts::model::Profession;
-use crate::kit::id::{UserId, WorkshopId};
+use crate::kit::id::{SeriesId, UserId, WorkshopId};
 use crate::kit::{Error, Locale, Moment, Viewer};
 use crate::server::db::Conn;
 use crate::server::failure::{Failure, Result};
@@ -70,6 +71,14 @@ pub struct Workshop {
     pub fee: String,
     /// When it was last changed.
     pub updated_at: Moment,
+    /// Who may see it once it is published.
+    pub visibility: Visibility,
+    /// The cohort that may see it, when it is for one.
+    pub visible_cohort: Option<String>,
+    /// The key in its address, when it is shown by link.
+    pub visible_key: Option<String>,
+    /// The course that it is a date of.
+    pub series: Option<SeriesId>,
     host_profession: (String, String),
     last_seq: i64,
 }
@@ -85,6 +94,8 @@ impl Workshop {
         let confirmed: i64 = row.try_get("confirmed")?;
         let active: i64 = row.try_get("active")?;
         let (starts_at, ends_at) = (Moment(row.try_get("starts_at")?), Moment(row.try_get("ends_at")?));
+        let moment = |name: &str| -> Result<Option<Moment>> { Ok(row.try_get::<Option<i64>, _>(name)?.map(Moment)) };
+        let visibility = row.try_get::<String, _>("visibility")?;
         Ok(Workshop {
             id: row.try_get::<String, _>("id")?.parse()?,
             details: Details {
@@ -104,12 +115,22 @@ impl Workshop {
             life: Life {
                 starts_at,
                 ends_at,
-                published_at: row.try_get::<Option<i64>, _>("published_at")?.map(Moment),
-                cancelled_at: row.try_get::<Option<i64>, _>("cancelled_at")?.map(Moment),
+                publish_at: moment("publish_at")?,
+                published_at: moment("published_at")?,
+                cancelled_at: moment("cancelled_at")?,
+                closed_at: moment("closed_at")?,
+                opens_at: moment("opens_at")?,
+                closes_at: moment("closes_at")?,
+                cancel_until: moment("cancel_until")?,
             },
             seats: Seats { capacity, confirmed, waiting: active - confirmed },
             fee: row.try_get("fee")?,
             updated_at: Moment(row.try_get("updated_at")?),
+            visibility: Visibility::parse(&visibility)
+                .ok_or_else(|| Failure::refused(format!("there is no visibility called {visibility:?}")))?,
+            visible_cohort: row.try_get("visible_cohort")?,
+            visible_key: row.try_get("visible_key")?,
+            series: row.try_get::<Option<String>, _>("series_id")?.map(|id| id.parse()).transpose()?,
             host_profession: (row.try_get("profession")?, row.try_get("profession_other")?),
             last_seq: row.try_get("last_seq")?,
         })
@@ -122,18 +143,20 @@ pub async fn published(conn: &mut Conn, id: &WorkshopId) -> Result<Workshop> {
     if workshop.life.published_at.is_some() { Ok(workshop) } else { Err(Error::NotFound.into()) }
 }
 
-/// A workshop that this viewer may look at: a published one, or a draft they may change.
-pub async fn visible(conn: &mut Conn, viewer: Option<&Viewer>, id: &WorkshopId) -> Result<Workshop> {
+/// A workshop that this viewer may look at: a published one that is for them, or one they may change. `key` stands
+/// in the address of those that are shown by link.
+pub async fn visible(conn: &mut Conn, viewer: Option<&Viewer>, id: &WorkshopId, key: &str) -> Result<Workshop> {
     let workshop = find(conn, id).await?;
-    let may_change =
-        || viewer.and_then(|viewer| Editor::of(viewer).ok()).is_some_and(|it| it.may_change(&workshop.host));
-    if workshop.life.published_at.is_some() || may_change() { Ok(workshop) } else { Err(Error::NotFound.into()) }
+    let user = viewer.map(|viewer| &viewer.id);
+    let seen = (workshop.life.published_at.is_some() && audience::admits(conn, &workshop, user, key).await?)
+        || audience::viewer_may_change(conn, viewer, &workshop).await?;
+    if seen { Ok(workshop) } else { Err(Error::NotFound.into()) }
 }
 
 /// A workshop that this editor may change; anybody else's is `NotFound`.
 pub async fn for_editor(conn: &mut Conn, editor: &Editor, id: &WorkshopId) -> Result<Workshop> {
     let workshop = find(conn, id).await?;
-    if editor.may_change(&workshop.host) { Ok(workshop) } else { Err(Error::NotFound.into()) }
+    if audience::may_change(conn, editor, &workshop).await? { Ok(workshop) } else { Err(Error::NotFound.into()) }
 }
 
 /// A workshop with its host and its seats, in one query: the public page costs this and `my_place`.
@@ -141,7 +164,9 @@ pub async fn for_editor(conn: &mut Conn, editor: &Editor, id: &WorkshopId) -> Re
 async fn find(conn: &mut Conn, id: &WorkshopId) -> Result<Workshop> {
     let row = sqlx::query(
         "select w.id, w.kind, w.title, w.body, w.starts_at, w.ends_at, w.zone, w.capacity, w.place, w.online_url,
-                w.host_id, w.version, w.published_at, w.cancelled_at, w.fee, w.updated_at,
+                w.host_id, w.version, w.publish_at, w.published_at, w.cancelled_at, w.closed_at, w.opens_at,
+                w.closes_at, w.cancel_until, w.visibility, w.visible_cohort, w.visible_key, w.series_id,
+                w.fee, w.updated_at,
                 u.name as host_name, u.profession, u.profession_other,
                 coalesce(r.confirmed, 0) as confirmed, coalesce(r.active, 0) as active,
                 coalesce(r.last_seq, 0) as last_seq

@@ -1,7 +1,7 @@
 //! What pages show of a workshop: dates as people read them, and only what this viewer may see.
 
 use super::intake;
-use super::model::{Editor, HostView, MyPlace, Registrant, Shown, Stage, When};
+use super::model::{HostView, MyPlace, Registrant, Shown, Stage, When};
 use super::store::Workshop;
 use crate::kit::{Locale, Moment, Viewer};
 use crate::server::{markdown, time};
@@ -26,7 +26,14 @@ const ZONES: [&str; 10] = [
 ];
 
 /// A workshop's page for this viewer. The online link goes in only for the host and for those with a seat.
-pub fn shown(workshop: Workshop, mine: Option<MyPlace>, viewer: Option<&Viewer>, locale: Locale, now: Moment) -> Shown {
+pub fn shown(
+    workshop: Workshop,
+    mine: Option<MyPlace>,
+    viewer: Option<&Viewer>,
+    may_edit: bool,
+    locale: Locale,
+    now: Moment,
+) -> Shown {
     let host_profession = workshop.host_profession(locale);
     let Workshop { id, details, host, host_name, life, seats, .. } = workshop;
     let hosting = viewer.is_some_and(|viewer| viewer.id == host);
@@ -49,7 +56,7 @@ pub fn shown(workshop: Workshop, mine: Option<MyPlace>, viewer: Option<&Viewer>,
         stage,
         mine,
         hosting,
-        may_edit: viewer.and_then(|viewer| Editor::of(viewer).ok()).is_some_and(|editor| editor.may_change(&host)),
+        may_edit,
         about: About::default(),
     }
 }

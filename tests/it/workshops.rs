@@ -1,6 +1,7 @@
 //! Workshops over the store and the router: seats, letters, who may do what, and what pages never show.
 
 mod access;
+mod audience;
 mod input;
 mod list;
 mod pages;

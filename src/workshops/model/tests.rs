@@ -1,4 +1,5 @@
 use super::*;
+use crate::kit::Moment;
 
 const START: Moment = Moment(1_000_000_000);
 
@@ -8,6 +9,7 @@ fn life(published: bool, cancelled: bool) -> Life {
         ends_at: START.plus_hours(2),
         published_at: published.then_some(Moment(1)),
         cancelled_at: cancelled.then_some(Moment(2)),
+        ..Life::default()
     }
 }
 

@@ -7,6 +7,7 @@ use super::{kind, search};
 use crate::kit::id::{UserId, WorkshopId};
 use crate::kit::page::Page;
 use crate::kit::{Locale, Moment};
+use crate::listed_for;
 use crate::server::db::Conn;
 use crate::server::failure::Result;
 use crate::server::search::Words;
@@ -23,12 +24,13 @@ const MONTH: i64 = 400;
 
 /// `$1` now, `$2 $3` the cursor, `$4` kinds, `$5` place, `$6` only with free seats, `$7` how many, `$8` which hold
 /// the words, `$9 $10` from when to when, `$11` the profession that wants a seat: one that no rule shuts out, and
-/// for which the seats kept for others leave some.
+/// for which the seats kept for others leave some; `$12` who looks.
 macro_rules! list {
     ($when:literal, $order:literal) => {
         concat!(
             "select w.id, w.kind, w.title, w.starts_at, w.ends_at, w.zone, w.capacity, w.place,
-                    case when w.online_url = '' then 0 else 1 end as online, w.published_at, u.name,
+                    case when w.online_url = '' then 0 else 1 end as online, w.published_at, w.closed_at,
+                    w.opens_at, w.closes_at, u.name,
                     (select count(r.confirmed_at) from registrations r
                      where r.workshop_id = w.id and r.cancelled_at is null) as confirmed,
                     (select count(*) from registrations r
@@ -38,7 +40,9 @@ macro_rules! list {
             $when,
             " and ($4 = '' or $4 like '%,' || w.kind || ',%')
               and ($5 = '' or ($5 = 'online' and w.online_url <> '') or ($5 = 'onsite' and w.place <> ''))
-              and ($6 = 0 or (w.starts_at > $1 and w.capacity > (
+              and ",
+            listed_for!("$12"),
+            " and ($6 = 0 or (w.starts_at > $1 and w.closed_at is null and coalesce(w.closes_at, w.starts_at) > $1 and w.capacity > (
                     select count(*) from registrations r where r.workshop_id = w.id and r.cancelled_at is null)))
               and ($8 = '' or $8 like '%,' || w.id || ',%')
               and w.starts_at >= $9 and w.starts_at < $10
@@ -61,6 +65,7 @@ macro_rules! list {
 pub async fn browse(
     conn: &mut Conn,
     filter: &Filter,
+    user: Option<&UserId>,
     now: Moment,
     viewer_zone: &str,
     locale: Locale,
@@ -74,14 +79,17 @@ pub async fn browse(
     let cursor = filter.after.as_deref().and_then(read_cursor).unwrap_or(start);
     let day = |day: &Option<String>, later| day.as_deref().and_then(|day| months::day(day, viewer_zone, later));
     let range = (day(&filter.from, 0).unwrap_or(Moment(0)), day(&filter.to, 1).unwrap_or(Moment(i64::MAX)));
-    let rows = fetch(conn, sql, filter, now, cursor, range, PAGE as i64 + 1).await?;
+    let rows = fetch(conn, sql, filter, user, now, cursor, range, PAGE as i64 + 1).await?;
     let mut cards = Vec::with_capacity(rows.len());
     for row in rows {
         let life = Life {
             starts_at: Moment(row.try_get("starts_at")?),
             ends_at: Moment(row.try_get("ends_at")?),
             published_at: row.try_get::<Option<i64>, _>("published_at")?.map(Moment),
-            cancelled_at: None,
+            closed_at: row.try_get::<Option<i64>, _>("closed_at")?.map(Moment),
+            opens_at: row.try_get::<Option<i64>, _>("opens_at")?.map(Moment),
+            closes_at: row.try_get::<Option<i64>, _>("closes_at")?.map(Moment),
+            ..Life::default()
         };
         let (capacity, confirmed): (i64, i64) = (row.try_get("capacity")?, row.try_get("confirmed")?);
         let id: WorkshopId = row.try_get::<String, _>("id")?.parse()?;
@@ -110,16 +118,17 @@ pub async fn browse(
 pub async fn month(
     conn: &mut Conn,
     filter: &Filter,
+    user: Option<&UserId>,
     now: Moment,
     (from, to): (Moment, Moment),
 ) -> Result<Vec<(DayItem, Moment)>> {
     let sql = list!("(w.starts_at, w.id) > ($2, $3)", "w.starts_at, w.id");
-    let rows = fetch(conn, sql, filter, now, (0, String::new()), (from, to), MONTH).await?;
+    let rows = fetch(conn, sql, filter, user, now, (0, String::new()), (from, to), MONTH).await?;
     rows.iter()
         .map(|row| {
             let starts_at = Moment(row.try_get("starts_at")?);
             let ends_at = Moment(row.try_get("ends_at")?);
-            let life = Life { starts_at, ends_at, published_at: Some(starts_at), cancelled_at: None };
+            let life = Life { starts_at, ends_at, published_at: Some(starts_at), ..Life::default() };
             let id = row.try_get::<String, _>("id")?.parse()?;
             let item = DayItem { id, title: row.try_get("title")?, time: String::new(), stage: life.stage(now) };
             Ok((item, starts_at))
@@ -127,10 +136,12 @@ pub async fn month(
         .collect()
 }
 
+#[expect(clippy::too_many_arguments, reason = "what a list asks for, in one place for all lists")]
 async fn fetch(
     conn: &mut Conn,
     sql: &'static str,
     filter: &Filter,
+    user: Option<&UserId>,
     now: Moment,
     (after, after_id): (i64, String),
     (from, to): (Moment, Moment),
@@ -154,6 +165,7 @@ async fn fetch(
         .bind(from.0)
         .bind(to.0)
         .bind(filter.profession.map_or("", |profession| profession.as_str()).to_owned())
+        .bind(user.map_or("", |user| user.as_str()).to_owned())
         .fetch_all(conn)
         .await?;
     Ok(rows)

@@ -2,6 +2,7 @@
 
 use sqlx::Row;
 
+use super::history::note;
 use super::seats::move_up;
 use super::search;
 use super::{Details, LOCK, Workshop, active_people, find, for_editor, kind, profession_words};
@@ -130,7 +131,7 @@ pub async fn publish(conn: &mut Conn, editor: &Editor, id: &WorkshopId, now: Mom
     match workshop.life.stage(now) {
         Stage::Cancelled => Err(Error::Conflict.into()),
         Stage::Draft if workshop.life.may_publish(now) => {
-            sqlx::query("update workshops set published_at = $2, version = version + 1, updated_at = $2 where id = $1")
+            sqlx::query("update workshops set published_at = $2, publish_at = null, version = version + 1, updated_at = $2 where id = $1")
                 .bind(id.as_str())
                 .bind(now.0)
                 .execute(conn)
@@ -138,8 +139,27 @@ pub async fn publish(conn: &mut Conn, editor: &Editor, id: &WorkshopId, now: Mom
             Ok(true)
         }
         Stage::Draft => Ok(false),
-        Stage::Open | Stage::Running | Stage::Past => Ok(true),
+        Stage::Open | Stage::Closed | Stage::Running | Stage::Past => Ok(true),
     }
+}
+
+/// Publishes the drafts whose time has come, unless they have begun meanwhile; says which.
+pub async fn publish_due(conn: &mut Conn, now: Moment) -> Result<Vec<WorkshopId>> {
+    let rows = sqlx::query(
+        "update workshops set published_at = $1, publish_at = null, version = version + 1, updated_at = $1
+         where publish_at <= $1 and published_at is null and cancelled_at is null and starts_at > $1
+         returning id",
+    )
+    .bind(now.0)
+    .fetch_all(&mut *conn)
+    .await?;
+    let mut published = Vec::with_capacity(rows.len());
+    for row in rows {
+        let id: WorkshopId = row.try_get::<String, _>(0)?.parse()?;
+        note(conn, &id, None, None, "published", "", now).await?;
+        published.push(id);
+    }
+    Ok(published)
 }
 
 /// Calls a workshop off, with a letter to everybody who registered. False when it has begun; a second time is fine
@@ -165,15 +185,18 @@ pub async fn call_off(conn: &mut Conn, config: &Config, editor: &Editor, id: &Wo
     Ok(true)
 }
 
-/// A host's own workshops, as their desk shows them.
+/// The workshops that a person hosts, alone or with others, as their desk shows them.
 pub async fn desk(conn: &mut Conn, host: &UserId, now: Moment, viewer_zone: &str, locale: Locale) -> Result<Desk> {
     let rows = sqlx::query(
         "select w.id, w.kind, w.title, w.starts_at, w.ends_at, w.zone, w.capacity, w.published_at, w.cancelled_at,
+                w.closed_at, w.opens_at, w.closes_at,
                 (select count(r.confirmed_at) from registrations r
                  where r.workshop_id = w.id and r.cancelled_at is null) as confirmed,
                 (select count(*) from registrations r
                  where r.workshop_id = w.id and r.cancelled_at is null) as active
-         from workshops w where w.host_id = $1 order by w.starts_at desc, w.id desc limit 500",
+         from workshops w
+         where w.host_id = $1 or w.id in (select workshop_id from workshop_hosts where user_id = $1)
+         order by w.starts_at desc, w.id desc limit 500",
     )
     .bind(host.as_str())
     .fetch_all(conn)
@@ -185,6 +208,10 @@ pub async fn desk(conn: &mut Conn, host: &UserId, now: Moment, viewer_zone: &str
             ends_at: Moment(row.try_get("ends_at")?),
             published_at: row.try_get::<Option<i64>, _>("published_at")?.map(Moment),
             cancelled_at: row.try_get::<Option<i64>, _>("cancelled_at")?.map(Moment),
+            closed_at: row.try_get::<Option<i64>, _>("closed_at")?.map(Moment),
+            opens_at: row.try_get::<Option<i64>, _>("opens_at")?.map(Moment),
+            closes_at: row.try_get::<Option<i64>, _>("closes_at")?.map(Moment),
+            ..Life::default()
         };
         let (capacity, confirmed): (i64, i64) = (row.try_get("capacity")?, row.try_get("confirmed")?);
         let zone: String = row.try_get("zone")?;
@@ -199,7 +226,7 @@ pub async fn desk(conn: &mut Conn, host: &UserId, now: Moment, viewer_zone: &str
         };
         match stage {
             Stage::Draft => desk.drafts.push(shown),
-            Stage::Open | Stage::Running => desk.coming.push(shown),
+            Stage::Open | Stage::Closed | Stage::Running => desk.coming.push(shown),
             Stage::Past | Stage::Cancelled => desk.past.push(shown),
         }
     }

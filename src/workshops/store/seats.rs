@@ -65,7 +65,7 @@ pub async fn join(conn: &mut Conn, config: &Config, id: &WorkshopId, user: &User
 pub async fn cancel(conn: &mut Conn, config: &Config, id: &WorkshopId, user: &UserId, now: Moment) -> Result<bool> {
     lock_row(conn, LOCK, id.as_str()).await?;
     let workshop = published(conn, id).await?;
-    if !workshop.life.may_register(now) {
+    if !workshop.life.may_cancel(now) {
         return Ok(false);
     }
     let given_back = sqlx::query(

@@ -61,7 +61,7 @@ fn Change(shown: HostView) -> impl IntoView {
     let came_back = carried().is_some_and(|carried| carried.action == Edit::url());
     let open = stage == Stage::Draft || came_back;
     let (id, stored) = (form.id.clone(), form.clone());
-    matches!(stage, Stage::Draft | Stage::Open | Stage::Running).then(|| {
+    matches!(stage, Stage::Draft | Stage::Open | Stage::Closed | Stage::Running).then(|| {
         view! {
             <details class="fold" open=open>
                 <summary><h2>{t!(workshops.change_title)}</h2></summary>
@@ -110,6 +110,7 @@ fn Acts(shown: HostView, publish: ServerAction<Publish>, call_off: ServerAction<
         (Stage::Draft, true) => (t!(workshops.stage_draft), t!(workshops.act_draft)),
         (Stage::Draft, false) => (t!(workshops.stage_draft), t!(workshops.error_past)),
         (Stage::Open, _) => (t!(workshops.stage_open), t!(workshops.act_open)),
+        (Stage::Closed, _) => (t!(workshops.stage_closed), t!(workshops.act_closed)),
         (Stage::Running, _) => (t!(workshops.stage_running), t!(workshops.act_running)),
         (Stage::Past, _) => (t!(workshops.stage_past), t!(workshops.act_past)),
         (Stage::Cancelled, _) => (t!(workshops.stage_cancelled), t!(workshops.act_cancelled)),
@@ -143,7 +144,7 @@ fn Acts(shown: HostView, publish: ServerAction<Publish>, call_off: ServerAction<
                 </Form>
             })}
             <p><a href=format!("/workshops/{id}")>{t!(workshops.see_page)}</a></p>
-            {matches!(stage, Stage::Draft | Stage::Open).then(|| view! {
+            {matches!(stage, Stage::Draft | Stage::Open | Stage::Closed).then(|| view! {
                 <Confirm words=leave title=question loss=loss kind="text">
                     <Form action=call_off>
                         <Hidden name="workshop" value=call_off_id/>

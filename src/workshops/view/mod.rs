@@ -16,7 +16,7 @@ mod seats;
 mod workshop;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 pub use browse::Workshops;
 pub use calendar::MyCalendarPage;
@@ -30,4 +30,10 @@ pub use workshop::WorkshopPage;
 fn id_here() -> Signal<String> {
     let params = use_params_map();
     Signal::derive(move || params.with(|params| params.get("id").unwrap_or_default()))
+}
+
+/// The `?key=` of the address, for workshops that are shown by link.
+fn key_here() -> Signal<String> {
+    let query = use_query_map();
+    Signal::derive(move || query.with(|query| query.get("key").unwrap_or_default()))
 }

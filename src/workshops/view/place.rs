@@ -19,7 +19,10 @@ pub fn Place(shown: Shown, register: ServerAction<Register>, cancel: ServerActio
             tell(t!(workshops.running_title), t!(workshops.running_mine))
         }
         (Stage::Running, _) => tell(t!(workshops.running_title), t!(workshops.running_words)),
-        (Stage::Open, Some(mine)) => view! { <HaveOne id=id.clone() mine=mine seats=seats cancel=cancel/> }.into_any(),
+        (Stage::Open | Stage::Closed, Some(mine)) => {
+            view! { <HaveOne id=id.clone() mine=mine seats=seats cancel=cancel/> }.into_any()
+        }
+        (Stage::Closed, None) => tell(t!(workshops.closed_title), t!(workshops.closed_words)),
         (Stage::Open, None) if hosting => tell(t!(workshops.hosting_title), t!(workshops.hosting_words)),
         (Stage::Open, None) => view! { <TakeOne id=id.clone() seats=seats register=register/> }.into_any(),
     };

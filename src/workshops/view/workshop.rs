@@ -1,8 +1,8 @@
 use leptos::prelude::*;
 
-use super::id_here;
 use super::place::Place;
 use super::seats::SeatsPicture;
+use super::{id_here, key_here};
 use crate::kit::locale;
 use crate::t;
 use crate::ui::{Back, Flash, Load, PageMeta, PageTitle};
@@ -13,11 +13,12 @@ use crate::workshops::model::{Shown, Stage};
 #[component]
 pub fn WorkshopPage() -> impl IntoView {
     let id = id_here();
+    let key = key_here();
     let register = ServerAction::<Register>::new();
     let cancel = ServerAction::<Cancel>::new();
     let shown = Resource::new(
-        move || (id.get(), register.version().get(), cancel.version().get()),
-        |(id, ..)| async move { api::show(id.parse()?).await },
+        move || (id.get(), key.get(), register.version().get(), cancel.version().get()),
+        |(id, key, ..)| async move { api::show(id.parse()?, key).await },
     );
     view! {
         <Load what=shown let:shown>

@@ -11,7 +11,8 @@ use crate::support::{NOW, TestApp};
 
 async fn titles(app: &TestApp, filter: Filter) -> Vec<String> {
     let mut conn = app.state.db.read().await.expect("a connection");
-    let page = store::browse(&mut conn, &filter, app.state.now(), "Asia/Tokyo", Locale::ja).await.expect("a page");
+    let page =
+        store::browse(&mut conn, &filter, None, app.state.now(), "Asia/Tokyo", Locale::ja).await.expect("a page");
     page.rows.into_iter().map(|card| card.title).collect()
 }
 

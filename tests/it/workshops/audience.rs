@@ -1,0 +1,90 @@
+//! Who finds and opens a workshop that is not for everybody, and when drafts publish themselves.
+
+use assemble::kit::Role;
+use assemble::kit::id::{UserId, WorkshopId};
+use assemble::workshops::store;
+use http::StatusCode;
+
+use super::details;
+use crate::both;
+use crate::support::{NOW, TestApp};
+
+/// Runs one statement of the test's own with one or two texts.
+pub async fn sql(app: &TestApp, statement: &'static str, first: &str, second: &str) {
+    let input = (first.to_owned(), second.to_owned());
+    let write = app.state.db.write(input, move |tx, (first, second)| {
+        Box::pin(async move {
+            let query = sqlx::query(statement).bind(first);
+            let query = if statement.contains("$2") { query.bind(second) } else { query };
+            query.execute(tx).await?;
+            Ok(())
+        })
+    });
+    write.await.expect("it is written");
+}
+
+async fn sees(app: &TestApp, id: &WorkshopId, user: Option<&UserId>, key: &str) -> (bool, bool) {
+    let cookie = match user {
+        Some(user) => Some(app.sign_in(user).await),
+        None => None,
+    };
+    let (status, ..) = app.get(&format!("/workshops/{id}?key={key}"), cookie.as_deref()).await;
+    assert!(matches!(status, StatusCode::OK | StatusCode::NOT_FOUND), "{status}");
+    let (_, _, list) = app.get("/workshops", cookie.as_deref()).await;
+    (status == StatusCode::OK, list.contains(id.as_str()))
+}
+
+both!(each_sees_what_is_for_them, |app| async move {
+    let host = app.host().await;
+    let people = app.members(2).await;
+    let (member, peer) = (&people[0], &people[1]);
+    let admin = app.person("admin", &[Role::Admin]).await;
+    let other = app.person("other", &[Role::Host]).await;
+    sql(&app, "insert into cohorts (id, name, created_at) values ($1, '第一期生', 1)", "c1", "").await;
+    sql(
+        &app,
+        "insert into cohort_people (cohort_id, user_id, part, joined_at) values ($1, $2, 'member', 1)",
+        "c1",
+        peer.as_str(),
+    )
+    .await;
+    let (yes, no, page_only) = ((true, true), (false, false), (true, false));
+    for (visibility, visitor, of_members, of_peer, with_key) in [
+        ("public", yes, yes, yes, yes),
+        ("members", no, yes, yes, no),
+        ("cohort", no, no, yes, no),
+        ("link", no, no, no, page_only),
+    ] {
+        let id = app.workshop(&host, details(3)).await;
+        sql(
+            &app,
+            "update workshops set visibility = $2, visible_cohort = 'c1', visible_key = 'kagi' where id = $1",
+            id.as_str(),
+            visibility,
+        )
+        .await;
+        assert_eq!(sees(&app, &id, None, "").await, visitor, "{visibility}: a visitor");
+        assert_eq!(sees(&app, &id, Some(member), "").await, of_members, "{visibility}: a member");
+        assert_eq!(sees(&app, &id, Some(&other), "").await, of_members, "{visibility}: another host");
+        assert_eq!(sees(&app, &id, Some(peer), "").await, of_peer, "{visibility}: one of the cohort");
+        assert_eq!(sees(&app, &id, None, "kagi").await, with_key, "{visibility}: the key");
+        assert!(sees(&app, &id, Some(&host), "").await.0 && sees(&app, &id, Some(&admin), "").await.0, "{visibility}");
+    }
+});
+
+both!(drafts_publish_themselves_when_their_time_comes, |app| async move {
+    let host = app.host().await;
+    let (due, later, begun) =
+        (app.draft(&host, details(3)).await, app.draft(&host, details(3)).await, app.draft(&host, details(3)).await);
+    for (id, at) in [(&due, NOW.plus_hours(1)), (&later, NOW.plus_hours(20)), (&begun, NOW.plus_hours(1))] {
+        let statement = "update workshops set publish_at = cast($2 as bigint) where id = $1";
+        sql(&app, statement, id.as_str(), &at.0.to_string()).await;
+    }
+    sql(&app, "update workshops set starts_at = 1 where id = $1", begun.as_str(), "").await;
+    let sweep =
+        async |at| app.state.db.write(at, |tx, now| Box::pin(store::publish_due(tx, *now))).await.expect("swept");
+    assert!(sweep(NOW).await.is_empty());
+    assert_eq!(sweep(NOW.plus_hours(2)).await, std::slice::from_ref(&due));
+    assert!(sweep(NOW.plus_hours(2)).await.is_empty(), "once");
+    assert!(sees(&app, &due, None, "").await.0 && !sees(&app, &later, None, "").await.0);
+});
