@@ -2,8 +2,19 @@
 
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
-const NAMESPACES: [&str; 11] =
-    ["common", "home", "accounts", "workshops", "calendar", "worksheets", "journal", "coaching", "admin", "mail", "server"];
+const NAMESPACES: [&str; 11] = [
+    "common",
+    "home",
+    "accounts",
+    "workshops",
+    "calendar",
+    "worksheets",
+    "journal",
+    "coaching",
+    "admin",
+    "mail",
+    "server",
+];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo:rerun-if-changed=build.rs");

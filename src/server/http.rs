@@ -27,7 +27,7 @@ use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_conte
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
-use notice::{Asker, Notice};
+pub use notice::{Asker, Notice};
 
 pub use files::{hash_file, needed as needed_files};
 
@@ -98,11 +98,6 @@ fn application(state: &AppState) -> Router<AppState> {
         .layer(from_fn_with_state(state.clone(), forms::carry_refused))
         .layer(from_fn_with_state(state.clone(), sessions::attach))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
-}
-
-/// The answer to an address that leads nowhere.
-pub fn missing(state: &AppState, request: &Request) -> Response {
-    Asker::of(state, request).answer(Notice::Missing)
 }
 
 async fn wrong_method(State(state): State<AppState>, request: Request) -> Response {

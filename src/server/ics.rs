@@ -73,12 +73,6 @@ pub fn calendar(head: &[(&str, &str)], zones: &BTreeMap<String, (Moment, Moment)
     all.0
 }
 
-/// A value for a parameter such as `CN`: quoted, without what cannot be quoted.
-pub fn quoted(text: &str) -> String {
-    let clean: String = one_line(text).chars().map(|c| if c == '"' { '\'' } else { c }).collect();
-    format!("\"{clean}\"")
-}
-
 /// Text as a value: no character of it can end the value, the line, or mean something else.
 pub fn escape(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}'], "\n");
@@ -241,7 +235,6 @@ mod tests {
             lines.0,
             "SUMMARY:a\\nATTENDEE:mailto:x\\nEND:VEVENT\\n\\;b\\,c\\\\\r\nURL:https://x/ATTENDEE:y\r\n"
         );
-        assert_eq!(quoted("a\"b\r\n;c"), "\"a'b;c\"");
     }
 
     fn at(text: &str) -> Moment {

@@ -48,7 +48,17 @@ impl Letter {
     ) -> Letter {
         // A line break in a subject would start another header.
         let subject = crate::kit::form::one_line(&subject.into());
-        Letter { user, address: address.to_owned(), kind, locale, subject, once: None, calendar: None, unsubscribe: None, parts: Vec::new() }
+        Letter {
+            user,
+            address: address.to_owned(),
+            kind,
+            locale,
+            subject,
+            once: None,
+            calendar: None,
+            unsubscribe: None,
+            parts: Vec::new(),
+        }
     }
 
     /// Makes it the only letter with this key.

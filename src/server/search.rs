@@ -109,7 +109,8 @@ mod tests {
 
     #[test]
     fn form_makes_no_difference() {
-        for (one, other) in [("こうりゅう", "コウリュウ"), ("ﾜｰｸ", "わーく"), ("ＡＢＣ", "abc"), ("が", "か\u{3099}"), ("㈱", "(株)")]
+        for (one, other) in
+            [("こうりゅう", "コウリュウ"), ("ﾜｰｸ", "わーく"), ("ＡＢＣ", "abc"), ("が", "か\u{3099}"), ("㈱", "(株)")]
         {
             assert_eq!(fold(one), fold(other), "{one}");
         }

@@ -21,9 +21,9 @@ pub fn tell(shown: &mut Shown, config: &Config, locale: Locale, about: &Facts) {
         description.push('…');
     }
     let online = shown.online.then(|| json!({ "@type": "VirtualLocation", "url": address }));
-    let place = (!shown.place.is_empty()).then(|| {
-        json!({ "@type": "Place", "name": shown.place, "address": shown.place })
-    });
+    let place =
+        (!shown.place.is_empty()).then(|| json!({ "@type": "Place", "name": shown.place, "address": shown.place }));
+    let locations: Vec<&serde_json::Value> = [&place, &online].into_iter().flatten().collect();
     let mode = match (&online, &place) {
         (Some(_), Some(_)) => "Mixed",
         (Some(_), None) => "Online",
@@ -54,7 +54,7 @@ pub fn tell(shown: &mut Shown, config: &Config, locale: Locale, about: &Facts) {
         "endDate": about.ends,
         "eventStatus": format!("https://schema.org/{status}"),
         "eventAttendanceMode": format!("https://schema.org/{mode}EventAttendanceMode"),
-        "location": [place, online].into_iter().flatten().collect::<Vec<_>>(),
+        "location": locations,
         "organizer": { "@type": "Person", "name": shown.host },
         "offers": offer,
         "maximumAttendeeCapacity": shown.seats.capacity,

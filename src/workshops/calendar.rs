@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::model::Kind;
 use super::store::Workshop;
-use crate::accounts::store::Contact;
 use crate::kit::id::{RegistrationId, WorkshopId};
 use crate::kit::{Locale, Moment};
 use crate::server::config::Config;
@@ -91,7 +90,7 @@ impl Entry {
         format!("{id}@{host}")
     }
 
-    fn lines(&self, config: &Config, locale: Locale, invited: Option<&Contact>) -> Lines {
+    fn lines(&self, config: &Config, locale: Locale, invited: Option<&str>) -> Lines {
         let page = config.link(&format!("/workshops/{}", self.workshop));
         let mut lines = Lines::default();
         lines.line("BEGIN", "VEVENT");
@@ -99,11 +98,14 @@ impl Entry {
         lines.utc("DTSTAMP", self.changed_at);
         lines.utc("LAST-MODIFIED", self.changed_at);
         lines.line("SEQUENCE", &self.sequence.to_string());
-        lines.line("STATUS", match self.status {
-            Status::Public | Status::Confirmed => "CONFIRMED",
-            Status::Tentative => "TENTATIVE",
-            Status::Cancelled => "CANCELLED",
-        });
+        lines.line(
+            "STATUS",
+            match self.status {
+                Status::Public | Status::Confirmed => "CONFIRMED",
+                Status::Tentative => "TENTATIVE",
+                Status::Cancelled => "CANCELLED",
+            },
+        );
         lines.local("DTSTART", self.starts_at, &self.zone);
         lines.local("DTEND", self.ends_at, &self.zone);
         lines.text("SUMMARY", &self.summary(locale));
@@ -117,14 +119,13 @@ impl Entry {
         lines.line("TRANSP", if taken { "OPAQUE" } else { "TRANSPARENT" });
         if let Some(to) = invited {
             let from = config.mail_from.rsplit('<').next().unwrap_or_default().trim_end_matches('>').trim();
-            lines.line(&format!("ORGANIZER;CN={}", ics::quoted("Assemble")), &format!("mailto:{from}"));
+            lines.line("ORGANIZER;CN=Assemble", &format!("mailto:{from}"));
             let answer = match self.status {
                 Status::Confirmed | Status::Public => "ACCEPTED",
                 Status::Tentative => "TENTATIVE",
                 Status::Cancelled => "DECLINED",
             };
-            let name = ics::quoted(&to.name);
-            lines.line(&format!("ATTENDEE;CN={name};PARTSTAT={answer};RSVP=FALSE"), &format!("mailto:{}", to.address));
+            lines.line(&format!("ATTENDEE;PARTSTAT={answer};RSVP=FALSE"), &format!("mailto:{to}"));
         }
         lines.line("END", "VEVENT");
         lines
@@ -161,7 +162,13 @@ impl Entry {
 /// A calendar of these entries.
 pub fn feed(config: &Config, locale: Locale, entries: &[Entry]) -> String {
     let name = tl!(locale, calendar.feed_name);
-    whole(&[("NAME", name), ("X-WR-CALNAME", name), ("REFRESH-INTERVAL;VALUE=DURATION", "PT4H")], config, locale, entries, None)
+    whole(
+        &[("NAME", name), ("X-WR-CALNAME", name), ("REFRESH-INTERVAL;VALUE=DURATION", "PT4H")],
+        config,
+        locale,
+        entries,
+        None,
+    )
 }
 
 /// One entry by itself.
@@ -170,18 +177,12 @@ pub fn single(config: &Config, locale: Locale, entry: &Entry) -> String {
 }
 
 /// What a letter carries, so that the reader's calendar takes the entry in, changes it, or takes it out.
-pub fn invitation(config: &Config, entry: &Entry, to: &Contact) -> String {
+pub fn invitation(config: &Config, entry: &Entry, address: &str, locale: Locale) -> String {
     let method = if entry.status == Status::Cancelled { "CANCEL" } else { "REQUEST" };
-    whole(&[("METHOD", method)], config, to.locale, std::slice::from_ref(entry), Some(to))
+    whole(&[("METHOD", method)], config, locale, std::slice::from_ref(entry), Some(address))
 }
 
-fn whole(
-    head: &[(&str, &str)],
-    config: &Config,
-    locale: Locale,
-    entries: &[Entry],
-    invited: Option<&Contact>,
-) -> String {
+fn whole(head: &[(&str, &str)], config: &Config, locale: Locale, entries: &[Entry], invited: Option<&str>) -> String {
     let mut zones: BTreeMap<String, (Moment, Moment)> = BTreeMap::new();
     let mut events = Lines::default();
     for entry in entries {

@@ -6,7 +6,9 @@ use axum::extract::{Extension, Path, Request, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use http::StatusCode;
-use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, IF_NONE_MATCH};
+use http::header::{
+    ACCEPT, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, IF_NONE_MATCH,
+};
 use sha2::{Digest, Sha256};
 
 use super::calendar::{self, Entry};
@@ -15,8 +17,8 @@ use super::{atom, signed, store, wording};
 use crate::accounts::store::contact_of;
 use crate::kit::id::WorkshopId;
 use crate::kit::{self, Locale, Viewer};
-use crate::server::failure::Result;
-use crate::server::http::missing;
+use crate::server::failure::{Failure, Result};
+use crate::server::http::{Asker, Notice};
 use crate::server::state::AppState;
 
 const ICS: &str = "text/calendar; charset=utf-8";
@@ -40,10 +42,12 @@ async fn one(
     request: Request,
 ) -> Response {
     let viewer = viewer.map(|Extension(viewer)| viewer);
-    answer(&state, &request, ICS, Some("attachment; filename=\"workshop.ics\""), async {
+    let caller = Caller::of(&state, &request);
+    drop(request);
+    answer(&caller, ICS, Some("attachment; filename=\"workshop.ics\""), async {
         let id: WorkshopId = id.parse()?;
         let mut conn = state.db.read().await?;
-        let workshop = store::visible(&mut conn, viewer.as_ref(), &id, &key_of(&request)).await?;
+        let workshop = store::visible(&mut conn, viewer.as_ref(), &id, &caller.key).await?;
         if workshop.life.published_at.is_none() {
             return Err(kit::Error::NotFound.into());
         }
@@ -59,7 +63,9 @@ async fn one(
 
 /// A person's calendar. The address is the key: whoever knows the present one reads it.
 async fn mine(State(state): State<AppState>, Path(file): Path<String>, request: Request) -> Response {
-    answer(&state, &request, ICS, Some("inline; filename=\"assemble.ics\""), async {
+    let caller = Caller::of(&state, &request);
+    drop(request);
+    answer(&caller, ICS, Some("inline; filename=\"assemble.ics\""), async {
         let word = file.strip_suffix(".ics").ok_or(kit::Error::NotFound)?;
         let (user, generation) = signed::read_calendar(&state.vault, word).ok_or(kit::Error::NotFound)?;
         let mut conn = state.db.read().await?;
@@ -76,7 +82,9 @@ async fn mine(State(state): State<AppState>, Path(file): Path<String>, request: 
 
 /// What is to come, for feed readers: only what everybody may see.
 async fn news(State(state): State<AppState>, Extension(locale): Extension<Locale>, request: Request) -> Response {
-    answer(&state, &request, ATOM, None, async {
+    let caller = Caller::of(&state, &request);
+    drop(request);
+    answer(&caller, ATOM, None, async {
         let mut conn = state.db.read().await?;
         let ids = store::browse(&mut conn, &Filter::default(), None, state.now(), wording::HOME, locale).await?;
         let mut entries = Vec::new();
@@ -90,8 +98,12 @@ async fn news(State(state): State<AppState>, Extension(locale): Extension<Locale
 
 /// Ends letters of a kind: by the button on the page, or by a mail program's own. The latter wants no redirect.
 async fn stop(State(state): State<AppState>, Path(token): Path<String>, request: Request) -> Response {
-    let Some((user, topic)) = signed::read_stop(&state.vault, &token) else { return missing(&state, &request) };
-    let wants_page = request.headers().get("accept").is_some_and(|it| it.to_str().unwrap_or("").contains("text/html"));
+    let caller = Caller::of(&state, &request);
+    drop(request);
+    let Some((user, topic)) = signed::read_stop(&state.vault, &token) else {
+        return caller.asker.answer(Notice::Missing);
+    };
+    let wants_page = caller.headers.get(ACCEPT).is_some_and(|it| it.to_str().unwrap_or("").contains("text/html"));
     let input = (user, topic, state.now());
     let stopping = state.db.write(input, |tx, (user, topic, now): &(_, Topic, _)| {
         Box::pin(store::reminders::refuse(tx, user, *topic, *now))
@@ -99,26 +111,25 @@ async fn stop(State(state): State<AppState>, Path(token): Path<String>, request:
     match stopping.await {
         Ok(()) if wants_page => axum::response::Redirect::to(&format!("/letters/stop/{token}")).into_response(),
         Ok(()) => "ok\n".into_response(),
-        Err(failure) => refused(&state, &request, failure),
+        Err(failure) => caller.refused(failure),
     }
 }
 
 /// The body with its mark, or only that it is still the same.
 async fn answer(
-    state: &AppState,
-    request: &Request,
+    caller: &Caller,
     kind: &'static str,
     disposition: Option<&'static str>,
     body: impl Future<Output = Result<String>>,
 ) -> Response {
     let body = match body.await {
         Ok(body) => body,
-        Err(failure) => return refused(state, request, failure),
+        Err(failure) => return caller.refused(failure),
     };
     let digest: String = Sha256::digest(body.as_bytes()).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     // Weak: the same calendar goes out compressed and plain.
     let mark = format!("W/\"{digest}\"");
-    let mut response = match has_it(request.headers(), &digest) {
+    let mut response = match has_it(&caller.headers, &digest) {
         true => StatusCode::NOT_MODIFIED.into_response(),
         false => ([(CONTENT_TYPE, HeaderValue::from_static(kind))], body).into_response(),
     };
@@ -129,11 +140,31 @@ async fn answer(
     response
 }
 
-/// The `?key=` of workshops that are shown by link.
-fn key_of(request: &Request) -> String {
-    let query = request.uri().query().unwrap_or_default();
-    let key = url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "key");
-    key.map(|(_, key)| key.into_owned()).unwrap_or_default()
+/// What is asked, without the body of the question.
+struct Caller {
+    asker: Asker,
+    headers: HeaderMap,
+    /// The `?key=` of workshops that are shown by link.
+    key: String,
+}
+
+impl Caller {
+    fn of(state: &AppState, request: &Request) -> Caller {
+        let query = request.uri().query().unwrap_or_default();
+        let key = url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "key");
+        Caller {
+            asker: Asker::of(state, request),
+            headers: request.headers().clone(),
+            key: key.map(|(_, key)| key.into_owned()).unwrap_or_default(),
+        }
+    }
+
+    fn refused(&self, failure: Failure) -> Response {
+        match kit::Error::from(failure) {
+            kit::Error::NotFound => self.asker.answer(Notice::Missing),
+            _ => self.asker.answer(Notice::Broken),
+        }
+    }
 }
 
 fn has_it(headers: &HeaderMap, digest: &str) -> bool {
@@ -142,11 +173,4 @@ fn has_it(headers: &HeaderMap, digest: &str) -> bool {
         let mark = mark.trim();
         mark == "*" || mark.trim_start_matches("W/").trim_matches('"') == digest
     })
-}
-
-fn refused(state: &AppState, request: &Request, failure: crate::server::Failure) -> Response {
-    match kit::Error::from(failure) {
-        kit::Error::NotFound => missing(state, request),
-        error => StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response(),
-    }
 }

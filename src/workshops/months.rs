@@ -35,8 +35,9 @@ impl Sheet {
 
     /// The page, with what begins on each day.
     pub fn page(&self, items: Vec<(DayItem, Moment)>, locale: Locale) -> MonthPage {
-        let mut weeks: Vec<Vec<Day>> =
-            (0..self.weeks).map(|week| (0..7).map(|day| self.sheet(self.day(week * 7 + day), locale)).collect()).collect();
+        let mut weeks: Vec<Vec<Day>> = (0..self.weeks)
+            .map(|week| (0..7).map(|day| self.sheet(self.day(week * 7 + day), locale)).collect())
+            .collect();
         for (mut item, at) in items {
             let date = time::at(at, &self.zone).date().to_string();
             item.time = time::clock(at, &self.zone);
@@ -97,7 +98,10 @@ mod tests {
     #[test]
     fn a_month_fills_its_weeks() {
         let page = Sheet::new("now", "Asia/Tokyo", TUESDAY).page(Vec::new(), Locale::ja);
-        assert_eq!((page.title.as_str(), page.previous.as_str(), page.next.as_str()), ("2026年11月", "2026-10", "2026-12"));
+        assert_eq!(
+            (page.title.as_str(), page.previous.as_str(), page.next.as_str()),
+            ("2026年11月", "2026-10", "2026-12")
+        );
         assert_eq!(page.weekdays.concat(), "日月火水木金土");
         assert_eq!(page.weeks.len(), 5);
         assert_eq!(page.weeks[0][0].date, "2026-11-01");
@@ -112,7 +116,8 @@ mod tests {
     #[test]
     fn the_viewers_clock_decides_the_day() {
         let id = "019376b0-7c6a-7000-8000-000000000001".parse().expect("an id");
-        let item = DayItem { id, title: "夜".to_owned(), time: String::new(), stage: super::super::model::Stage::Open };
+        let item =
+            DayItem { id, title: "夜".to_owned(), time: String::new(), stage: super::super::model::Stage::Open };
         let late = TUESDAY.plus_hours(5); // half past midnight in Tokyo
         for (zone, date, clock) in [("Asia/Tokyo", "2026-11-25", "00:30"), ("Europe/London", "2026-11-24", "15:30")] {
             let page = Sheet::new("2026-11", zone, TUESDAY).page(vec![(item.clone(), late)], Locale::ja);

@@ -6,8 +6,8 @@
 //! or more before the beginning wait for the morning. A reminder shortly before is sent whatever the hour.
 
 use super::letters;
-use super::model::{REMINDERS, Topic};
-use super::model::letters::{MAY_WAIT, due_rule};
+use super::model::Topic;
+use super::model::letters::{MAY_WAIT, REMINDERS, due_rule};
 use super::signed::stop_address;
 use super::store::reminders::{Ahead, Guest, ahead, over, untold};
 use super::store::{self, LOCK, Workshop};

@@ -2,6 +2,9 @@
 
 mod access;
 mod audience;
+mod calendar;
+mod finding;
+mod in_time;
 mod input;
 mod list;
 mod pages;

@@ -12,6 +12,7 @@ use {
     crate::server::http::sessions::LANGUAGE_COOKIE,
     crate::server::session::{self, Device, PROMISE_VERSION},
     crate::server::{self, state, time, viewer},
+    crate::workshops,
 };
 
 use crate::accounts::model::{
@@ -51,8 +52,13 @@ pub async fn save_profile(form: ProfileForm) -> Result<()> {
     let (viewer, state) = (viewer()?, state());
     let profile = form.read(viewer.locale, time::is_zone(&form.zone))?;
     set_cookie(language_cookie(&state, profile.locale));
-    let save =
-        state.db.write((viewer.id, profile), |tx, (user, profile)| Box::pin(store::set_profile(tx, user, profile)));
+    let save = state.db.write((viewer.id, profile), |tx, (user, profile)| {
+        Box::pin(async move {
+            store::set_profile(tx, user, profile).await?;
+            // What somebody hosts is found by their name.
+            workshops::store::search::index_of(tx, user).await
+        })
+    });
     save.await?;
     leptos_axum::redirect("/me/profile?done=saved");
     Ok(())

@@ -16,7 +16,7 @@ use {
 
 /// The viewer's address to subscribe to.
 #[server(endpoint = "workshops/calendar")]
-pub async fn my_calendar() -> Result<MyCalendar> {
+pub async fn address() -> Result<MyCalendar> {
     let (viewer, state) = (viewer()?, state());
     let generation = calendar::generation(&mut *state.db.read().await?, &viewer.id).await?;
     let address =
@@ -68,7 +68,7 @@ pub async fn choose_letters(form: LettersForm) -> Result<()> {
 
 /// What the signed address ends, and whether it has: for whoever holds it, signed in or not.
 #[server(endpoint = "workshops/stopping")]
-pub async fn stopping(token: String) -> Result<Stopping> {
+pub async fn stop_state(token: String) -> Result<Stopping> {
     let state = state();
     let (user, topic) = signed::read_stop(&state.vault, &token).ok_or(Error::NotFound)?;
     let refused = reminders::refused(&mut *state.db.read().await?, &user).await?;

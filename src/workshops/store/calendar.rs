@@ -81,7 +81,11 @@ fn entry_of(row: &AnyRow) -> Result<Entry> {
             (None, None) => Status::Tentative,
         },
         sequence: row.try_get::<i64, _>("version")? + row.try_get::<i64, _>("sequence")?,
-        changed_at: [Some(updated), Some(joined), confirmed, offered, gone].into_iter().flatten().max().unwrap_or(updated),
+        changed_at: [Some(updated), Some(joined), confirmed, offered, gone]
+            .into_iter()
+            .flatten()
+            .max()
+            .unwrap_or(updated),
     })
 }
 

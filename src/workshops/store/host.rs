@@ -3,8 +3,8 @@
 use sqlx::Row;
 
 use super::history::note;
-use super::seats::move_up;
 use super::search;
+use super::seats::move_up;
 use super::{Details, LOCK, Workshop, active_people, find, for_editor, kind, profession_words};
 use crate::accounts::store::contact_of;
 use crate::kit::id::{UserId, WorkshopId};
@@ -12,8 +12,8 @@ use crate::kit::{Error, Locale, Moment};
 use crate::server::config::Config;
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::Result;
-use crate::server::mail::outbox::enqueue;
 use crate::server::time;
+use crate::workshops::invitation::send;
 use crate::workshops::letters::{self, Change};
 use crate::workshops::model::{Desk, DeskRow, Editor, Life, Registrant, Seats, Stage};
 use crate::workshops::wording;
@@ -95,7 +95,7 @@ pub async fn edit(
             // Who moved up reads the new time and place in that letter.
             if !moved.contains(&user) {
                 let contact = contact_of(conn, &user).await?;
-                enqueue(conn, &letters::changed(config, &after, &user, &contact, &changes), now).await?;
+                send(conn, config, id, letters::changed(config, &after, &user, &contact, &changes), now).await?;
             }
         }
     }
@@ -180,7 +180,7 @@ pub async fn call_off(conn: &mut Conn, config: &Config, editor: &Editor, id: &Wo
         .await?;
     for user in active_people(conn, id).await? {
         let contact = contact_of(conn, &user).await?;
-        enqueue(conn, &letters::called_off(config, &workshop, &user, &contact), now).await?;
+        send(conn, config, id, letters::called_off(config, &workshop, &user, &contact), now).await?;
     }
     Ok(true)
 }

@@ -34,6 +34,19 @@ pub struct Guest {
     pub since: Moment,
 }
 
+/// Sets the reminders of a workshop, in minutes before.
+pub async fn set_rules(conn: &mut Conn, id: &WorkshopId, rules: &[i64]) -> Result<()> {
+    sqlx::query("delete from reminder_rules where workshop_id = $1").bind(id.as_str()).execute(&mut *conn).await?;
+    for rule in rules {
+        sqlx::query("insert into reminder_rules (workshop_id, minutes_before) values ($1, $2) on conflict do nothing")
+            .bind(id.as_str())
+            .bind(*rule)
+            .execute(&mut *conn)
+            .await?;
+    }
+    Ok(())
+}
+
 /// Published workshops that begin within the horizon.
 pub async fn ahead(conn: &mut Conn, now: Moment) -> Result<Vec<Ahead>> {
     let rows = sqlx::query(

@@ -10,8 +10,8 @@ use crate::kit::id::{RegistrationId, UserId, WorkshopId};
 use crate::server::config::Config;
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::Result;
-use crate::server::mail::outbox::enqueue;
 use crate::server::state::new_id;
+use crate::workshops::invitation::send;
 use crate::workshops::letters;
 use crate::workshops::model::Outcome;
 
@@ -56,7 +56,7 @@ pub async fn join(conn: &mut Conn, config: &Config, id: &WorkshopId, user: &User
     .execute(&mut *conn)
     .await?;
     let contact = contact_of(conn, user).await?;
-    enqueue(conn, &letters::registered(config, &workshop, user, &contact, outcome), now).await?;
+    send(conn, config, id, letters::registered(config, &workshop, user, &contact, outcome), now).await?;
     Ok(outcome)
 }
 
@@ -69,7 +69,7 @@ pub async fn cancel(conn: &mut Conn, config: &Config, id: &WorkshopId, user: &Us
         return Ok(false);
     }
     let given_back = sqlx::query(
-        "update registrations set cancelled_at = $3
+        "update registrations set cancelled_at = $3, sequence = sequence + 1
          where workshop_id = $1 and user_id = $2 and cancelled_at is null",
     )
     .bind(id.as_str())
@@ -79,7 +79,7 @@ pub async fn cancel(conn: &mut Conn, config: &Config, id: &WorkshopId, user: &Us
     .await?;
     if given_back.rows_affected() == 1 {
         let contact = contact_of(conn, user).await?;
-        enqueue(conn, &letters::given_back(config, &workshop, user, &contact), now).await?;
+        send(conn, config, id, letters::given_back(config, &workshop, user, &contact), now).await?;
         move_up(conn, config, id, now).await?;
     }
     Ok(true)
@@ -104,13 +104,13 @@ pub(super) async fn move_up(conn: &mut Conn, config: &Config, id: &WorkshopId, n
     let mut moved = Vec::new();
     for row in rows {
         let user: UserId = row.try_get::<String, _>(1)?.parse()?;
-        sqlx::query("update registrations set confirmed_at = $2 where id = $1")
+        sqlx::query("update registrations set confirmed_at = $2, sequence = sequence + 1 where id = $1")
             .bind(row.try_get::<String, _>(0)?)
             .bind(now.0)
             .execute(&mut *conn)
             .await?;
         let contact = contact_of(conn, &user).await?;
-        enqueue(conn, &letters::moved_up(config, &workshop, &user, &contact), now).await?;
+        send(conn, config, id, letters::moved_up(config, &workshop, &user, &contact), now).await?;
         moved.push(user);
     }
     Ok(moved)

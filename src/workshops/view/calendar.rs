@@ -9,7 +9,7 @@ use crate::workshops::model::MyCalendar;
 #[component]
 pub fn MyCalendarPage() -> impl IntoView {
     let renew = ServerAction::<RenewCalendar>::new();
-    let mine = Resource::new(move || renew.version().get(), |_| calendar::my_calendar());
+    let mine = Resource::new(move || renew.version().get(), |_| calendar::address());
     view! {
         <PageTitle text=t!(calendar.title)/>
         <div class="room" data-shape="one">

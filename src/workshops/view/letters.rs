@@ -45,7 +45,7 @@ fn Choices(choices: LetterChoices, choose: ServerAction<ChooseLetters>) -> impl 
 pub fn StopLetters() -> impl IntoView {
     let params = use_params_map();
     let token = move || params.with(|params| params.get("token").unwrap_or_default());
-    let state = Resource::new(token, calendar::stopping);
+    let state = Resource::new(token, calendar::stop_state);
     view! {
         <PageTitle text=t!(calendar.stop_title)/>
         <Load what=state let:state>
