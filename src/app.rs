@@ -1,8 +1,13 @@
-//! The page shell and the map of the site.
+//! The page shell and the map of the site. The desks of hosts and organisers stand in `desks`.
+
+#[cfg(feature = "ssr")]
+mod desks;
 
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags, provide_meta_context};
 use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::hooks::use_location;
+use leptos_router::location::RequestUrl;
 use leptos_router::{SsrMode, path};
 
 use crate::kit::form::Carried;
@@ -10,14 +15,19 @@ use crate::kit::locale;
 use crate::kit::{Error, Viewer};
 use crate::t;
 use crate::ui::{Frame, Refused};
-use crate::{accounts, admin, coaching, home, journal, worksheets, workshops};
+use crate::{accounts, coaching, home, journal, worksheets, workshops};
+
+#[cfg(feature = "ssr")]
+use desks::Desks;
 
 /// The HTML document around the application.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let lang = locale::tag(locale::current());
+    let desk = use_context::<RequestUrl>().is_some_and(|url| is_desk(url.as_ref()));
     view! {
         <!DOCTYPE html>
-        <html lang=lang dir="ltr">
+        // A desk answers as soon as it is there: there is no program to wait for.
+        <html lang=lang dir="ltr" data-live=desk.then_some("")>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
@@ -31,7 +41,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <HashedStylesheet options=options.clone() id="style"/>
                 <AutoReload options=options.clone()/>
-                <HydrationScripts options defer=true/>
+                {(!desk).then(|| view! { <HydrationScripts options defer=true/> })}
                 <MetaTags/>
             </head>
             <body>
@@ -62,6 +72,36 @@ fn from_request() -> (Option<Viewer>, Option<Carried>) {
     return (None, None);
 }
 
+/// Whether a path leads to a desk: a page of forms and tables that comes from the server as it is, without the
+/// program in the browser. So members do not download what only hosts and organisers use.
+fn is_desk(path: &str) -> bool {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    matches!(path.split('/').nth(1), Some("host" | "admin"))
+}
+
+/// The browser knows no desks: it asks the server for them.
+#[cfg(not(feature = "ssr"))]
+#[component(transparent)]
+fn Desks() -> leptos_router::any_nested_route::AnyNestedRoute {
+    use leptos_router::any_nested_route::IntoAnyNestedRoute;
+    ().into_any_nested_route()
+}
+
+/// Where no route leads: a desk is loaded as a page of its own, and everything else is not found.
+#[component]
+fn Elsewhere() -> impl IntoView {
+    let location = use_location();
+    Effect::new(move || {
+        let (path, search) = (location.pathname.get(), location.search.get());
+        if is_desk(&path) {
+            let search = if search.is_empty() { search } else { format!("?{search}") };
+            let _ = window().location().replace(&format!("{path}{search}"));
+        }
+    });
+    let desk = is_desk(&location.pathname.get_untracked());
+    (!desk).then(|| view! { <Refused error=Error::NotFound/> })
+}
+
 /// The application: reads like a site map. Every route renders completely on the server before it is sent,
 /// so that its status, redirects and content are right without JavaScript.
 #[component]
@@ -73,7 +113,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <Frame>
-                <FlatRoutes fallback=|| view! { <Refused error=Error::NotFound/> }>
+                <FlatRoutes fallback=Elsewhere>
                     <Route path=path!("/") view=home::view::Welcome ssr=SsrMode::Async/>
                     <Route path=path!("/today") view=home::view::Today ssr=SsrMode::Async/>
 
@@ -97,9 +137,6 @@ pub fn App() -> impl IntoView {
 
                     <Route path=path!("/workshops") view=workshops::view::Workshops ssr=SsrMode::Async/>
                     <Route path=path!("/workshops/:id") view=workshops::view::WorkshopPage ssr=SsrMode::Async/>
-                    <Route path=path!("/host") view=workshops::view::HostDesk ssr=SsrMode::Async/>
-                    <Route path=path!("/host/new") view=workshops::view::HostNew ssr=SsrMode::Async/>
-                    <Route path=path!("/host/:id") view=workshops::view::HostWorkshop ssr=SsrMode::Async/>
 
                     <Route path=path!("/journal") view=journal::view::Journal ssr=SsrMode::Async/>
                     <Route path=path!("/journal/new") view=journal::view::JournalNew ssr=SsrMode::Async/>
@@ -116,9 +153,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/coach/journals/:id") view=coaching::view::CoachJournal ssr=SsrMode::Async/>
                     <Route path=path!("/coach/values/:id") view=coaching::view::CoachValues ssr=SsrMode::Async/>
 
-                    <Route path=path!("/admin") view=admin::view::Admin ssr=SsrMode::Async/>
-                    <Route path=path!("/admin/people") view=admin::view::AdminPeople ssr=SsrMode::Async/>
-                    <Route path=path!("/admin/cohorts") view=admin::view::AdminCohorts ssr=SsrMode::Async/>
+                    <Desks/>
                 </FlatRoutes>
             </Frame>
         </Router>

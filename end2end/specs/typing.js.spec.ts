@@ -26,8 +26,6 @@ const forms: [Who | "visitor", Place][] = [
   ["member", "/me/profile"],
   ["member", "/me/password"],
   ["coach", places.coach.find((place) => typeof place === "object" && /journals/.test(place.like.source))!],
-  ["host", "/host/new"],
-  ["admin", "/admin/cohorts"],
 ];
 
 for (const [who, place] of forms) {

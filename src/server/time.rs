@@ -39,9 +39,9 @@ pub fn clock(moment: Moment, zone_name: &str) -> String {
     at(moment, zone_name).strftime("%H:%M").to_string()
 }
 
-/// 11月24日（火） 19:30 / Tue 24 November, 19:30
+/// 11月24日（火）19:30 / Tue 24 November, 19:30. The bracket carries its own white, a space would double it.
 pub fn day_and_clock(moment: Moment, zone_name: &str, locale: Locale) -> String {
-    let separator = if locale == Locale::ja { " " } else { ", " };
+    let separator = if locale == Locale::ja { "" } else { ", " };
     format!("{}{separator}{}", day(moment, zone_name, locale), clock(moment, zone_name))
 }
 
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn people_read_their_own_clock() {
-        assert_eq!(day_and_clock(TUESDAY, "Asia/Tokyo", Locale::ja), "11月24日（火） 19:30");
+        assert_eq!(day_and_clock(TUESDAY, "Asia/Tokyo", Locale::ja), "11月24日（火）19:30");
         assert_eq!(day_and_clock(TUESDAY, "America/New_York", Locale::en), "Tue 24 November, 05:30");
         assert_eq!(rfc3339(TUESDAY, "Asia/Tokyo"), "2026-11-24T19:30:00+09:00");
     }

@@ -10,7 +10,7 @@ use crate::app::viewer;
 use crate::t;
 
 /// Pages with one thing to do before anything else: they show the way in, and no other ways.
-const ALONE: [&str; 7] = ["/sign-in", "/sign-up", "/verify", "/forgot", "/reset", "/setup", "/promise"];
+const ALONE: [&str; 6] = ["/sign-in", "/sign-up", "/verify", "/forgot", "/reset", "/setup"];
 
 /// Head, navigation and foot around a page, and the one live region.
 #[component]
@@ -19,7 +19,11 @@ pub fn Frame(children: Children) -> impl IntoView {
     let arrival = Arrival::new(path);
     provide_context(arrival);
     let signed_in = viewer();
-    let alone = Memo::new(move |_| path.with(|path| ALONE.iter().any(|page| is_at(path, page))));
+    // The promise is such a page only for those who have yet to make it.
+    let promising = signed_in.as_ref().is_some_and(|viewer| !viewer.promised);
+    let alone = Memo::new(move |_| {
+        path.with(|path| ALONE.iter().any(|page| is_at(path, page)) || (promising && is_at(path, "/promise")))
+    });
     let ways = move || {
         let signed_in = signed_in.clone();
         (!alone.get()).then(|| match signed_in {

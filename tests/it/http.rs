@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use assemble::kit::{Error, FieldErrors, Result};
+use assemble::kit::{Error, FieldErrors, Result, Role};
 use axum::body::Body;
 use http::{HeaderMap, Request, StatusCode};
 use leptos::prelude::*;
@@ -387,3 +387,20 @@ async fn the_demo_shows_its_letters_and_only_its_own() {
     let plain = TestApp::new(On::Sqlite).await;
     assert_eq!(plain.get("/demo/letters", None).await.0, StatusCode::NOT_FOUND);
 }
+
+both!(a_desk_comes_without_the_program_and_a_members_page_with_it, |app| async move {
+    let host = app.person("host", &[Role::Host, Role::Admin]).await;
+    let cookie = app.sign_in(&host).await;
+    for (page, program) in [
+        ("/today", true),
+        ("/workshops", true),
+        ("/host", false),
+        ("/host/new?x=/today", false),
+        ("/admin", false),
+        ("/hosts", true),
+    ] {
+        let (_, _, body) = app.get(page, Some(&cookie)).await;
+        assert_eq!(body.contains(".wasm"), program, "{page}");
+        assert_eq!(body.contains("data-live"), !program, "{page}");
+    }
+});

@@ -5,7 +5,7 @@ use crate::accounts::model::Glance;
 use crate::app::viewer;
 use crate::kit::Role;
 use crate::t;
-use crate::ui::{Flash, Form, Icon, Load, PageTitle};
+use crate::ui::{Flash, Form, Load, PageTitle, Row};
 
 /// わたし: everything about oneself, in rows.
 #[component]
@@ -89,19 +89,4 @@ fn Desks() -> impl IntoView {
             </section>
         }
     })
-}
-
-#[component]
-fn Row(href: &'static str, title: &'static str, #[prop(into)] note: String) -> impl IntoView {
-    view! {
-        <li>
-            <a class="row" href=href>
-                <span class="row-body">
-                    <span class="row-title">{title}</span>
-                    <span class="row-note">{note}</span>
-                </span>
-                <span class="row-end"><Icon name="next"/></span>
-            </a>
-        </li>
-    }
 }

@@ -15,6 +15,7 @@ pub fn PromisePage() -> impl IntoView {
         <PageTitle text=t!(accounts.promise_title)/>
         <div class="room" data-shape="one">
             <header class="page-head">
+                {promised().then(|| view! { <Back href="/me" words=t!(accounts.back_to_me)/> })}
                 <h1>{t!(accounts.promise_title)}</h1>
                 <p class="lead">{t!(accounts.promise_lead)}</p>
             </header>
@@ -24,6 +25,11 @@ pub fn PromisePage() -> impl IntoView {
             </Load>
         </div>
     }
+}
+
+/// Whether the viewer made this promise already.
+fn promised() -> bool {
+    viewer().is_some_and(|viewer| viewer.promised)
 }
 
 #[component]
@@ -61,13 +67,7 @@ fn Answer(promise: PromiseState) -> impl IntoView {
     let action = ServerAction::<api::AcceptPromise>::new();
     let version = promise.version.to_string();
     match (promise.accepted_on, viewer()) {
-        (Some(day), _) => view! {
-            <div class="stack">
-                <p>{t!(accounts.promise_accepted, day = day)}</p>
-                <p><Back href="/me" words=t!(accounts.back_to_me)/></p>
-            </div>
-        }
-        .into_any(),
+        (Some(day), _) => view! { <p class="note">{t!(accounts.promise_accepted, day = day)}</p> }.into_any(),
         (None, None) => ().into_any(),
         (None, Some(_)) => view! {
             <Form action=action reload=true>

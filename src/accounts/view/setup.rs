@@ -34,7 +34,13 @@ pub fn Setup() -> impl IntoView {
                     }
                         .into_any()
                 } else {
-                    view! { <LinkOver words=t!(accounts.link_used_setup)/> }.into_any()
+                    view! {
+                        <div class="stack">
+                            <LinkOver words=t!(accounts.link_used_setup)/>
+                            <p><a class="btn" data-kind="quiet" href="/">{t!(common.to_start)}</a></p>
+                        </div>
+                    }
+                        .into_any()
                 }}
             </Load>
         </div>

@@ -30,11 +30,11 @@ pub fn SignUp() -> impl IntoView {
             </div>
             <aside class="part" aria-labelledby="after">
                 <h2 id="after">{t!(accounts.sign_up_after_title)}</h2>
-                <div class="prose"><ol>
+                <ol class="steps">
                     <li>{t!(accounts.sign_up_after_1)}</li>
                     <li>{t!(accounts.sign_up_after_2)}</li>
                     <li>{t!(accounts.sign_up_after_3)}</li>
-                </ol></div>
+                </ol>
             </aside>
         </div>
     }
@@ -75,7 +75,7 @@ pub fn NewPersonFields() -> impl IntoView {
 pub fn SignUpSent() -> impl IntoView {
     view! {
         <PageTitle text=t!(accounts.sent_title)/>
-        <div class="room" data-shape="form">
+        <div class="room" data-shape="one">
             <header class="page-head">
                 <h1>{t!(accounts.sent_title)}</h1>
                 <p class="lead">{t!(accounts.sent_lead)}</p>

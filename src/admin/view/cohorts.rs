@@ -97,8 +97,10 @@ fn Cohort(
 #[component]
 fn Group(title: &'static str, people: Vec<PersonRow>, empty: &'static str) -> impl IntoView {
     let nobody = people.is_empty();
-    let rows =
-        people.into_iter().map(|person| view! { <li><div class="row"><PersonLine person/></div></li> }).collect_view();
+    let rows = people
+        .into_iter()
+        .map(|person| view! { <li><div class="row"><PersonLine person bare=true/></div></li> })
+        .collect_view();
     view! {
         <h3>{title}</h3>
         {if nobody {

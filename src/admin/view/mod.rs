@@ -35,7 +35,13 @@ fn role_words(role: Role) -> &'static str {
 
 /// A person's circle, name, profession and roles, inside a row.
 #[component]
-fn PersonLine(person: PersonRow) -> impl IntoView {
+fn PersonLine(
+    /// Who.
+    person: PersonRow,
+    /// Without the roles, where they are no matter.
+    #[prop(optional)]
+    bare: bool,
+) -> impl IntoView {
     let tags = person.roles.iter().map(|role| view! { <Tag words=role_words(*role) tone="accent"/> }).collect_view();
     let circle = if person.roles.contains(&Role::Coach) { "coach" } else { "member" };
     view! {
@@ -43,7 +49,7 @@ fn PersonLine(person: PersonRow) -> impl IntoView {
         <span class="row-body">
             <span class="row-title">{t!(admin.called, name = person.name)}</span>
             <span class="row-note">{person.profession}</span>
-            {(!person.roles.is_empty()).then(|| view! { <span class="tags">{tags}</span> })}
+            {(!bare && !person.roles.is_empty()).then(|| view! { <span class="tags">{tags}</span> })}
         </span>
     }
 }

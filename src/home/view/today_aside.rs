@@ -18,8 +18,10 @@ pub fn Aside(today: TodayPage) -> impl IntoView {
                         <div class="stack" data-gap="small">
                             {today.draft.map(|draft| {
                                 view! {
-                                    <p><a href=draft.href>{draft.template}</a></p>
-                                    <p class="note">{t!(home.begun_on, day = draft.day)}</p>
+                                    <p>
+                                        <a href=draft.href>{draft.template}</a>
+                                        <span class="row-note">{t!(home.begun_on, day = draft.day)}</span>
+                                    </p>
                                 }
                             })}
                             {today.sorting.map(|href| {

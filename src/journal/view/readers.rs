@@ -62,7 +62,7 @@ fn Row(line: ReaderLine) -> impl IntoView {
             <span class="row-title">{t!(journal.readers_who, who = line.who, role = line.role)}</span>
             <span class="row-note">{what}</span>
         </span>
-        <span class="row-end"><Time at=line.at/></span>
+        <span class="row-end" data-moment=""><Time at=line.at/></span>
     };
     match line.entry {
         Some(entry) => view! {

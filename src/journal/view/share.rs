@@ -111,7 +111,7 @@ fn Parts(parts: Vec<(crate::journal::model::Answer, Question)>) -> impl IntoView
             let id = if at == 0 { form.id("steps") } else { format!("{}-{at}", form.id("steps")) };
             view! {
                 <div class="stack" data-gap="small">
-                    <label class="choice">
+                    <label class="choice" data-plain="">
                         <input type="checkbox" id=id name=name.clone() value=step.id.clone() checked=checked/>
                         <span>
                             {step.plain_label().to_owned()}

@@ -57,7 +57,10 @@ async fn recent(state: &AppState) -> Result<Vec<Shown>> {
 fn render(state: &AppState, locale: Locale, letters: &[Shown]) -> String {
     let title = tl!(locale, mail.letters_title);
     let mut inside = format!(
-        "<header class=\"page-head\"><h1>{title}</h1><p class=\"lead\">{}</p></header>",
+        "<header class=\"page-head\">\
+         <a class=\"back\" href=\"/\"><svg class=\"icon\" viewBox=\"0 0 24 24\" aria-hidden=\"true\">\
+         <use href=\"/icons.svg#back\"></use></svg>{}</a><h1>{title}</h1><p class=\"lead\">{}</p></header>",
+        escape(tl!(locale, server.to_start)),
         escape(tl!(locale, mail.letters_lead))
     );
     for letter in letters {

@@ -52,7 +52,7 @@ fn Shown(page: ResultPage) -> impl IntoView {
         <PageTitle text=format!("{} {}", page.name, page.day)/>
         <header class="page-head">
             <Back href="/worksheets/values" words=page.name.clone()/>
-            <h1>{page.name}</h1>
+            <h1>{t!(worksheets.result_title, worksheet = page.name)}</h1>
             <p class="lead">{t!(worksheets.no_right_answer)}</p>
             <p class="note"><time datetime=page.datetime>{page.day}</time>{t!(worksheets.record)}{seen}</p>
             <Flash words=flash/>
@@ -65,8 +65,7 @@ fn Shown(page: ResultPage) -> impl IntoView {
         </div>
         <aside class="stack" data-gap="large" data-print="no" aria-label=t!(worksheets.aside_label)>
             <Share id=id.clone() sharing=page.sharing top=page.top/>
-            <section class="part" aria-labelledby="delete">
-                <h2 id="delete">{t!(worksheets.delete_title)}</h2>
+            <section aria-label=t!(worksheets.delete_title)>
                 <Delete id delete lost=t!(worksheets.delete_words)/>
             </section>
         </aside>

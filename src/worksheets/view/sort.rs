@@ -28,7 +28,7 @@ pub fn Sort() -> impl IntoView {
             <ul class="piles" role="list">
                 {[5, 4, 3, 2, 1].map(|pile| view! { <Pile pile next dragged/> })}
             </ul>
-            <p class="note">{t!(worksheets.sort_hint)}</p>
+            <p class="note">{t!(worksheets.sort_hint)}<span class="only-wide">{t!(worksheets.sort_keys)}</span></p>
         </form>
         <form id="undo" method="post" action=action()><Unseen act="undo"/></form>
         <super::own::OwnCards/>

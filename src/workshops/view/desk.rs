@@ -64,6 +64,9 @@ fn Rows(title: &'static str, rows: Vec<DeskRow>) -> impl IntoView {
                                 <span class="tag">{row.kind.label(locale::current())}</span>
                                 {(row.stage != Stage::Draft).then(|| view! {
                                     <span class="tag">{t!(workshops.seats_ratio, taken = row.seats.confirmed, all = row.seats.capacity)}</span>
+                                })}
+                                // Of what is over, the ratio says it all.
+                                {(!matches!(row.stage, Stage::Draft | Stage::Past)).then(|| view! {
                                     <SeatsTag seats=row.seats stage=row.stage/>
                                 })}
                             </span>

@@ -30,13 +30,13 @@ pub fn HostWorkshop() -> impl IntoView {
                     <h1 dir="auto">{shown.form.title.clone()}</h1>
                     <Flash words=flash_words/>
                 </header>
+                <Acts shown=shown.clone() publish=publish call_off=call_off/>
                 <div class="stack" data-gap="large">
                     {(shown.stage != Stage::Draft).then(|| view! {
                         <People confirmed=shown.confirmed.clone() waiting=shown.waiting.clone()/>
                     })}
-                    <Change shown=shown.clone()/>
+                    <Change shown=shown/>
                 </div>
-                <Acts shown=shown publish=publish call_off=call_off/>
             </div>
         </Load>
     }
@@ -132,7 +132,7 @@ fn Acts(shown: HostView, publish: ServerAction<Publish>, call_off: ServerAction<
     let publish_id = id.clone();
     let call_off_id = id.clone();
     view! {
-        <aside class="sheet" aria-labelledby="stage">
+        <aside class="sheet beside" aria-labelledby="stage">
             <h2 id="stage">{title}</h2>
             <p><time datetime=when.starts>{when.words}</time></p>
             {(stage != Stage::Draft).then(|| view! { <SeatsPicture seats=seats/> })}

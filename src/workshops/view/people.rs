@@ -37,7 +37,7 @@ fn Names(people: Vec<Registrant>) -> impl IntoView {
                         <span class="row-title" dir="auto">{t!(workshops.san, name = person.name)}</span>
                         <span class="row-note">{person.profession}</span>
                     </span>
-                    <span class="row-end">{person.since}</span>
+                    <span class="row-end" data-moment="">{t!(workshops.since, at = person.since)}</span>
                 </li>
             }
         })

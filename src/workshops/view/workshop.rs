@@ -30,9 +30,12 @@ pub fn WorkshopPage() -> impl IntoView {
                     <p class="eyebrow">{shown.kind.label(locale::current())}</p>
                     <h1 dir="auto">{shown.title.clone()}</h1>
                     <Flash words=flash_words/>
-                </header>
-                <div class="stack" data-gap="large">
                     <Facts shown=shown.clone()/>
+                </header>
+                <section class="beside" aria-labelledby="place">
+                    <Place shown=shown.clone() register=register cancel=cancel/>
+                </section>
+                <div class="stack" data-gap="large">
                     <div class="prose voice" inner_html=shown.body_html.clone()></div>
                     {(!matches!(shown.stage, Stage::Cancelled | Stage::Draft)).then(|| view! {
                         <section class="part" aria-labelledby="seats">
@@ -41,9 +44,6 @@ pub fn WorkshopPage() -> impl IntoView {
                         </section>
                     })}
                 </div>
-                <section aria-labelledby="place">
-                    <Place shown=shown register=register cancel=cancel/>
-                </section>
             </div>
         </Load>
     }

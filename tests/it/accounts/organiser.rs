@@ -18,7 +18,7 @@ both!(the_first_organiser_comes_by_a_link_and_only_the_first, |app| async move {
     let second = link().await.expect("still none");
     let mut browser = Browser::new(&app);
     let fields = |token| [("token", token), ("name", "運営"), ("email", "admin@example.jp"), ("password", PASSWORD)];
-    assert!(browser.get(&format!("/setup?token={second}")).await.body.contains("はじめの運営者"));
+    assert!(browser.get(&format!("/setup?token={second}")).await.body.contains("はじめの世話役"));
     assert_eq!(browser.call("setup", &fields(first.as_str())).await.status, 422, "the later link counts");
     assert_eq!(browser.call("setup", &fields("")).await.status, 422);
     let answer =
@@ -26,7 +26,7 @@ both!(the_first_organiser_comes_by_a_link_and_only_the_first, |app| async move {
     assert_eq!(answer.status, 422, "and a refused form uses nothing");
     let answer = browser.post("/setup", "setup", &fields(second.as_str())).await;
     assert_eq!(answer.location, "/promise", "{answer:?}");
-    assert!(browser.get("/me").await.body.contains("運営の机"));
+    assert!(browser.get("/me").await.body.contains("世話役の机"));
     assert_eq!(browser.call("setup", &fields(second.as_str())).await.status, 422);
     assert_eq!(link().await, None);
     assert_eq!(count(&app, "select count(*) from users").await, 1);
@@ -45,7 +45,7 @@ both!(an_organiser_made_by_hand_chooses_a_password_by_link, |app| async move {
     let mut browser = Browser::new(&app);
     let answer = browser.post("/reset", "reset", &[("token", &link), ("password", PASSWORD)]).await;
     assert_eq!(answer.location, "/promise?next=/me%3Fdone%3Dpassword");
-    assert!(browser.get("/me").await.body.contains("運営の机"));
+    assert!(browser.get("/me").await.body.contains("世話役の机"));
     // Somebody who is a member already keeps their account.
     member(&app, "みなと", "minato@example.jp").await;
     make("minato@example.jp").await;
