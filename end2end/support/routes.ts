@@ -12,6 +12,7 @@ export const places: Record<Who | "visitor", Place[]> = {
   visitor: [
     "/",
     "/workshops",
+    "/workshops?month=now",
     link("/workshops", "/workshops/:id"),
     "/sign-in",
     "/sign-up",
@@ -41,6 +42,8 @@ export const places: Record<Who | "visitor", Place[]> = {
     "/me/password",
     "/me/devices",
     "/me/readers",
+    "/me/calendar",
+    "/me/letters",
     "/promise",
     "/demo/letters",
   ],

@@ -1,6 +1,8 @@
 //! Workshops: hosts draft and publish them, everybody browses the published ones, members register, and wait in
 //! order when they are full. Only its host (or an organiser) changes a workshop; nobody else sees its draft.
 //! Where people meet online is shown to those who have a seat, and to the host.
+//! A calendar by a secret address and by letters tells each their own places; reminders and thanks come at their
+//! time, and can be stopped.
 
 pub mod api;
 pub mod model;

@@ -26,10 +26,10 @@ impl TestApp {
         let mut conn = self.state.db.read().await.expect("a connection");
         let now = store::calendar::generation(&mut conn, user).await.expect("a number");
         drop(conn);
-        let (status, headers, _) = self
+        let (_, headers, _) = self
             .post_form("/api/workshops/renew_calendar", &[("form[generation]", &now.to_string())], Some(&cookie))
             .await;
-        assert_eq!((status, headers["location"].to_str()), (StatusCode::SEE_OTHER, Ok("/me/calendar?done=address")));
+        assert_eq!(headers["location"], "/me/calendar?done=address");
         let address = signed::calendar_address(&self.state.config, &self.state.vault, user, now + 1);
         let page = self.get("/me/calendar", Some(&cookie)).await.2;
         assert!(page.contains(&address), "the page shows it: {page}");
@@ -114,7 +114,8 @@ both!(ones_own_calendar_is_read_by_its_address_alone, |app| async move {
 
     let mark = headers["etag"].to_str().expect("a mark").to_owned();
     let (status, headers, again) = app.get_if(&path, &format!("\"x\", {mark}")).await;
-    assert_eq!((status, again.as_str(), headers["etag"].to_str()), (StatusCode::NOT_MODIFIED, "", Ok(mark.as_str())));
+    assert_eq!((status, again.as_str()), (StatusCode::NOT_MODIFIED, ""));
+    assert_eq!(headers["etag"], mark.as_str());
     app.travel_to(NOW.plus_minutes(5));
     assert_eq!(app.get_if(&path, &mark).await.0, StatusCode::NOT_MODIFIED, "time alone changes nothing");
     app.change(&id, |details| details.title = "題が変わった".to_owned()).await;
@@ -163,7 +164,7 @@ both!(nobody_makes_an_address_signed_out, |app| async move {
     }
     let status = app.post_json_client("/api/workshops/stopping", &[("token", "x")], None).await.0;
     assert_eq!(status, StatusCode::NOT_FOUND);
-    assert_eq!(app.get("/me/calendar", None).await.0, StatusCode::UNAUTHORIZED);
+    assert_eq!(app.get("/me/calendar", None).await.1["location"], "/sign-in?next=/me/calendar");
 });
 
 both!(the_feed_for_everybody_and_the_pages_head, |app| async move {

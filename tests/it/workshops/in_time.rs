@@ -182,7 +182,8 @@ both!(letters_can_be_stopped_and_started_again, |app| async move {
     // The page's own button, and words that nobody signed.
     let path = word(&people[1], Topic::Thanks);
     let (status, headers, _) = app.post_form(&path, &[], None).await;
-    assert_eq!((status, headers["location"].to_str()), (StatusCode::SEE_OTHER, Ok(path.as_str())));
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    assert_eq!(headers["location"], path.as_str());
     for wrong in ["/letters/stop/x", "/letters/stop/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"] {
         assert_eq!(app.get(wrong, None).await.0, StatusCode::NOT_FOUND);
         assert_eq!(app.post_form(wrong, &[], None).await.0, StatusCode::NOT_FOUND);
