@@ -1,16 +1,26 @@
 //! What the functions around the door ask of a request and put on its answer.
 
+use futures::future::BoxFuture;
 use http::header::{HeaderValue, SET_COOKIE, USER_AGENT};
 use http::request::Parts;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
-use super::store::secrets::Arrival;
-use super::store::{NewPerson, joining};
+use super::model::{LetterForm, Purpose, landing};
+use super::store::secrets::{Arrival, SignedIn};
+use super::store::{NewPerson, joining, links};
+use crate::kit::{self, Error, LocalPath, Locale, Moment, locale};
+use crate::server::config::Config;
 use crate::server::context::{extension, maybe_viewer};
+use crate::server::db::Conn;
 use crate::server::http::client::ClientIp;
+use crate::server::http::sessions::LANGUAGE_COOKIE;
+use crate::server::limits::Deed;
 use crate::server::session::{self, Device};
-use crate::server::{AppState, Result, state};
+use crate::server::{self, AppState, Result, state};
+
+/// How long a browser remembers its language: a year, in seconds.
+const YEAR: i64 = 365 * 86_400;
 
 /// The visitor's address as a key for rate limits. One household has a whole /64 of the newer addresses.
 pub fn visitor() -> String {
@@ -40,10 +50,42 @@ pub fn set_cookie(value: HeaderValue) {
     }
 }
 
-/// Signs this browser in with `token` and sends it on.
-pub fn let_in(state: &AppState, token: &str, to: &str) {
-    set_cookie(session::cookie(&state.config, token));
-    leptos_axum::redirect(to);
+/// The `Set-Cookie` value by which a browser remembers its language.
+pub fn language_cookie(state: &AppState, to: Locale) -> HeaderValue {
+    session::set_cookie(&state.config, LANGUAGE_COOKIE, locale::tag(to), YEAR, true)
+}
+
+/// Takes one from the budget of the visitor and one from that of `address`, wherever it is asked from.
+pub fn spend(state: &AppState, deed: Deed, address: &str) -> kit::Result<()> {
+    state.limits.take(deed, &visitor())?;
+    state.limits.take(deed, address)
+}
+
+/// Answers somebody who asks for a letter: `send` writes one to the address, whatever it is.
+pub async fn answer_by_letter<F>(form: LetterForm, send: F) -> kit::Result<()>
+where
+    F: for<'c> Fn(&'c mut Conn, &'c Config, &'c str, Locale, Moment) -> BoxFuture<'c, Result<()>>,
+    F: Copy + Send + Sync + 'static,
+{
+    let (state, locale) = (state(), server::locale());
+    let email = form.read(locale)?;
+    spend(&state, Deed::Letter, &email)?;
+    let input = (state.config.clone(), email, state.now());
+    let sending = state.db.write(input, move |tx, (config, email, now)| send(tx, config, email, locale, *now));
+    Ok(sending.await?)
+}
+
+/// Refuses a link that can no longer be used before a password is hashed for it; a visitor has so many tries.
+pub async fn must_be_open(state: &AppState, purpose: Purpose, token: &str, refusal: &Error) -> kit::Result<()> {
+    state.limits.take(Deed::SignIn, &visitor())?;
+    let open = links::is_open(&mut *state.db.read().await?, purpose, token, state.now()).await?;
+    if open { Ok(()) } else { Err(refusal.clone()) }
+}
+
+/// Puts the sign-in on the answer and sends the browser on: to the promise first, when it was not given yet.
+pub fn let_in(state: &AppState, signed_in: &SignedIn, next: &LocalPath) {
+    set_cookie(session::cookie(&state.config, &signed_in.token));
+    leptos_axum::redirect(&landing(signed_in.promised, next));
 }
 
 /// Takes a newcomer in. Of two at once with one address the second looks again and finds the first.

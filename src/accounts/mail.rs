@@ -17,6 +17,17 @@ pub async fn verify(conn: &mut Conn, config: &Config, to: &Account, token: &str,
     outbox::enqueue(conn, &letter, now).await
 }
 
+/// The link that proves an address together with a password chosen on its page: for whoever asked for another
+/// letter where it is not known who signed up.
+pub async fn choose(conn: &mut Conn, config: &Config, to: &Account, token: &str, now: Moment) -> Result<()> {
+    let letter =
+        Letter::new(Some(to.id.clone()), &to.email, "choose", to.locale, tl!(to.locale, accounts.mail_verify_subject))
+            .paragraph(tl!(to.locale, accounts.mail_choose_text))
+            .button(tl!(to.locale, accounts.mail_reset_button), config.link(&format!("/reset?token={token}")))
+            .note(tl!(to.locale, accounts.mail_choose_note));
+    outbox::enqueue(conn, &letter, now).await
+}
+
 /// To a member whose address was used to sign up once more.
 pub async fn already(conn: &mut Conn, config: &Config, to: &Account, now: Moment) -> Result<()> {
     let letter = to_member(to, "already", tl!(to.locale, accounts.mail_already_subject))

@@ -14,12 +14,13 @@ pub use forms::{
     DeviceForm, LanguageForm, LetterForm, PasswordForm, PromiseForm, ResetForm, SetupForm, SignInForm, SignUpForm,
     VerifyForm,
 };
-pub use profession::Profession;
+pub use profession::{Profession, introduced};
 pub use profile::{Experience, Interest, MAX_OTHER, Profile, ProfileForm};
 pub use zone::HOME_ZONE;
 
 use crate::kit::LocalPath;
 use crate::kit::id::SessionId;
+use crate::kit::path::encode;
 
 /// What a one-time link is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,18 +98,6 @@ pub fn landing(promised: bool, next: &LocalPath) -> String {
         (false, "/today") => "/promise".to_owned(),
         (false, next) => format!("/promise?next={}", encode(next)),
     }
-}
-
-/// A path as a value inside an address.
-fn encode(path: &str) -> String {
-    let mut out = String::new();
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => out.push(byte as char),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ pub mod secrets;
 
 use sqlx::Row;
 
-use super::model::{Experience, Interest, Profession, Profile};
+use super::model::{Experience, Interest, Profession, Profile, Purpose};
 use crate::kit::id::UserId;
 use crate::kit::{Error, Locale, Moment, Role, locale};
 use crate::server::Result;
@@ -30,6 +30,18 @@ pub struct NewPerson {
     pub locale: Locale,
     /// Their IANA time zone.
     pub zone: String,
+}
+
+impl NewPerson {
+    /// What the person chose themselves.
+    pub fn sign_up(&self) -> links::SignUp {
+        links::SignUp {
+            password_hash: self.password_hash.clone(),
+            name: self.name.clone(),
+            locale: self.locale,
+            zone: self.zone.clone(),
+        }
+    }
 }
 
 /// What a letter needs to know of a person.
@@ -64,14 +76,15 @@ pub async fn create(conn: &mut Conn, person: &NewPerson, now: Moment, vault: &Va
     vault.create_key(conn, &person.id, now).await
 }
 
-/// Notes that the address is the person's own; a second time changes nothing.
+/// Notes that the address is the person's own, and voids the links that could have proven it; a second time changes
+/// nothing.
 pub async fn verify(conn: &mut Conn, user: &UserId, now: Moment) -> Result<()> {
     sqlx::query("update users set verified_at = $1 where id = $2 and verified_at is null")
         .bind(now.0)
         .bind(user.as_str())
-        .execute(conn)
+        .execute(&mut *conn)
         .await?;
-    Ok(())
+    links::void(conn, Purpose::Verify, Some(user), now).await
 }
 
 /// What letters to a person need.

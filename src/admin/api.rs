@@ -2,30 +2,24 @@
 
 use leptos::prelude::*;
 
-use super::model::{CohortForm, CohortSheet, Desk, JoinForm, LeaveForm, PersonRow, PersonSheet, RolesForm};
+use super::model::{CohortForm, CohortSheet, Desk, JoinForm, LeaveForm, PersonRow, PersonSheet, RolesForm, WhichForm};
 use crate::kit::id::UserId;
 use crate::kit::page::Page;
 use crate::kit::{self};
 
 #[cfg(feature = "ssr")]
 use {
+    super::decision::{decide, organiser},
+    super::mail,
     super::model::{Part, cohort_path, people_path},
     super::store,
     super::store::lists::{PAGE, Wanted},
-    super::store::roles::{Change, Outcome, make_coach, must_still_be_admin, set_roles},
+    super::store::roles::{Change, Outcome, make_coach, set_roles},
     crate::kit::id::CohortId,
-    crate::kit::{Error, Role, Viewer},
-    crate::server::context::{state, viewer},
+    crate::kit::{Error, Role},
+    crate::server::context::state,
     crate::tl,
 };
-
-/// The organiser who asks.
-#[cfg(feature = "ssr")]
-fn organiser() -> kit::Result<Viewer> {
-    let viewer = viewer()?;
-    viewer.must_be(Role::Admin)?;
-    Ok(viewer)
-}
 
 /// The numbers on the desk.
 #[server(endpoint = "admin/desk")]
@@ -71,7 +65,7 @@ pub async fn change_roles(form: RolesForm) -> kit::Result<()> {
     Ok(())
 }
 
-/// Every open cohort with its people.
+/// Every cohort with its people, the open ones first.
 #[server(endpoint = "admin/cohorts")]
 pub async fn cohorts() -> kit::Result<Vec<CohortSheet>> {
     let viewer = organiser()?;
@@ -84,37 +78,51 @@ pub async fn cohorts() -> kit::Result<Vec<CohortSheet>> {
 pub async fn create_cohort(form: CohortForm) -> kit::Result<()> {
     let viewer = organiser()?;
     let name = form.validate(viewer.locale)?;
-    let state = state();
-    let id: CohortId = state.new_id();
-    state
-        .db
-        .write((viewer.id, id.clone(), name, state.now()), |tx, (actor, id, name, now)| {
-            Box::pin(async move {
-                must_still_be_admin(tx, actor).await?;
-                store::create_cohort(tx, id, name, *now).await
-            })
-        })
-        .await?;
+    let id: CohortId = state().new_id();
+    let input = (id.clone(), name);
+    decide(viewer, input, |tx, by, (id, name)| Box::pin(store::create_cohort(tx, id, name, by.now))).await?;
     leptos_axum::redirect(&format!("{}&done=created", cohort_path(id.as_str(), "")));
     Ok(())
 }
 
-/// Adds a person to a cohort; whoever comes as a coach gets the role of coach with it.
+/// Closes a cohort.
+#[server(endpoint = "admin/close_cohort")]
+pub async fn close_cohort(form: WhichForm) -> kit::Result<()> {
+    let viewer = organiser()?;
+    let cohort: CohortId = form.cohort.parse()?;
+    decide(viewer, cohort, |tx, by, cohort| Box::pin(store::close_cohort(tx, cohort, by.now))).await?;
+    leptos_axum::redirect(&format!("{}?done=closed", cohort_path("", "")));
+    Ok(())
+}
+
+/// Opens a closed cohort again.
+#[server(endpoint = "admin/reopen_cohort")]
+pub async fn reopen_cohort(form: WhichForm) -> kit::Result<()> {
+    let viewer = organiser()?;
+    let cohort: CohortId = form.cohort.parse()?;
+    decide(viewer, cohort.clone(), |tx, _, cohort| Box::pin(store::reopen_cohort(tx, cohort))).await?;
+    leptos_axum::redirect(&format!("{}&done=reopened", cohort_path(cohort.as_str(), "")));
+    Ok(())
+}
+
+/// Adds a person to a cohort, with a letter to them; whoever comes as a coach gets the role of coach with it.
 #[server(endpoint = "admin/join_cohort")]
 pub async fn join_cohort(form: JoinForm) -> kit::Result<()> {
     let viewer = organiser()?;
     let (cohort, person, part) = form.validate(viewer.locale)?;
-    let state = state();
-    state
-        .db
-        .write((viewer.id, cohort.clone(), person, part, state.now()), |tx, (actor, cohort, person, part, now)| {
-            Box::pin(async move {
-                must_still_be_admin(tx, actor).await?;
-                store::join_cohort(tx, cohort, person, part.as_str(), *now).await?;
-                if *part == Part::Coach { make_coach(tx, actor, person, *now).await } else { Ok(()) }
-            })
+    let joining = decide(viewer, (cohort.clone(), person, part), |tx, by, (cohort, person, part)| {
+        Box::pin(async move {
+            let joined = store::join_cohort(tx, cohort, person, part.as_str(), by.now).await?;
+            if *part == Part::Coach {
+                make_coach(tx, &by.actor, person, by.now).await?;
+            }
+            match joined {
+                Some(name) => mail::joined(tx, &by.config, person, &name, *part, by.now).await,
+                None => Ok(()),
+            }
         })
-        .await?;
+    });
+    joining.await?;
     leptos_axum::redirect(&format!("{}&done=joined", cohort_path(cohort.as_str(), "")));
     Ok(())
 }
@@ -124,16 +132,10 @@ pub async fn join_cohort(form: JoinForm) -> kit::Result<()> {
 pub async fn leave_cohort(form: LeaveForm) -> kit::Result<()> {
     let viewer = organiser()?;
     let (cohort, person) = form.validate(viewer.locale)?;
-    let state = state();
-    state
-        .db
-        .write((viewer.id, cohort.clone(), person, state.now()), |tx, (actor, cohort, person, now)| {
-            Box::pin(async move {
-                must_still_be_admin(tx, actor).await?;
-                store::leave_cohort(tx, cohort, person, *now).await
-            })
-        })
-        .await?;
+    let leaving = decide(viewer, (cohort.clone(), person), |tx, by, (cohort, person)| {
+        Box::pin(store::leave_cohort(tx, cohort, person, by.now))
+    });
+    leaving.await?;
     leptos_axum::redirect(&format!("{}&done=left", cohort_path(cohort.as_str(), "")));
     Ok(())
 }

@@ -5,4 +5,8 @@ pub mod model;
 pub mod view;
 
 #[cfg(feature = "ssr")]
+mod decision;
+#[cfg(feature = "ssr")]
+mod mail;
+#[cfg(feature = "ssr")]
 pub mod store;

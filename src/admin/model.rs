@@ -5,7 +5,7 @@ mod paths;
 
 use serde::{Deserialize, Serialize};
 
-pub use forms::{CohortForm, JoinForm, LeaveForm, RolesForm, in_order, joined};
+pub use forms::{CohortForm, JoinForm, LeaveForm, RolesForm, WhichForm, in_order, joined};
 pub use paths::{cohort_path, people_path};
 
 use crate::kit::Role;
@@ -103,6 +103,8 @@ pub struct CohortSheet {
     pub name: String,
     /// The day it was opened, in words.
     pub opened: String,
+    /// The day it was closed, if it is.
+    pub closed: Option<String>,
     /// Its coaches.
     pub coaches: Vec<PersonRow>,
     /// Its members.

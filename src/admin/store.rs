@@ -21,23 +21,48 @@ pub async fn create_cohort(conn: &mut Conn, id: &CohortId, name: &str, now: Mome
     Ok(())
 }
 
-/// Puts a person into an open cohort as `coach` or `member`. Who left may come back; who is there already may
-/// change parts; the same again changes nothing.
-pub async fn join_cohort(conn: &mut Conn, cohort: &CohortId, person: &UserId, part: &str, now: Moment) -> Result<()> {
+/// Closes a cohort: nobody joins it any more, and nothing new is sent in it. What its coaches were sent stays theirs
+/// to read. Closing it once more keeps the first moment.
+pub async fn close_cohort(conn: &mut Conn, cohort: &CohortId, now: Moment) -> Result<()> {
+    let closed = sqlx::query("update cohorts set closed_at = coalesce(closed_at, $2) where id = $1")
+        .bind(cohort.as_str())
+        .bind(now.0)
+        .execute(conn)
+        .await?;
+    if closed.rows_affected() == 0 { Err(Error::NotFound.into()) } else { Ok(()) }
+}
+
+/// Opens a closed cohort again, with the people who were in it.
+pub async fn reopen_cohort(conn: &mut Conn, cohort: &CohortId) -> Result<()> {
+    let opened =
+        sqlx::query("update cohorts set closed_at = null where id = $1").bind(cohort.as_str()).execute(conn).await?;
+    if opened.rows_affected() == 0 { Err(Error::NotFound.into()) } else { Ok(()) }
+}
+
+/// Puts a person into an open cohort as `coach` or `member`; a closed one is a `Conflict`. Who left may come back;
+/// who is there already may change parts; the same again changes nothing. The cohort's name, when something changed.
+pub async fn join_cohort(
+    conn: &mut Conn,
+    cohort: &CohortId,
+    person: &UserId,
+    part: &str,
+    now: Moment,
+) -> Result<Option<String>> {
     // A cohort that is being closed takes nobody in.
     lock_row(conn, "select id from cohorts where id = $1 for update", cohort.as_str()).await?;
     let known = sqlx::query(
-        "select (select count(*) from cohorts where id = $1 and closed_at is null),
-                (select count(*) from users where id = $2 and closed_at is null and verified_at is not null)",
+        "select c.name, c.closed_at from cohorts c, users u
+         where c.id = $1 and u.id = $2 and u.closed_at is null and u.verified_at is not null",
     )
     .bind(cohort.as_str())
     .bind(person.as_str())
-    .fetch_one(&mut *conn)
-    .await?;
-    if known.try_get::<i64, _>(0)? == 0 || known.try_get::<i64, _>(1)? == 0 {
-        return Err(Error::NotFound.into());
+    .fetch_optional(&mut *conn)
+    .await?
+    .ok_or(Error::NotFound)?;
+    if known.try_get::<Option<i64>, _>(1)?.is_some() {
+        return Err(Error::Conflict.into());
     }
-    sqlx::query(
+    let joined = sqlx::query(
         "insert into cohort_people (cohort_id, user_id, part, joined_at) values ($1, $2, $3, $4)
          on conflict (cohort_id, user_id) do update set part = excluded.part, joined_at = excluded.joined_at, left_at = null
          where cohort_people.left_at is not null or cohort_people.part <> excluded.part",
@@ -48,7 +73,7 @@ pub async fn join_cohort(conn: &mut Conn, cohort: &CohortId, person: &UserId, pa
     .bind(now.0)
     .execute(conn)
     .await?;
-    Ok(())
+    if joined.rows_affected() == 0 { Ok(None) } else { Ok(Some(known.try_get(0)?)) }
 }
 
 /// Takes a person out of a cohort; nothing they wrote is touched. `NotFound` when they are not in it.

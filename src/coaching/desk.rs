@@ -1,7 +1,7 @@
 //! Turns what the store found into what the coach's pages show: words in their language, days on their clock.
 
 use super::model::{DeskPage, QueueLine, Review, ValuesLine, ago};
-use crate::accounts::model::Profession;
+use crate::accounts::model::{Profession, introduced};
 use crate::journal::model::{When, sheet};
 use crate::journal::store::{SharedEntry, Waiting};
 use crate::kit::{Locale, Moment, Viewer};
@@ -56,10 +56,7 @@ fn when(viewer: &Viewer, at: Moment) -> When {
 }
 
 fn profession(locale: Locale, (name, own): &(String, String)) -> String {
-    match Profession::parse(name) {
-        Some(Profession::Other) | None => own.clone(),
-        Some(profession) => profession.label(locale).to_owned(),
-    }
+    introduced(Profession::parse(name), own, locale).unwrap_or_default()
 }
 
 /// How many midnights of the viewer's zone lie between two moments.

@@ -3,11 +3,12 @@
 use sqlx::Row;
 
 use super::model::{Person, UnreadAnswer};
+use crate::journal::store::{held_by, queue_of};
 use crate::kit::id::{EntryId, RowId, ShareId, UserId};
 use crate::kit::{Error, Moment};
 use crate::server::Result;
 use crate::server::crypto::{Cell, Vault};
-use crate::server::db::{Conn, lock_row};
+use crate::server::db::Conn;
 
 /// The coaches of a member: of open cohorts that neither has left.
 pub async fn coaches_of(conn: &mut Conn, member: &UserId) -> Result<Vec<Person>> {
@@ -40,9 +41,34 @@ pub async fn is_coach_of(conn: &mut Conn, coach: &UserId, member: &UserId) -> Re
     Ok(coaches_of(conn, member).await?.iter().any(|person| person.id == *coach))
 }
 
+/// Refuses who is no coach of `member`, as if there were nothing.
+pub async fn must_coach(conn: &mut Conn, coach: &UserId, member: &UserId) -> Result<()> {
+    if is_coach_of(conn, coach, member).await? { Ok(()) } else { Err(Error::NotFound.into()) }
+}
+
+/// Whether `coach` may read and answer what `member` sent them: in a cohort that neither has left. When it is closed
+/// nothing new comes, and what has come stays.
+pub async fn may_read(conn: &mut Conn, coach: &UserId, member: &UserId) -> Result<bool> {
+    let row = sqlx::query(
+        "select count(*) from cohort_people c join cohort_people m on m.cohort_id = c.cohort_id
+         where c.user_id = $1 and c.part = 'coach' and c.left_at is null
+           and m.user_id = $2 and m.part = 'member' and m.left_at is null",
+    )
+    .bind(coach.as_str())
+    .bind(member.as_str())
+    .fetch_one(conn)
+    .await?;
+    Ok(row.try_get::<i64, _>(0)? > 0)
+}
+
+/// Refuses who may not read what `member` sent, as if there were nothing.
+pub async fn must_read(conn: &mut Conn, coach: &UserId, member: &UserId) -> Result<()> {
+    if may_read(conn, coach, member).await? { Ok(()) } else { Err(Error::NotFound.into()) }
+}
+
 /// How many journals wait for an answer of `coach`.
 pub async fn waiting_for(conn: &mut Conn, coach: &UserId) -> Result<i64> {
-    let queue = crate::journal::store::queue_of(conn, coach).await?;
+    let queue = queue_of(conn, coach).await?;
     Ok(queue.iter().filter(|waiting| waiting.returned_at.is_none()).count() as i64)
 }
 
@@ -90,28 +116,10 @@ pub async fn answer(
     text: &str,
     now: Moment,
 ) -> Result<Answered> {
-    lock_row(conn, "select id from journal_shares where id = $1 for update", share.as_str()).await?;
-    let row = sqlx::query(
-        "select s.owner_id, s.entry_id, a.id, a.body
-         from journal_shares s
-         join journal_entries e on e.id = s.entry_id
-         left join coach_answers a on a.share_id = s.id
-         where s.id = $1 and s.coach_id = $2 and s.revoked_at is null and e.deleted_at is null",
-    )
-    .bind(share.as_str())
-    .bind(coach.as_str())
-    .fetch_optional(&mut *conn)
-    .await?
-    .ok_or(Error::NotFound)?;
-    let owner: UserId = row.try_get::<String, _>(0)?.parse()?;
-    if !is_coach_of(conn, coach, &owner).await? {
-        return Err(Error::NotFound.into());
-    }
-    let key = vault.key_of(conn, &owner).await?;
-    if let Some(before) = row.try_get::<Option<String>, _>(2)? {
-        let cell = Cell { table: "coach_answers", column: "body", row: &before };
-        let same = key.open(cell, &row.try_get::<Vec<u8>, _>(3)?)? == text;
-        return Ok(if same { Answered::Again } else { Answered::Already });
+    let held = held_by(conn, coach, share).await?;
+    let key = vault.key_of(conn, &held.owner).await?;
+    if let Some((before, _)) = held.answer(&key)? {
+        return Ok(if before == text { Answered::Again } else { Answered::Already });
     }
     let cell = Cell { table: "coach_answers", column: "body", row: id.as_str() };
     let body = key.seal(cell, text)?;
@@ -120,7 +128,7 @@ pub async fn answer(
     )
     .bind(id.as_str())
     .bind(share.as_str())
-    .bind(owner.as_str())
+    .bind(held.owner.as_str())
     .bind(coach.as_str())
     .bind(body)
     .bind(now.0)
@@ -131,7 +139,7 @@ pub async fn answer(
         .bind(now.0)
         .execute(conn)
         .await?;
-    Ok(Answered::Sent(owner, row.try_get::<String, _>(1)?.parse()?))
+    Ok(Answered::Sent(held.owner, held.entry))
 }
 
 /// Notes that `owner` has seen the answers to an entry.

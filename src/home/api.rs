@@ -8,6 +8,7 @@ use crate::kit::Result;
 #[cfg(feature = "ssr")]
 use {
     super::store,
+    crate::accounts::model::HOME_ZONE,
     crate::server::context::{locale, state, viewer},
 };
 
@@ -27,5 +28,5 @@ pub async fn coming() -> Result<Vec<Gathering>> {
     let state = state();
     let mut conn = state.db.read().await?;
     let coming = store::coming(&mut conn, state.now()).await?;
-    Ok(coming.into_iter().map(|one| one.told(locale(), store::HOME_ZONE)).collect())
+    Ok(coming.into_iter().map(|one| one.told(locale(), HOME_ZONE)).collect())
 }

@@ -11,9 +11,6 @@ use crate::server::db::Conn;
 use crate::server::time;
 use crate::{coaching, journal, worksheets, workshops};
 
-/// The zone of people whom we do not know.
-pub const HOME_ZONE: &str = "Asia/Tokyo";
-
 /// How many workshops the first page names.
 const COMING: i64 = 3;
 
@@ -111,8 +108,8 @@ pub async fn today(conn: &mut Conn, viewer: &Viewer, now: Moment) -> Result<Toda
 /// The public workshops that begin next.
 pub async fn coming(conn: &mut Conn, now: Moment) -> Result<Vec<Coming>> {
     let rows = sqlx::query(
-        "select id, title, starts_at, ends_at, place, capacity from workshops
-         where published_at is not null and cancelled_at is null and starts_at > $1
+        "select id, title, starts_at, ends_at, case when online_url <> '' then 1 else 0 end, capacity from workshops
+         where published_at is not null and cancelled_at is null and visibility = 'public' and starts_at > $1
          order by starts_at, id limit $2",
     )
     .bind(now.0)
@@ -125,7 +122,7 @@ pub async fn coming(conn: &mut Conn, now: Moment) -> Result<Vec<Coming>> {
 /// The workshop that `host` runs next.
 async fn next_hosted(conn: &mut Conn, host: &UserId, now: Moment) -> Result<Option<Coming>> {
     let row = sqlx::query(
-        "select id, title, starts_at, ends_at, place, capacity from workshops
+        "select id, title, starts_at, ends_at, case when online_url <> '' then 1 else 0 end, capacity from workshops
          where host_id = $1 and published_at is not null and cancelled_at is null and ends_at > $2
          order by starts_at, id limit 1",
     )
@@ -154,7 +151,7 @@ fn from_row(row: &AnyRow) -> Result<Coming> {
         title: row.try_get(1)?,
         starts_at: Moment(row.try_get(2)?),
         ends_at: Moment(row.try_get(3)?),
-        online: row.try_get::<String, _>(4)?.trim().is_empty(),
+        online: row.try_get::<i64, _>(4)? != 0,
         seats: Some(row.try_get(5)?),
         waiting_position: None,
     })

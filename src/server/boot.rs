@@ -12,6 +12,7 @@ use super::crypto::Vault;
 use super::db::Db;
 use super::failure::{Failure, Result};
 use super::limits::Limits;
+use super::markdown::Rendered;
 use super::passwords::Passwords;
 use super::state::{AppState, Clock};
 use crate::kit::Moment;
@@ -46,6 +47,7 @@ pub fn assemble(config: Config, db: Db, root: [u8; 32], clock: Clock) -> Result<
         passwords: Passwords::new()?,
         clock,
         limits: Limits::new(config.no_limits),
+        rendered: Rendered::default(),
         leptos,
         config: Arc::new(config),
     })

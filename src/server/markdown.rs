@@ -1,6 +1,46 @@
 //! Markdown that people write, as safe HTML: headings from level two, paragraphs, lists, quotes, emphasis, links.
 
+use std::sync::{Arc, Mutex};
+
+use hashlink::LruCache;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+
+/// How many texts stay rendered: those that were asked for last.
+const KEPT: usize = 128;
+
+/// Texts that were rendered before, so that a page that many people open costs no more than looking it up. Cheap to
+/// clone; one for the whole program.
+#[derive(Clone)]
+pub struct Rendered {
+    texts: Arc<Mutex<LruCache<String, Text>>>,
+}
+
+/// The HTML of one version.
+struct Text {
+    version: i64,
+    html: Arc<str>,
+}
+
+impl Default for Rendered {
+    fn default() -> Rendered {
+        Rendered { texts: Arc::new(Mutex::new(LruCache::new(KEPT))) }
+    }
+}
+
+impl Rendered {
+    /// Safe HTML of `text`, which stands in the row `id`. `version` must rise whenever the text changes.
+    pub fn html(&self, id: &str, version: i64, text: &str) -> Arc<str> {
+        const SOUND: &str = "the lock is never held across a panic";
+        if let Some(kept) = self.texts.lock().expect(SOUND).get(id)
+            && kept.version == version
+        {
+            return kept.html.clone();
+        }
+        let html: Arc<str> = to_html(text).into();
+        self.texts.lock().expect(SOUND).insert(id.to_owned(), Text { version, html: html.clone() });
+        html
+    }
+}
 
 /// Safe HTML of `text`. Raw HTML in it is shown as text; links open outside without telling where from.
 pub fn to_html(text: &str) -> String {
@@ -59,6 +99,21 @@ mod tests {
     fn words_come_without_their_marks() {
         let text = to_text("# 題\n\n職種のちがう、**3分**ずつ。\n[案内](https://x)\n\n- 一\n- 二\n");
         assert_eq!(text, "題\n職種のちがう、3分ずつ。\n案内\n・一\n・二");
+    }
+
+    #[test]
+    fn a_version_is_rendered_once_and_the_next_one_anew() {
+        let rendered = Rendered::default();
+        let first = rendered.html("a", 1, "**一**");
+        assert!(Arc::ptr_eq(&first, &rendered.html("a", 1, "never looked at")));
+        assert!(rendered.html("a", 2, "**二**").contains("<strong>二</strong>"));
+        assert!(rendered.html("b", 1, "三").contains("三"), "another text of the same version");
+        assert!(rendered.html("a", 1, "**一**").contains("一"), "a reader who was slower gets what they read");
+        for n in 0..2 * KEPT {
+            rendered.html(&n.to_string(), 1, "x");
+        }
+        assert_eq!(rendered.texts.lock().expect("sound").len(), KEPT);
+        assert!(!Arc::ptr_eq(&first, &rendered.html("a", 1, "**一**")), "what nobody asked for went");
     }
 
     #[test]

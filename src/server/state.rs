@@ -10,6 +10,7 @@ use super::config::Config;
 use super::crypto::Vault;
 use super::db::Db;
 use super::limits::Limits;
+use super::markdown::Rendered;
 use super::passwords::Passwords;
 use crate::kit::Moment;
 
@@ -28,6 +29,8 @@ pub struct AppState {
     pub clock: Clock,
     /// Rate limits.
     pub limits: Limits,
+    /// Markdown that was rendered before.
+    pub rendered: Rendered,
     /// What the page shell needs to know of the build.
     pub leptos: LeptosOptions,
 }

@@ -11,6 +11,9 @@ use crate::kit::Result;
 pub fn Load<T, F, V>(
     /// A resource over an api function.
     what: Resource<Result<T>>,
+    /// Whether it is a part of a page that has its heading already.
+    #[prop(optional)]
+    part: bool,
     /// What to show of it.
     children: F,
 ) -> impl IntoView
@@ -26,7 +29,7 @@ where
                 Suspend::new(async move {
                     match what.await {
                         Ok(value) => children(value).into_any(),
-                        Err(error) => view! { <Refused error=error/> }.into_any(),
+                        Err(error) => view! { <Refused error=error part=part/> }.into_any(),
                     }
                 })
             }}

@@ -20,6 +20,7 @@ mod load;
 mod nav;
 #[cfg(feature = "hydrate")]
 mod offline;
+mod only;
 mod page_meta;
 mod page_title;
 mod pager;
@@ -52,6 +53,7 @@ pub use layout::Frame;
 pub use load::Load;
 #[cfg(feature = "hydrate")]
 pub use offline::keep_offline_page;
+pub use only::Only;
 pub use page_meta::{About, PageMeta};
 pub use page_title::PageTitle;
 pub use pager::Pager;

@@ -28,6 +28,9 @@ pub fn sentence(error: &Error) -> String {
 pub fn Refused(
     /// Why.
     error: Error,
+    /// Whether it stands under the heading of a page, in the place of a part of it.
+    #[prop(optional)]
+    part: bool,
 ) -> impl IntoView {
     let location = use_location();
     let here = format!(
@@ -68,7 +71,7 @@ pub fn Refused(
         <PageTitle text=title/>
         <section class="empty">
             <Drawing art=Art::Lost/>
-            <h1>{title}</h1>
+            {if part { view! { <h2>{title}</h2> }.into_any() } else { view! { <h1>{title}</h1> }.into_any() }}
             <p>{sentence(&error)}</p>
             <a class="btn" data-kind="quiet" href=href>{words}</a>
         </section>

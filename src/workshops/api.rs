@@ -13,6 +13,7 @@ use crate::kit::id::WorkshopId;
 use {
     super::model::Visibility,
     super::{about, months, store, wording},
+    crate::accounts::model::HOME_ZONE,
     crate::kit::Error,
     crate::server::context::{locale, maybe_viewer, state, viewer},
     crate::tl,
@@ -22,7 +23,7 @@ use {
 #[server(endpoint = "workshops/browse")]
 pub async fn browse(filter: Filter) -> Result<Listing> {
     let (state, viewer, locale) = (state(), maybe_viewer(), locale());
-    let zone = viewer.as_ref().map_or(wording::HOME, |viewer| &viewer.zone);
+    let zone = viewer.as_ref().map_or(HOME_ZONE, |viewer| &viewer.zone);
     let user = viewer.as_ref().map(|viewer| &viewer.id);
     let mut conn = state.db.read().await?;
     let Some(month) = &filter.month else {
@@ -45,7 +46,7 @@ pub async fn show(id: WorkshopId, #[server(default)] key: String) -> Result<Show
     };
     let may_edit = store::audience::viewer_may_change(&mut conn, viewer.as_ref(), &workshop).await?;
     let facts = (viewer.is_none() && workshop.visibility == Visibility::Public).then(|| about::Facts::of(&workshop));
-    let mut shown = wording::shown(workshop, mine, viewer.as_ref(), may_edit, locale(), state.now());
+    let mut shown = wording::shown(workshop, mine, viewer.as_ref(), may_edit, &state.rendered, locale(), state.now());
     if let Some(facts) = facts {
         // Those who read a page to tell others of it are not signed in.
         about::tell(&mut shown, &state.config, locale(), &facts);

@@ -13,7 +13,8 @@ use sha2::{Digest, Sha256};
 
 use super::calendar::{self, Entry};
 use super::model::{Filter, Topic};
-use super::{atom, signed, store, wording};
+use super::{atom, signed, store};
+use crate::accounts::model::HOME_ZONE;
 use crate::accounts::store::contact_of;
 use crate::kit::id::WorkshopId;
 use crate::kit::{self, Locale, Viewer};
@@ -86,7 +87,7 @@ async fn news(State(state): State<AppState>, Extension(locale): Extension<Locale
     drop(request);
     answer(&caller, ATOM, None, async {
         let mut conn = state.db.read().await?;
-        let ids = store::browse(&mut conn, &Filter::default(), None, state.now(), wording::HOME, locale).await?;
+        let ids = store::browse(&mut conn, &Filter::default(), None, state.now(), HOME_ZONE, locale).await?;
         let mut entries = Vec::new();
         for card in ids.rows {
             entries.push(store::visible(&mut conn, None, &card.id, "").await?);

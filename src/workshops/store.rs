@@ -18,7 +18,7 @@ pub use seats::{cancel, join, register};
 
 pub use super::model::Mine;
 use super::model::{Editor, Kind, Life, Seats, Visibility};
-use crate::accounts::model::Profession;
+use crate::accounts::model::{Profession, introduced};
 use crate::kit::id::{SeriesId, UserId, WorkshopId};
 use crate::kit::{Error, Locale, Moment, Viewer};
 use crate::server::db::Conn;
@@ -86,7 +86,8 @@ pub struct Workshop {
 impl Workshop {
     /// The host's profession in words, if it was said.
     pub fn host_profession(&self, locale: Locale) -> Option<String> {
-        profession_words(&self.host_profession.0, &self.host_profession.1, locale)
+        let (profession, own_words) = &self.host_profession;
+        introduced(Profession::parse(profession), own_words, locale)
     }
 
     fn from_row(row: &AnyRow) -> Result<Workshop> {
@@ -197,12 +198,4 @@ async fn active_people(conn: &mut Conn, id: &WorkshopId) -> Result<Vec<UserId>> 
 
 fn kind(text: &str) -> Result<Kind> {
     Kind::parse(text).ok_or_else(|| Failure::refused(format!("there is no kind of workshop called {text:?}")))
-}
-
-/// A profession as it stands in the database, in words; none when it was not said.
-fn profession_words(profession: &str, other: &str, locale: Locale) -> Option<String> {
-    match Profession::parse(profession)? {
-        Profession::Other if !other.is_empty() => Some(other.to_owned()),
-        known => Some(known.label(locale).to_owned()),
-    }
 }

@@ -3,17 +3,16 @@
 use super::intake;
 use super::model::{HostView, MyPlace, Registrant, Shown, Stage, When};
 use super::store::Workshop;
+use crate::accounts::model::HOME_ZONE;
 use crate::kit::{Locale, Moment, Viewer};
-use crate::server::{markdown, time};
+use crate::server::markdown::Rendered;
+use crate::server::time;
 use crate::tl;
 use crate::ui::About;
 
-/// The zone of visitors.
-pub const HOME: &str = "Asia/Tokyo";
-
 /// The zones that a form offers beside the host's own: home first, then from west to east.
 const ZONES: [&str; 10] = [
-    HOME,
+    HOME_ZONE,
     "America/Los_Angeles",
     "America/New_York",
     "Europe/London",
@@ -31,10 +30,12 @@ pub fn shown(
     mine: Option<MyPlace>,
     viewer: Option<&Viewer>,
     may_edit: bool,
+    rendered: &Rendered,
     locale: Locale,
     now: Moment,
 ) -> Shown {
     let host_profession = workshop.host_profession(locale);
+    let body = rendered.html(workshop.id.as_str(), workshop.version, &workshop.details.body);
     let Workshop { id, details, host, host_name, life, seats, .. } = workshop;
     let hosting = viewer.is_some_and(|viewer| viewer.id == host);
     let has_seat = mine.as_ref().is_some_and(|mine| mine.waiting_position.is_none());
@@ -44,7 +45,7 @@ pub fn shown(
     Shown {
         id,
         kind: details.kind,
-        body_html: markdown::to_html(&details.body),
+        body_html: body.to_string(),
         when: when(details.starts_at, details.ends_at, &details.zone, zone, locale),
         title: details.title,
         place: details.place,

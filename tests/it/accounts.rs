@@ -3,6 +3,7 @@
 mod browser;
 mod me;
 mod organiser;
+mod pending;
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -114,7 +115,7 @@ both!(of_two_who_sign_up_with_one_address_at_once_both_hear_the_same, |app| asyn
     }
     assert_eq!(count(&app, "select count(*) from users").await, 1);
     assert_eq!(letters(&app, "minato@example.jp").await.len(), 6);
-    assert_eq!(count(&app, "select count(*) from one_time_links where used_at is null").await, 1);
+    assert_eq!(count(&app, "select count(*) from one_time_links where used_at is null").await, 6, "a link for each");
 });
 
 both!(nobody_can_tell_who_is_a_member, |app| async move {
@@ -166,8 +167,13 @@ both!(nobody_can_tell_who_is_a_member, |app| async move {
 both!(known_and_unknown_addresses_cost_the_same_time, |app| async move {
     member(&app, "みなと", "known@example.jp").await;
     let mut browser = Browser::new(&app);
+    // Several sign-ups wait there, and still one password is tried.
+    for _ in 0..3 {
+        browser.sign_up("あおい", "waiting@example.jp").await;
+    }
     for deed in ["sign-in", "sign-up"] {
-        let mut fastest = BTreeMap::from([("known@example.jp", Duration::MAX), ("unknown@example.jp", Duration::MAX)]);
+        let addresses = ["known@example.jp", "unknown@example.jp", "waiting@example.jp"];
+        let mut fastest = BTreeMap::from(addresses.map(|address| (address, Duration::MAX)));
         for _ in 0..5 {
             for (address, fastest) in &mut fastest {
                 let started = Instant::now();
@@ -176,36 +182,11 @@ both!(known_and_unknown_addresses_cost_the_same_time, |app| async move {
                 *fastest = started.elapsed().min(*fastest);
             }
         }
-        let (known, unknown) = (fastest["known@example.jp"], fastest["unknown@example.jp"]);
-        let ratio = known.as_secs_f64() / unknown.as_secs_f64();
-        // Without the decoy the two differ by the whole cost of a hash, many times over.
-        assert!((0.4..2.5).contains(&ratio), "{deed}: {known:?} against {unknown:?}");
+        let unknown = fastest["unknown@example.jp"];
+        for address in addresses {
+            let ratio = fastest[address].as_secs_f64() / unknown.as_secs_f64();
+            // Without the decoy they differ by the whole cost of a hash, many times over.
+            assert!((0.4..2.5).contains(&ratio), "{deed} {address}: {:?} against {unknown:?}", fastest[address]);
+        }
     }
-});
-
-both!(a_sign_up_that_was_never_proven_gives_way_to_the_next, |app| async move {
-    let mut stranger = Browser::new(&app);
-    let fields = [("name", "よその人"), ("email", "minato@example.jp"), ("password", "よその人が決めたことば")];
-    stranger.post("/sign-up", "sign-up", &fields).await;
-    let old = token(&app, "minato@example.jp", "verify").await;
-    later(&app, 1);
-    let mut browser = member(&app, "みなと", "minato@example.jp").await;
-    assert_eq!(stranger.call("verify", &[("token", &old)]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let answer = stranger.call("sign-in", &fields[1..]).await;
-    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(browser.get("/me").await.body.contains("みなと"));
-    // Once proven, signing up with the address changes nothing.
-    stranger.sign_up("よその人", "minato@example.jp").await;
-    assert!(!browser.get("/me").await.body.contains("よその人"));
-    assert_eq!(browser.sign_in("minato@example.jp", PASSWORD).await.status, StatusCode::FOUND);
-});
-
-both!(the_right_password_before_the_proof_brings_the_letter_again, |app| async move {
-    let mut browser = Browser::new(&app);
-    browser.sign_up("みなと", "minato@example.jp").await;
-    later(&app, 1);
-    let answer = browser.sign_in("minato@example.jp", PASSWORD).await;
-    assert_eq!(answer.location, "/sign-up/sent");
-    assert!(!browser.cookies.contains_key("session"));
-    assert_eq!(letters(&app, "minato@example.jp").await.len(), 2);
 });

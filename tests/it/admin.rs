@@ -31,10 +31,12 @@ fn requests(person: &UserId, cohort: &CohortId) -> Vec<(&'static str, Vec<(Strin
             vec![field("form[cohort]", cohort), field("form[person]", person), field("form[part]", "member")],
         ),
         ("/api/admin/leave_cohort", vec![field("form[cohort]", cohort), field("form[leaving]", person)]),
+        ("/api/admin/close_cohort", vec![field("form[cohort]", cohort)]),
+        ("/api/admin/reopen_cohort", vec![field("form[cohort]", cohort)]),
     ]
 }
 
-async fn cohort(app: &TestApp, name: &str) -> CohortId {
+pub async fn cohort(app: &TestApp, name: &str) -> CohortId {
     let id: CohortId = app.state.new_id();
     let input = (id.clone(), name.to_owned());
     let made = app.state.db.write(input, |tx, (id, name)| Box::pin(store::create_cohort(tx, id, name, NOW)));
@@ -42,7 +44,7 @@ async fn cohort(app: &TestApp, name: &str) -> CohortId {
     id
 }
 
-async fn join(app: &TestApp, cohort: &CohortId, person: &UserId, part: Part) -> Result<()> {
+pub async fn join(app: &TestApp, cohort: &CohortId, person: &UserId, part: Part) -> Result<Option<String>> {
     let input = (cohort.clone(), person.clone(), part);
     let op = app.state.db.write(input, |tx, (cohort, person, part)| {
         Box::pin(store::join_cohort(tx, cohort, person, part.as_str(), NOW))
@@ -50,7 +52,7 @@ async fn join(app: &TestApp, cohort: &CohortId, person: &UserId, part: Part) -> 
     op.await
 }
 
-async fn leave(app: &TestApp, cohort: &CohortId, person: &UserId) -> Result<()> {
+pub async fn leave(app: &TestApp, cohort: &CohortId, person: &UserId) -> Result<()> {
     let input = (cohort.clone(), person.clone());
     app.state.db.write(input, |tx, (cohort, person)| Box::pin(store::leave_cohort(tx, cohort, person, NOW))).await
 }
@@ -65,7 +67,7 @@ async fn roles(app: &TestApp, person: &UserId) -> Vec<Role> {
     roles_of(&mut conn, person).await.expect("roles")
 }
 
-fn looking(id: &UserId) -> Viewer {
+pub fn looking(id: &UserId) -> Viewer {
     Viewer {
         id: id.clone(),
         name: "さと".to_owned(),

@@ -36,7 +36,7 @@ pub async fn cohort(app: &TestApp, coach: &UserId, member: &UserId) -> CohortId 
         Box::pin(async move {
             cohorts::create_cohort(tx, id, "第一期生", NOW).await?;
             cohorts::join_cohort(tx, id, coach, "coach", NOW).await?;
-            cohorts::join_cohort(tx, id, member, "member", NOW).await
+            cohorts::join_cohort(tx, id, member, "member", NOW).await.map(drop)
         })
     });
     made.await.expect("a cohort");

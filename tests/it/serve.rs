@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
+use assemble::kit::Role;
 use assemble::server::config::Config;
 use assemble::server::http::serve::serve;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -17,7 +18,7 @@ struct Running {
     address: SocketAddr,
     stop: Option<oneshot::Sender<()>>,
     server: JoinHandle<()>,
-    _app: TestApp,
+    app: TestApp,
 }
 
 impl Running {
@@ -33,7 +34,7 @@ impl Running {
             })
             .await;
         });
-        Running { address, stop: Some(stop), server, _app: app }
+        Running { address, stop: Some(stop), server, app }
     }
 
     async fn connect(&self) -> TcpStream {
@@ -119,6 +120,23 @@ async fn connections_beyond_the_cap_wait_for_a_place() {
     });
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     assert!(begun.elapsed() >= Duration::from_millis(300), "it did not wait: {:?}", begun.elapsed());
+}
+
+/// A page is made on one thread and dropped on another. Whatever a view binds to its thread on the server would end the
+/// connection in the middle of the answer; the tests that ask the router itself have one thread and cannot see it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn every_page_arrives_whole() {
+    let running = Running::start(|_| {}).await;
+    let member = running.app.person("minato", &[Role::Coach, Role::Host, Role::Admin]).await;
+    let cookie = format!("Cookie: {}\r\n", running.app.sign_in(&member).await);
+    let entry = crate::journal::begin(&running.app, &member).await;
+    let pages = ["/", "/today", "/journal", &format!("/journal/{entry}"), "/workshops", "/worksheets", "/me", "/coach"];
+    for _ in 0..25 {
+        for page in pages {
+            let answer = ask(&mut running.connect().await, &get(page, &cookie)).await;
+            assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("</html>"), "{page}: {answer:?}");
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

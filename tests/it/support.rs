@@ -178,7 +178,7 @@ pub async fn read(response: Response) -> Answer {
 }
 
 /// A new database in the cluster that `make test` started.
-async fn fresh_postgres() -> String {
+pub async fn fresh_postgres() -> String {
     use sqlx::{Connection, Executor};
     let base = std::env::var("TEST_POSTGRES_URL").expect("TEST_POSTGRES_URL is set by `make test`");
     let name = format!("t{}", uuid::Uuid::now_v7().simple());

@@ -387,7 +387,7 @@ both!(a_coach_sees_the_top_list_and_the_chosen_notes_only, |app| async move {
     }
     let log =
         rows(&app, "select actor_id || ' ' || action || ' ' || object_kind || ' ' || object_id from access_log").await;
-    assert_eq!(log, [format!("{coach} read worksheet_share {copy}")]);
+    assert_eq!(log, [format!("{coach} open worksheet_share {copy}")]);
     let letters = rows(&app, "select address || subject || text_body || html_body from letters").await;
     assert_eq!(letters.len(), 1);
     assert!(letters[0].contains("kitagawa@example.jp") && letters[0].contains(&format!("/coach/values/{copy}")));

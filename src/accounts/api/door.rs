@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use {
-    crate::accounts::door::{arrival, let_in, set_cookie, visitor},
-    crate::accounts::model::{Purpose, landing},
-    crate::accounts::store::{joining, links, secrets},
+    crate::accounts::door::{answer_by_letter, arrival, let_in, must_be_open, set_cookie, spend},
+    crate::accounts::model::Purpose,
+    crate::accounts::store::{joining, secrets},
     crate::kit::{Error, LocalPath},
     crate::server::context::extension,
     crate::server::limits::Deed,
@@ -23,8 +23,7 @@ use crate::kit::Result;
 pub async fn sign_in(form: SignInForm) -> Result<()> {
     let (state, locale, arrival) = (state(), locale(), arrival());
     let form = form.read(locale)?;
-    state.limits.take(Deed::SignIn, &visitor())?;
-    state.limits.take(Deed::SignIn, &form.email)?;
+    spend(&state, Deed::SignIn, &form.email)?;
     let account = secrets::by_email(&mut *state.db.read().await?, &form.email).await?;
     let hash = account.as_ref().and_then(|account| account.password_hash.clone());
     let fits = state.passwords.verify(form.password, hash).await?;
@@ -36,15 +35,14 @@ pub async fn sign_in(form: SignInForm) -> Result<()> {
         let input = (state.config.clone(), account, state.now());
         let send = state
             .db
-            .write(input, |tx, (config, account, now)| Box::pin(joining::send_verification(tx, config, account, *now)));
+            .write(input, |tx, (config, account, now)| Box::pin(joining::send_to_owner(tx, config, account, *now)));
         send.await?;
         leptos_axum::redirect("/sign-up/sent");
         return Ok(());
     }
     let input = (account.id, arrival);
     let signed_in = state.db.write(input, |tx, (user, arrival)| Box::pin(secrets::sign_in(tx, user, arrival)));
-    let (token, promised) = signed_in.await?;
-    let_in(&state, &token, &landing(promised, &form.next));
+    let_in(&state, &signed_in.await?, &form.next);
     Ok(())
 }
 
@@ -66,16 +64,10 @@ pub async fn sign_out() -> Result<()> {
 /// Asks for a link that sets a new password. The answer is the same whether or not the address is known.
 #[server(endpoint = "accounts/forgot")]
 pub async fn forgot(form: LetterForm) -> Result<()> {
-    let (state, locale) = (state(), locale());
-    let email = form.read(locale)?;
-    state.limits.take(Deed::Letter, &visitor())?;
-    state.limits.take(Deed::Letter, &email)?;
-    state
-        .db
-        .write((state.config.clone(), email, locale, state.now()), |tx, (config, email, locale, now)| {
-            Box::pin(secrets::forgot(tx, config, email, *locale, *now))
-        })
-        .await?;
+    let sending = answer_by_letter(form, |tx, config, email, locale, now| {
+        Box::pin(secrets::forgot(tx, config, email, locale, now))
+    });
+    sending.await?;
     leptos_axum::redirect("/forgot?done=sent");
     Ok(())
 }
@@ -85,25 +77,18 @@ pub async fn forgot(form: LetterForm) -> Result<()> {
 pub async fn reset(form: ResetForm) -> Result<()> {
     let (state, locale, arrival) = (state(), locale(), arrival());
     form.validate(locale)?;
-    let no_link = || Error::field("", tl!(locale, accounts.error_link));
-    state.limits.take(Deed::SignIn, &visitor())?;
-    let open = links::is_open(&mut *state.db.read().await?, Purpose::Reset, &form.token, state.now()).await?;
-    if !open {
-        return Err(no_link());
-    }
+    let no_link = Error::field("", tl!(locale, accounts.error_link));
+    must_be_open(&state, Purpose::Reset, &form.token, &no_link).await?;
     let hash = state.passwords.hash(form.password).await?;
     let input = (state.config.clone(), form.token, hash, arrival);
-    let signed_in = state
-        .db
-        .write(input, |tx, (config, token, hash, arrival)| {
-            Box::pin(async move {
-                let Some(user) = secrets::reset(tx, config, token, hash, arrival.now).await? else { return Ok(None) };
-                secrets::sign_in(tx, &user, arrival).await.map(Some)
-            })
+    let signed_in = state.db.write(input, |tx, (config, token, hash, arrival)| {
+        Box::pin(async move {
+            let user = secrets::reset(tx, config, token, hash, arrival.now).await?;
+            secrets::sign_in_by_link(tx, user, arrival).await
         })
-        .await?;
-    let (token, promised) = signed_in.ok_or_else(no_link)?;
-    let_in(&state, &token, &landing(promised, &LocalPath::new("/me?done=password")));
+    });
+    let signed_in = signed_in.await?.ok_or(no_link)?;
+    let_in(&state, &signed_in, &LocalPath::new("/me?done=password"));
     Ok(())
 }
 

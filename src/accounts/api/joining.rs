@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use {
-    crate::accounts::door::{arrival, let_in, take_in, visitor},
-    crate::accounts::model::{HOME_ZONE, landing},
+    crate::accounts::door::{answer_by_letter, arrival, let_in, must_be_open, take_in, visitor},
+    crate::accounts::model::HOME_ZONE,
     crate::accounts::store::{NewPerson, joining, links, secrets},
     crate::kit::{Error, LocalPath},
     crate::server::limits::Deed,
@@ -34,16 +34,10 @@ pub async fn sign_up(form: SignUpForm) -> Result<()> {
 /// Sends the letter again, whatever the address is.
 #[server(endpoint = "accounts/send-again")]
 pub async fn send_again(form: LetterForm) -> Result<()> {
-    let (state, locale) = (state(), locale());
-    let email = form.read(locale)?;
-    state.limits.take(Deed::Letter, &visitor())?;
-    state.limits.take(Deed::Letter, &email)?;
-    state
-        .db
-        .write((state.config.clone(), email, locale, state.now()), |tx, (config, email, locale, now)| {
-            Box::pin(joining::send_again(tx, config, email, *locale, *now))
-        })
-        .await?;
+    let sending = answer_by_letter(form, |tx, config, email, locale, now| {
+        Box::pin(joining::send_again(tx, config, email, locale, now))
+    });
+    sending.await?;
     leptos_axum::redirect("/sign-up/sent?done=again");
     Ok(())
 }
@@ -61,19 +55,15 @@ pub async fn link_is_open(purpose: Purpose, token: String) -> Result<bool> {
 pub async fn verify(form: VerifyForm) -> Result<()> {
     let (state, arrival) = (state(), arrival());
     let input = (form.token, arrival);
-    let signed_in = state
-        .db
-        .write(input, |tx, (token, arrival)| {
-            Box::pin(async move {
-                let Some(user) = joining::prove(tx, token, arrival.now).await? else { return Ok(None) };
-                secrets::sign_in(tx, &user, arrival).await.map(Some)
-            })
+    let signed_in = state.db.write(input, |tx, (token, arrival)| {
+        Box::pin(async move {
+            let user = joining::prove(tx, token, arrival.now).await?;
+            secrets::sign_in_by_link(tx, user, arrival).await
         })
-        .await?;
-    let Some((token, promised)) = signed_in else {
-        return Err(Error::field("", tl!(locale(), accounts.error_link)));
-    };
-    let_in(&state, &token, &landing(promised, &LocalPath::default()));
+    });
+    let no_link = || Error::field("", tl!(locale(), accounts.error_link));
+    let signed_in = signed_in.await?.ok_or_else(no_link)?;
+    let_in(&state, &signed_in, &LocalPath::default());
     Ok(())
 }
 
@@ -82,31 +72,22 @@ pub async fn verify(form: VerifyForm) -> Result<()> {
 pub async fn setup(form: SetupForm) -> Result<()> {
     let (state, locale, arrival) = (state(), locale(), arrival());
     let (token, form) = form.read(locale)?;
-    let no_link = || Error::field("", tl!(locale, accounts.error_setup_link));
-    state.limits.take(Deed::SignIn, &visitor())?;
-    let open = links::is_open(&mut *state.db.read().await?, Purpose::Setup, &token, state.now()).await?;
-    if !open {
-        return Err(no_link());
-    }
+    let no_link = Error::field("", tl!(locale, accounts.error_setup_link));
+    must_be_open(&state, Purpose::Setup, &token, &no_link).await?;
     let password_hash = state.passwords.hash(form.password).await?;
     let zone = HOME_ZONE.to_owned();
     let person = NewPerson { id: state.new_id(), email: form.email, password_hash, name: form.name, locale, zone };
-    let signed_in = state
-        .db
-        .write((token, state.vault.clone(), person, arrival), |tx, (token, vault, person, arrival)| {
-            Box::pin(async move {
-                if !joining::set_up(tx, vault, token, person, arrival.now).await? {
-                    return Ok(None);
-                }
-                secrets::sign_in(tx, &person.id, arrival).await.map(Some)
-            })
+    let input = (token, state.vault.clone(), person, arrival);
+    let signed_in = state.db.write(input, |tx, (token, vault, person, arrival)| {
+        Box::pin(async move {
+            let user = joining::set_up(tx, vault, token, person, arrival.now).await?;
+            secrets::sign_in_by_link(tx, user, arrival).await
         })
-        .await
-        .map_err(|failure| match failure.is_duplicate() {
-            true => Error::field("email", tl!(locale, accounts.error_email_taken)),
-            false => failure.into(),
-        })?;
-    let (token, promised) = signed_in.ok_or_else(no_link)?;
-    let_in(&state, &token, &landing(promised, &LocalPath::default()));
+    });
+    let signed_in = signed_in.await.map_err(|failure| match failure.is_duplicate() {
+        true => Error::field("email", tl!(locale, accounts.error_email_taken)),
+        false => failure.into(),
+    })?;
+    let_in(&state, &signed_in.ok_or(no_link)?, &LocalPath::default());
     Ok(())
 }

@@ -4,14 +4,13 @@ use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use {
-    crate::accounts::door::set_cookie,
+    crate::accounts::door::{language_cookie, set_cookie},
     crate::accounts::model::agent,
     crate::accounts::store,
     crate::kit::{Error, Locale, locale},
     crate::server::context::{extension, maybe_viewer},
-    crate::server::http::sessions::LANGUAGE_COOKIE,
     crate::server::session::{self, Device, PROMISE_VERSION},
-    crate::server::{self, state, time, viewer},
+    crate::server::{state, time, viewer},
     crate::workshops,
 };
 
@@ -19,10 +18,6 @@ use crate::accounts::model::{
     DeviceForm, Glance, LanguageForm, Profile, ProfileForm, PromiseForm, PromiseState, SignedInDevice,
 };
 use crate::kit::Result;
-
-/// How long a browser remembers its language: a year, in seconds.
-#[cfg(feature = "ssr")]
-const YEAR: i64 = 365 * 86_400;
 
 /// What わたし shows at a glance.
 #[server(endpoint = "accounts/glance")]
@@ -76,11 +71,6 @@ pub async fn set_language(form: LanguageForm) -> Result<()> {
     set_cookie(language_cookie(&state, to));
     leptos_axum::redirect(form.next.as_str());
     Ok(())
-}
-
-#[cfg(feature = "ssr")]
-fn language_cookie(state: &server::AppState, to: Locale) -> http::HeaderValue {
-    session::set_cookie(&state.config, LANGUAGE_COOKIE, locale::tag(to), YEAR, true)
 }
 
 /// The viewer's sign-ins, the present one first.

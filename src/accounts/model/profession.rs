@@ -111,6 +111,15 @@ impl Profession {
     }
 }
 
+/// A profession as one would introduce oneself: in one's own words where there are some, else as the list has it;
+/// nothing when none was said.
+pub fn introduced(profession: Option<Profession>, own_words: &str, locale: Locale) -> Option<String> {
+    match own_words {
+        "" => profession.map(|profession| profession.label(locale).to_owned()),
+        own_words => Some(own_words.to_owned()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,5 +133,13 @@ mod tests {
             assert_ne!(profession.label(Locale::ja), profession.label(Locale::en));
         }
         assert_eq!(Profession::parse("wizard"), None);
+    }
+
+    #[test]
+    fn ones_own_words_come_first() {
+        let words = |profession, own| introduced(profession, own, Locale::ja);
+        assert_eq!(words(Some(Profession::Doctor), "心療内科"), Some("心療内科".to_owned()));
+        assert_eq!(words(Some(Profession::Doctor), ""), Some(Profession::Doctor.label(Locale::ja).to_owned()));
+        assert_eq!(words(None, ""), None);
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::check;
-use super::{Profession, region};
+use super::{Profession, introduced, region};
 use crate::kit::form::{chars, one_line};
 use crate::kit::{FieldErrors, Locale, Result, locale};
 use crate::tl;
@@ -113,10 +113,7 @@ list! {
 impl Profile {
     /// The profession as one would introduce oneself; nothing when none was said.
     pub fn profession_words(&self, locale: Locale) -> Option<String> {
-        if !self.profession_other.is_empty() {
-            return Some(self.profession_other.clone());
-        }
-        self.profession.map(|profession| profession.label(locale).to_owned())
+        introduced(self.profession, &self.profession_other, locale)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use sqlx::Row;
 
+use super::links::{SignUp, Used};
 use super::secrets::{self, Account};
 use super::{NewPerson, create, grant, links, verify};
 use crate::accounts::mail;
@@ -11,57 +12,91 @@ use crate::kit::{Locale, Moment, Role, locale};
 use crate::server::Result;
 use crate::server::config::Config;
 use crate::server::crypto::Vault;
-use crate::server::db::Conn;
+use crate::server::db::{Conn, lock_row};
 use crate::server::state::new_id;
 
 /// Takes somebody in. Whatever the address was before, one letter goes to it, and the page says the same:
-/// newcomers get a link, members hear that they are members. Until an address is proven the latest sign-up
-/// counts, and its letter voids the links before it.
+/// newcomers get a link, members hear that they are members. What was chosen belongs to that link. An address may
+/// have several, one for each time that somebody signed up with it; the one that is used first counts.
 pub async fn join(conn: &mut Conn, config: &Config, vault: &Vault, person: &NewPerson, now: Moment) -> Result<()> {
-    match secrets::by_email(conn, &person.email).await? {
-        Some(account) if account.verified => mail::already(conn, config, &account, now).await,
-        Some(account) => {
-            if !start_again(conn, &account.id, person).await? {
-                return mail::already(conn, config, &account, now).await;
-            }
-            let account = Account { name: person.name.clone(), locale: person.locale, ..account };
-            send_verification(conn, config, &account, now).await
+    let known = match secrets::by_email(conn, &person.email).await? {
+        Some(account) if !account.verified => {
+            // Its owner may be proving it just now; then they are a member.
+            lock_row(conn, "select id from users where id = $1 for update", account.id.as_str()).await?;
+            secrets::by_id(conn, &account.id).await?
         }
+        known => known,
+    };
+    let account = match known {
+        Some(account) if account.verified => return mail::already(conn, config, &account, now).await,
+        Some(account) => account,
         None => {
-            create(conn, person, now, vault).await?;
-            let account = Account {
+            create(conn, &NewPerson { password_hash: String::new(), ..person.clone() }, now, vault).await?;
+            Account {
                 id: person.id.clone(),
                 email: person.email.clone(),
                 password_hash: None,
                 name: person.name.clone(),
                 locale: person.locale,
                 verified: false,
-            };
-            send_verification(conn, config, &account, now).await
+            }
         }
-    }
+    };
+    send_link(conn, config, account, &person.sign_up(), now).await
 }
 
-/// Sends the letter again. Known or not, one letter goes to the address.
+/// Sends the letter again to whoever asks. Known or not, one letter goes to the address. Where several sign-ups
+/// wait nobody knows whose this is, and the letter lets its reader choose a password of their own.
 pub async fn send_again(conn: &mut Conn, config: &Config, email: &str, locale: Locale, now: Moment) -> Result<()> {
     match secrets::by_email(conn, email).await? {
         Some(account) if account.verified => mail::already(conn, config, &account, now).await,
-        Some(account) => send_verification(conn, config, &account, now).await,
+        Some(account) => match links::only_sign_up(conn, &account.id).await? {
+            Some(sign_up) => send_link(conn, config, account, &sign_up, now).await,
+            None => send_choice(conn, config, &account, now).await,
+        },
         None => mail::unknown(conn, config, email, locale, now).await,
     }
 }
 
-/// Sends the letter with the link that proves an address.
-pub async fn send_verification(conn: &mut Conn, config: &Config, account: &Account, now: Moment) -> Result<()> {
-    let token = links::make(conn, Purpose::Verify, Some(&account.id), now).await?;
-    mail::verify(conn, config, account, &token, now).await
+/// Sends the letter again to somebody who gave the password of `account`: the link is for their sign-up.
+pub async fn send_to_owner(conn: &mut Conn, config: &Config, account: &Account, now: Moment) -> Result<()> {
+    let hash = account.password_hash.as_deref().unwrap_or_default();
+    match links::sign_up_with(conn, &account.id, hash).await? {
+        Some(sign_up) => send_link(conn, config, account.clone(), &sign_up, now).await,
+        None => send_choice(conn, config, account, now).await,
+    }
 }
 
-/// Proves an address on the way of its link. None when the link is of no use.
+async fn send_link(conn: &mut Conn, config: &Config, to: Account, sign_up: &SignUp, now: Moment) -> Result<()> {
+    let token = links::make_for(conn, &to.id, sign_up, now).await?;
+    let to = Account { name: sign_up.name.clone(), locale: sign_up.locale, ..to };
+    mail::verify(conn, config, &to, &token, now).await
+}
+
+async fn send_choice(conn: &mut Conn, config: &Config, to: &Account, now: Moment) -> Result<()> {
+    let token = links::make(conn, Purpose::Reset, Some(&to.id), now).await?;
+    mail::choose(conn, config, to, &token, now).await
+}
+
+/// Proves an address on the way of its link: the account becomes what was chosen in the sign-up that the link
+/// belongs to, and every other link for it is void. None when the link is of no use.
 pub async fn prove(conn: &mut Conn, token: &str, now: Moment) -> Result<Option<UserId>> {
-    let Some(links::Used(Some(user))) = links::consume(conn, Purpose::Verify, token, now).await? else {
+    let used = links::consume(conn, Purpose::Verify, token, now).await?;
+    let Some(Used { user: Some(user), sign_up: Some(sign_up) }) = used else { return Ok(None) };
+    let taken = sqlx::query(
+        "update users set password_hash = $1, name = $2, locale = $3, zone = $4
+         where id = $5 and verified_at is null",
+    )
+    .bind(&sign_up.password_hash)
+    .bind(&sign_up.name)
+    .bind(locale::tag(sign_up.locale))
+    .bind(&sign_up.zone)
+    .bind(user.as_str())
+    .execute(&mut *conn)
+    .await?;
+    if taken.rows_affected() == 0 {
         return Ok(None);
-    };
+    }
     verify(conn, &user, now).await?;
     Ok(Some(user))
 }
@@ -74,16 +109,22 @@ pub async fn setup_link(conn: &mut Conn, now: Moment) -> Result<Option<String>> 
     Ok(Some(links::make(conn, Purpose::Setup, None, now).await?))
 }
 
-/// Makes the first organiser on the way of the set-up link. False when the link is of no use, or somebody
-/// became an organiser by another way meanwhile.
-pub async fn set_up(conn: &mut Conn, vault: &Vault, token: &str, person: &NewPerson, now: Moment) -> Result<bool> {
+/// Makes the first organiser on the way of the set-up link. None when the link is of no use, or somebody became an
+/// organiser by another way meanwhile.
+pub async fn set_up(
+    conn: &mut Conn,
+    vault: &Vault,
+    token: &str,
+    person: &NewPerson,
+    now: Moment,
+) -> Result<Option<UserId>> {
     if links::consume(conn, Purpose::Setup, token, now).await?.is_none() || has_admin(conn).await? {
-        return Ok(false);
+        return Ok(None);
     }
     create(conn, person, now, vault).await?;
     verify(conn, &person.id, now).await?;
     grant(conn, &person.id, Role::Admin, None, now).await?;
-    Ok(true)
+    Ok(Some(person.id.clone()))
 }
 
 /// Makes an organiser by hand: a new account, or the one with that address. Returns the token of a reset link,
@@ -117,20 +158,4 @@ async fn has_admin(conn: &mut Conn) -> Result<bool> {
     .fetch_one(conn)
     .await?;
     Ok(row.try_get::<i64, _>(0)? > 0)
-}
-
-/// What an earlier, never proven sign-up said gives way to the latest one. False when the address was proven
-/// between the look and the change: nothing of an account that is somebody's may change here.
-async fn start_again(conn: &mut Conn, user: &UserId, person: &NewPerson) -> Result<bool> {
-    let done = sqlx::query(
-        "update users set password_hash = $1, name = $2, locale = $3, zone = $4 where id = $5 and verified_at is null",
-    )
-    .bind(&person.password_hash)
-    .bind(&person.name)
-    .bind(locale::tag(person.locale))
-    .bind(&person.zone)
-    .bind(user.as_str())
-    .execute(conn)
-    .await?;
-    Ok(done.rows_affected() > 0)
 }

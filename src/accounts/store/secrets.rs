@@ -1,6 +1,7 @@
 //! What signing in needs to know of a person, and their password.
 
 use sqlx::Row;
+use sqlx::any::AnyRow;
 
 use super::links;
 use crate::accounts::mail;
@@ -29,36 +30,42 @@ pub struct Account {
     pub verified: bool,
 }
 
+/// Before the proof of its address an account has no password of its own: the latest sign-up with it stands for it,
+/// one and no more, so that trying a password costs the same whoever the address belongs to.
+macro_rules! select_account {
+    ($which:literal) => {
+        concat!(
+            "select u.id, u.email, u.name, u.locale, u.verified_at,
+                    case when u.verified_at is not null then u.password_hash
+                         else (select l.password_hash from one_time_links l
+                               where l.user_id = u.id and l.purpose = 'verify' and l.password_hash is not null
+                               order by l.created_at desc, l.token_hash limit 1) end
+             from users u where u.closed_at is null and ",
+            $which
+        )
+    };
+}
+
 /// The account with that mail address, if there is an open one.
 pub async fn by_email(conn: &mut Conn, email: &str) -> Result<Option<Account>> {
-    let row = sqlx::query(
-        "select id, email, password_hash, name, locale, verified_at from users where email = $1 and closed_at is null",
-    )
-    .bind(email)
-    .fetch_optional(conn)
-    .await?;
+    let row = sqlx::query(select_account!("u.email = $1")).bind(email).fetch_optional(conn).await?;
     row.map(|row| account(&row)).transpose()
 }
 
 /// The account of a person, if it is open.
 pub async fn by_id(conn: &mut Conn, user: &UserId) -> Result<Option<Account>> {
-    let row = sqlx::query(
-        "select id, email, password_hash, name, locale, verified_at from users where id = $1 and closed_at is null",
-    )
-    .bind(user.as_str())
-    .fetch_optional(conn)
-    .await?;
+    let row = sqlx::query(select_account!("u.id = $1")).bind(user.as_str()).fetch_optional(conn).await?;
     row.map(|row| account(&row)).transpose()
 }
 
-fn account(row: &sqlx::any::AnyRow) -> Result<Account> {
+fn account(row: &AnyRow) -> Result<Account> {
     Ok(Account {
         id: row.try_get::<String, _>(0)?.parse()?,
         email: row.try_get(1)?,
-        password_hash: Some(row.try_get::<String, _>(2)?).filter(|hash| !hash.is_empty()),
-        name: row.try_get(3)?,
-        locale: locale::parse(&row.try_get::<String, _>(4)?),
-        verified: row.try_get::<Option<i64>, _>(5)?.is_some(),
+        name: row.try_get(2)?,
+        locale: locale::parse(&row.try_get::<String, _>(3)?),
+        verified: row.try_get::<Option<i64>, _>(4)?.is_some(),
+        password_hash: row.try_get::<Option<String>, _>(5)?.filter(|hash| !hash.is_empty()),
     })
 }
 
@@ -73,15 +80,31 @@ pub struct Arrival {
     pub now: Moment,
 }
 
-/// Signs a person in with a fresh token and ends the sign-in that the browser had; returns the token, and
-/// whether the person gave the present promise.
-pub async fn sign_in(conn: &mut Conn, user: &UserId, arrival: &Arrival) -> Result<(String, bool)> {
+/// Somebody who has just been signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedIn {
+    /// The token for the browser's cookie.
+    pub token: String,
+    /// Whether they gave the present promise.
+    pub promised: bool,
+}
+
+/// Signs a person in with a fresh token and ends the sign-in that the browser had.
+pub async fn sign_in(conn: &mut Conn, user: &UserId, arrival: &Arrival) -> Result<SignedIn> {
     if let Some((before, Device(session))) = &arrival.before {
         session::close(conn, before, session).await?;
     }
     let token = session::open(conn, user, &arrival.agent, arrival.now).await?;
     let promised = super::promised_at(conn, user, session::PROMISE_VERSION).await?.is_some();
-    Ok((token, promised))
+    Ok(SignedIn { token, promised })
+}
+
+/// Signs in whom a link led to, if it was of use.
+pub async fn sign_in_by_link(conn: &mut Conn, user: Option<UserId>, arrival: &Arrival) -> Result<Option<SignedIn>> {
+    match user {
+        Some(user) => sign_in(conn, &user, arrival).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// Sets a password, voids links that could set another, and ends every sign-in but `keep`.
@@ -114,11 +137,9 @@ pub async fn forgot(conn: &mut Conn, config: &Config, email: &str, locale: Local
 
 /// Sets the password on the way of a reset link. It proves the address too. None when the link is of no use.
 pub async fn reset(conn: &mut Conn, config: &Config, token: &str, hash: &str, now: Moment) -> Result<Option<UserId>> {
-    let Some(links::Used(Some(user))) = links::consume(conn, Purpose::Reset, token, now).await? else {
-        return Ok(None);
-    };
+    let used = links::consume(conn, Purpose::Reset, token, now).await?;
+    let Some(user) = used.and_then(|used| used.user) else { return Ok(None) };
     super::verify(conn, &user, now).await?;
-    links::void(conn, Purpose::Verify, Some(&user), now).await?;
     change(conn, config, &user, hash, None, now).await?;
     Ok(Some(user))
 }

@@ -23,7 +23,7 @@ pub fn Devices() -> impl IntoView {
                     "others" => Some(t!(accounts.devices_ended)),
                     _ => None,
                 }/>
-                <Load what=devices let:devices>
+                <Load what=devices part=true let:devices>
                     <List devices=devices/>
                 </Load>
             </div>

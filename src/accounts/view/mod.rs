@@ -1,7 +1,9 @@
 //! Pages.
 
 mod devices;
+mod fields;
 mod language;
+mod link;
 mod me;
 mod password;
 mod profile;

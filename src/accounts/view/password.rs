@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::reset::NewPassword;
+use super::fields::NewPassword;
 use crate::accounts::api;
 use crate::app::viewer;
 use crate::kit::Error;
@@ -31,7 +31,7 @@ pub fn PasswordPage() -> impl IntoView {
                         required=true
                         label=t!(accounts.present_password)
                     />
-                    <NewPassword/>
+                    <NewPassword label=t!(accounts.new_password)/>
                     <button class="btn" type="submit">{t!(accounts.password_save)}</button>
                 </Form>
             </div>

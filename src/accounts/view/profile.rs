@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::fields::NameField;
 use crate::accounts::api;
 use crate::accounts::model::{Experience, Interest, Profession, Profile, region, zone};
 use crate::kit::{Locale, locale};
@@ -20,7 +21,7 @@ pub fn ProfilePage() -> impl IntoView {
                     <p class="lead">{t!(accounts.profile_lead)}</p>
                 </header>
                 <Flash words=|done| (done == "saved").then(|| t!(accounts.profile_saved))/>
-                <Load what=profile let:profile>
+                <Load what=profile part=true let:profile>
                     <Fields profile=profile/>
                 </Load>
             </div>
@@ -33,14 +34,7 @@ fn Fields(profile: Profile) -> impl IntoView {
     let action = ServerAction::<api::SaveProfile>::new();
     view! {
         <Form action=action reload=true>
-            <TextField
-                name="name"
-                autocomplete="nickname"
-                required=true
-                label=t!(accounts.name)
-                hint=t!(accounts.name_hint)
-                value=profile.name.clone()
-            />
+            <NameField value=profile.name.clone()/>
             <Work profile=profile.clone()/>
             <Choices
                 name="interests"

@@ -20,7 +20,7 @@ pub fn PromisePage() -> impl IntoView {
                 <p class="lead">{t!(accounts.promise_lead)}</p>
             </header>
             <Words/>
-            <Load what=promise let:promise>
+            <Load what=promise part=true let:promise>
                 <Answer promise=promise/>
             </Load>
         </div>

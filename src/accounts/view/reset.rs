@@ -1,11 +1,11 @@
 use leptos::prelude::*;
 
-use super::token_here;
-use super::verify::LinkOver;
+use super::fields::{EmailField, NewPassword};
+use super::link::LinkPage;
 use crate::accounts::api;
 use crate::accounts::model::Purpose;
 use crate::t;
-use crate::ui::{Back, Flash, Form, Hidden, Load, PageTitle, TextField};
+use crate::ui::{Back, Flash, Form, Hidden, PageTitle};
 
 /// Asks for a link that sets a new password.
 #[component]
@@ -22,7 +22,7 @@ pub fn Forgot() -> impl IntoView {
                 </header>
                 <Flash words=|done| (done == "sent").then(|| t!(accounts.forgot_done))/>
                 <Form action=action>
-                    <TextField name="email" kind="email" autocomplete="username" required=true label=t!(accounts.email)/>
+                    <EmailField/>
                     <button class="btn" type="submit">{t!(accounts.forgot)}</button>
                 </Form>
             </div>
@@ -33,53 +33,22 @@ pub fn Forgot() -> impl IntoView {
 /// Where a reset link leads: the new password.
 #[component]
 pub fn Reset() -> impl IntoView {
-    let token = StoredValue::new(token_here());
-    let open = Resource::new(move || token.get_value(), |token| api::link_is_open(Purpose::Reset, token));
     let action = ServerAction::<api::Reset>::new();
+    let instead = || view! { <p><a class="btn" href="/forgot">{t!(accounts.new_letter)}</a></p> };
     view! {
-        <PageTitle text=t!(accounts.reset_title)/>
-        <div class="room" data-shape="one">
-            <Load what=open let:open>
-                {if open {
-                    view! {
-                        <div class="stack">
-                            <header class="page-head">
-                                <h1>{t!(accounts.reset_title)}</h1>
-                                <p class="lead">{t!(accounts.reset_lead)}</p>
-                            </header>
-                            <Form action=action reload=true>
-                                <Hidden name="token" value=token.get_value()/>
-                                <NewPassword/>
-                                <button class="btn" type="submit">{t!(accounts.reset)}</button>
-                            </Form>
-                        </div>
-                    }
-                        .into_any()
-                } else {
-                    view! {
-                        <div class="stack">
-                            <LinkOver words=t!(accounts.link_used_reset)/>
-                            <p><a class="btn" href="/forgot">{t!(accounts.new_letter)}</a></p>
-                        </div>
-                    }
-                        .into_any()
-                }}
-            </Load>
-        </div>
-    }
-}
-
-/// The field for a password to be kept from now on.
-#[component]
-pub fn NewPassword() -> impl IntoView {
-    view! {
-        <TextField
-            name="password"
-            kind="password"
-            autocomplete="new-password"
-            required=true
-            label=t!(accounts.new_password)
-            hint=t!(accounts.password_hint)
-        />
+        <LinkPage
+            purpose=Purpose::Reset
+            title=t!(accounts.reset_title)
+            lead=t!(accounts.reset_lead)
+            over=t!(accounts.link_used_reset)
+            instead=instead
+            let:token
+        >
+            <Form action=action reload=true>
+                <Hidden name="token" value=token/>
+                <NewPassword label=t!(accounts.new_password)/>
+                <button class="btn" type="submit">{t!(accounts.reset)}</button>
+            </Form>
+        </LinkPage>
     }
 }

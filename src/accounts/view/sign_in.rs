@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::fields::EmailField;
 use super::next_here;
 use crate::accounts::api;
 use crate::t;
@@ -17,7 +18,7 @@ pub fn SignIn() -> impl IntoView {
                 <Flash words=|done| (done == "out").then(|| t!(accounts.signed_out))/>
                 <Form action=action reload=true>
                     <Hidden name="next" value=next_here()/>
-                    <TextField name="email" kind="email" autocomplete="username" required=true label=t!(accounts.email)/>
+                    <EmailField/>
                     <TextField
                         name="password"
                         kind="password"

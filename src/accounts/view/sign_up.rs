@@ -1,8 +1,9 @@
 use leptos::prelude::*;
 
+use super::fields::{EmailField, NameField, NewPassword};
 use crate::accounts::api;
 use crate::t;
-use crate::ui::{Flash, Form, Hidden, PageTitle, TextField};
+use crate::ui::{Flash, Form, Hidden, PageTitle};
 
 /// 席をつくる: three questions and nothing more.
 #[component]
@@ -44,29 +45,9 @@ pub fn SignUp() -> impl IntoView {
 #[component]
 pub fn NewPersonFields() -> impl IntoView {
     view! {
-        <TextField
-            name="name"
-            autocomplete="nickname"
-            required=true
-            label=t!(accounts.name)
-            hint=t!(accounts.name_hint)
-        />
-        <TextField
-            name="email"
-            kind="email"
-            autocomplete="username"
-            required=true
-            label=t!(accounts.email)
-            hint=t!(accounts.email_hint)
-        />
-        <TextField
-            name="password"
-            kind="password"
-            autocomplete="new-password"
-            required=true
-            label=t!(accounts.password)
-            hint=t!(accounts.password_hint)
-        />
+        <NameField/>
+        <EmailField hint=t!(accounts.email_hint)/>
+        <NewPassword label=t!(accounts.password)/>
     }
 }
 
@@ -99,7 +80,7 @@ pub fn SendAgain() -> impl IntoView {
     let action = ServerAction::<api::SendAgain>::new();
     view! {
         <Form action=action>
-            <TextField name="email" kind="email" autocomplete="username" required=true label=t!(accounts.email)/>
+            <EmailField/>
             <button class="btn" data-kind="quiet" type="submit">{t!(accounts.send_again)}</button>
         </Form>
     }

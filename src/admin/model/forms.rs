@@ -81,6 +81,14 @@ impl CohortForm {
     }
 }
 
+/// The forms that close a cohort and open it again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WhichForm {
+    /// Which cohort.
+    #[serde(default)]
+    pub cohort: String,
+}
+
 /// The form that adds a person to a cohort.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JoinForm {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use crate::accounts::model::Profession;
+use crate::accounts::model::{Profession, introduced};
 use crate::admin::model::{CohortSheet, Desk, Part, PersonRow, PersonSheet, RoleChange};
 use crate::kit::id::{CohortId, UserId};
 use crate::kit::page::Page;
@@ -108,19 +108,28 @@ pub async fn sheet(conn: &mut Conn, viewer: &Viewer, id: &UserId) -> Result<Pers
     })
 }
 
-/// Every open cohort with its people, the newest first.
+/// Every cohort with its people: the open ones, the newest first, then those that were closed, the latest first.
 pub async fn cohorts(conn: &mut Conn, viewer: &Viewer) -> Result<Vec<CohortSheet>> {
     let roles = roles_of_all(conn).await?;
     let rows = sqlx::query(
-        "select id, name, created_at from cohorts where closed_at is null order by created_at desc, id desc",
+        "select id, name, created_at, closed_at from cohorts
+         order by coalesce(closed_at, $1) desc, created_at desc, id desc",
     )
+    .bind(i64::MAX)
     .fetch_all(&mut *conn)
     .await?;
+    let day = |at: i64| time::full_day(Moment(at), &viewer.zone, viewer.locale);
     let mut sheets = Vec::new();
     for row in rows {
         let id: CohortId = row.try_get::<String, _>(0)?.parse()?;
-        let opened = time::full_day(Moment(row.try_get(2)?), &viewer.zone, viewer.locale);
-        let mut sheet = CohortSheet { id, name: row.try_get(1)?, opened, coaches: Vec::new(), members: Vec::new() };
+        let mut sheet = CohortSheet {
+            id,
+            name: row.try_get(1)?,
+            opened: day(row.try_get(2)?),
+            closed: row.try_get::<Option<i64>, _>(3)?.map(day),
+            coaches: Vec::new(),
+            members: Vec::new(),
+        };
         let people = sqlx::query(
             "select u.id, u.name, u.profession, u.profession_other, p.part
              from cohort_people p join users u on u.id = p.user_id
@@ -182,11 +191,8 @@ async fn roles_of_all(conn: &mut Conn) -> Result<HashMap<String, Vec<Role>>> {
 
 fn person(row: &AnyRow, roles: &HashMap<String, Vec<Role>>, locale: Locale) -> Result<PersonRow> {
     let id: String = row.try_get(0)?;
-    let own_words: String = row.try_get(3)?;
-    let profession = match own_words.is_empty() {
-        true => Profession::parse(&row.try_get::<String, _>(2)?).map_or("", |one| one.label(locale)).to_owned(),
-        false => own_words,
-    };
+    let (profession, own_words): (String, String) = (row.try_get(2)?, row.try_get(3)?);
+    let profession = introduced(Profession::parse(&profession), &own_words, locale).unwrap_or_default();
     let roles = roles.get(&id).cloned().unwrap_or_default();
     Ok(PersonRow { id: id.parse()?, name: row.try_get(1)?, profession, roles: crate::admin::model::in_order(roles) })
 }

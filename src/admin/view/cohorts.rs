@@ -1,24 +1,32 @@
 use leptos::prelude::*;
 
+use super::closing::{Close, ClosedCohorts};
 use super::desk::Unseen;
 use super::roster::{AddPerson, RemovePerson};
 use super::{PersonLine, asked};
-use crate::admin::api::{self, CreateCohort, JoinCohort, LeaveCohort};
+use crate::admin::api::{self, CloseCohort, CreateCohort, JoinCohort, LeaveCohort, ReopenCohort};
 use crate::admin::model::{CohortSheet, PersonRow, cohort_path};
+use crate::kit::Role;
 use crate::t;
-use crate::ui::{Back, Flash, Form, Load, PageTitle, TextField};
+use crate::ui::{Back, Flash, Form, Load, Only, PageTitle, TextField};
 
-/// The cohorts: each with its people; one opened to add and remove some.
+/// The cohorts: each with its people; one opened to add and remove some, or to close it; below, those that are closed.
 #[component]
 pub fn AdminCohorts() -> impl IntoView {
+    view! { <Only role=Role::Admin><Cohorts/></Only> }
+}
+
+#[component]
+fn Cohorts() -> impl IntoView {
     let open = asked("cohort");
     let create = ServerAction::<CreateCohort>::new();
     let join = ServerAction::<JoinCohort>::new();
     let leave = ServerAction::<LeaveCohort>::new();
-    let cohorts = Resource::new(
-        move || (create.version().get(), join.version().get(), leave.version().get()),
-        |_| api::cohorts(),
-    );
+    let close = ServerAction::<CloseCohort>::new();
+    let reopen = ServerAction::<ReopenCohort>::new();
+    let changes = move || (create.version().get(), join.version().get(), leave.version().get());
+    let ends = move || (close.version().get(), reopen.version().get());
+    let cohorts = Resource::new(move || (changes(), ends()), |_| api::cohorts());
     view! {
         <PageTitle text=t!(admin.cohorts_title)/>
         <div class="room" data-shape="form">
@@ -28,14 +36,21 @@ pub fn AdminCohorts() -> impl IntoView {
                 <p class="lead">{t!(admin.cohorts_lead)}</p>
                 <Flash words=done/>
             </header>
-            <Load what=cohorts let:all>
-                <div class="stack" data-gap="large">
-                    {all.is_empty().then(|| view! { <div class="empty"><p>{t!(admin.no_cohorts)}</p></div> })}
-                    {all
-                        .into_iter()
-                        .map(|cohort| view! { <Cohort cohort open join leave/> })
-                        .collect_view()}
-                </div>
+            <Load what=cohorts part=true let:all>
+                {
+                    let (closed, running): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.closed.is_some());
+                    view! {
+                        <div class="stack" data-gap="large">
+                            {(running.is_empty() && closed.is_empty())
+                                .then(|| view! { <div class="empty"><p>{t!(admin.no_cohorts)}</p></div> })}
+                            {running
+                                .into_iter()
+                                .map(|cohort| view! { <Cohort cohort open join leave close/> })
+                                .collect_view()}
+                            <ClosedCohorts cohorts=closed reopen/>
+                        </div>
+                    }
+                }
             </Load>
             <div class="sticky">
                 <section class="sheet">
@@ -57,6 +72,8 @@ fn done(word: &str) -> Option<&'static str> {
         "created" => Some(t!(admin.done_created)),
         "joined" => Some(t!(admin.done_joined)),
         "left" => Some(t!(admin.done_left)),
+        "closed" => Some(t!(admin.done_closed)),
+        "reopened" => Some(t!(admin.done_reopened)),
         _ => None,
     }
 }
@@ -67,7 +84,9 @@ fn Cohort(
     open: Memo<String>,
     join: ServerAction<JoinCohort>,
     leave: ServerAction<LeaveCohort>,
+    close: ServerAction<CloseCohort>,
 ) -> impl IntoView {
+    let name = StoredValue::new(cohort.name.clone());
     let id = StoredValue::new(cohort.id.clone());
     let heading = format!("cohort-{}", cohort.id);
     let labelled_by = heading.clone();
@@ -89,13 +108,15 @@ fn Cohort(
             <Show when=move || is_open.get()>
                 <AddPerson cohort=id.get_value() present=people.get_value() join/>
                 <RemovePerson cohort=id.get_value() present=people.get_value() leave/>
+                <Close cohort=id.get_value() name=name.get_value() close/>
             </Show>
         </section>
     }
 }
 
+/// Coaches or members, in rows.
 #[component]
-fn Group(title: &'static str, people: Vec<PersonRow>, empty: &'static str) -> impl IntoView {
+pub fn Group(title: &'static str, people: Vec<PersonRow>, empty: &'static str) -> impl IntoView {
     let nobody = people.is_empty();
     let rows = people
         .into_iter()

@@ -1,5 +1,6 @@
 //! The organiser's pages.
 
+mod closing;
 mod cohorts;
 mod desk;
 mod people;

@@ -8,11 +8,16 @@ use crate::admin::model::{PersonRow, people_path};
 use crate::kit::Role;
 use crate::kit::page::Page;
 use crate::t;
-use crate::ui::{Back, Flash, Icon, Load, PageTitle, Pager};
+use crate::ui::{Back, Flash, Icon, Load, Only, PageTitle, Pager};
 
 /// Everybody, by name; one person opened to see and change their roles.
 #[component]
 pub fn AdminPeople() -> impl IntoView {
+    view! { <Only role=Role::Admin><People/></Only> }
+}
+
+#[component]
+fn People() -> impl IntoView {
     let (q, role, after, open) = (asked("q"), asked("role"), asked("after"), asked("person"));
     let change = ServerAction::<ChangeRoles>::new();
     let people = Resource::new(
@@ -31,7 +36,7 @@ pub fn AdminPeople() -> impl IntoView {
             <div class="stack">
                 {move || view! { <NameSearch action="/admin/people" q=q.get() with=vec![("role", role.get())]/> }}
                 {move || view! { <RoleFilter q=q.get() role=role.get()/> }}
-                <Load what=people let:page>
+                <Load what=people part=true let:page>
                     {view! { <List page q=q.get_untracked() role=role.get_untracked() first=after.get_untracked().is_empty()/> }}
                 </Load>
             </div>

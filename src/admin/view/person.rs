@@ -20,7 +20,7 @@ pub fn PersonPanel(id: String, change: ServerAction<ChangeRoles>) -> impl IntoVi
     );
     view! {
         <section class="sheet" id="person" aria-live="polite">
-            <Load what=sheet let:sheet>
+            <Load what=sheet part=true let:sheet>
                 <Sheet sheet change/>
             </Load>
         </section>

@@ -22,7 +22,7 @@ pub fn AddPerson(cohort: CohortId, present: Vec<PersonRow>, join: ServerAction<J
                 let id = id.clone();
                 move || view! { <NameSearch action="/admin/cohorts" q=q.get() with=vec![("cohort", id.clone())]/> }
             }
-            <Load what=found let:page>
+            <Load what=found part=true let:page>
                 {
                     let id = id.clone();
                     let more = page.next.is_some();

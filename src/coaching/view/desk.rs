@@ -2,13 +2,19 @@ use leptos::prelude::*;
 
 use crate::coaching::api;
 use crate::coaching::model::{DeskPage, QueueLine, ValuesLine};
+use crate::kit::Role;
 use crate::kit::id::ShareId;
 use crate::t;
-use crate::ui::{Art, Empty, Icon, Load, PageTitle, Person};
+use crate::ui::{Art, Empty, Icon, Load, Only, PageTitle, Person};
 
 /// What waits for the coach, the longest waiting first; below, what was answered.
 #[component]
 pub fn CoachDesk() -> impl IntoView {
+    view! { <Only role=Role::Coach><Queue/></Only> }
+}
+
+#[component]
+fn Queue() -> impl IntoView {
     let queue = Resource::new(|| (), |()| api::queue());
     view! {
         <PageTitle text=t!(coaching.title)/>
@@ -17,7 +23,7 @@ pub fn CoachDesk() -> impl IntoView {
                 <h1>{t!(coaching.title)}</h1>
                 <p class="lead">{t!(coaching.lead)}</p>
             </header>
-            <Load what=queue let:queue>
+            <Load what=queue part=true let:queue>
                 <Lists queue/>
             </Load>
         </div>
@@ -63,26 +69,16 @@ pub fn Lines(lines: Vec<QueueLine>, #[prop(optional, into)] here: Option<ShareId
     let rows = lines
         .into_iter()
         .map(|line| {
-            let current = (here.as_ref() == Some(&line.share)).then_some("true");
-            let name = t!(coaching.name, name = line.member.clone());
+            let here = here.as_ref() == Some(&line.share);
             let lone = line.profession.is_empty();
             view! {
-                <li>
-                    <a class="row" href=format!("/coach/journals/{}", line.share) aria-current=current>
-                        <Person name=line.member small=true/>
-                        <span class="row-body">
-                            <span class="row-title">{name}</span>
-                            <span class="row-note">
-                                {line.profession}
-                                {(!lone).then(|| t!(coaching.dot))}
-                                {line.template}
-                                {t!(coaching.dot)}
-                                <time datetime=line.since.iso title=line.since.words>{line.ago}</time>
-                            </span>
-                        </span>
-                        <span class="row-end"><Icon name="forward"/></span>
-                    </a>
-                </li>
+                <CopyRow href=format!("/coach/journals/{}", line.share) member=line.member here>
+                    {line.profession}
+                    {(!lone).then(|| t!(coaching.dot))}
+                    {line.template}
+                    {t!(coaching.dot)}
+                    <time datetime=line.since.iso title=line.since.words>{line.ago}</time>
+                </CopyRow>
             }
         })
         .collect_view();
@@ -95,23 +91,30 @@ fn Values(lines: Vec<ValuesLine>) -> impl IntoView {
     let rows = lines
         .into_iter()
         .map(|line| {
-            let name = t!(coaching.name, name = line.member.clone());
             view! {
-                <li>
-                    <a class="row" href=format!("/coach/values/{}", line.share)>
-                        <Person name=line.member small=true/>
-                        <span class="row-body">
-                            <span class="row-title">{name}</span>
-                            <span class="row-note">
-                                <time datetime=line.since.iso title=line.since.words>{line.ago}</time>
-                                {(!line.opened).then(|| view! { {t!(coaching.dot)}{t!(coaching.unopened)} })}
-                            </span>
-                        </span>
-                        <span class="row-end"><Icon name="forward"/></span>
-                    </a>
-                </li>
+                <CopyRow href=format!("/coach/values/{}", line.share) member=line.member>
+                    <time datetime=line.since.iso title=line.since.words>{line.ago}</time>
+                    {(!line.opened).then(|| view! { {t!(coaching.dot)}{t!(coaching.unopened)} })}
+                </CopyRow>
             }
         })
         .collect_view();
     view! { <ul class="rows" role="list">{rows}</ul> }
+}
+
+/// One copy: from whom, and what can be said of it unopened.
+#[component]
+fn CopyRow(href: String, member: String, #[prop(optional)] here: bool, children: Children) -> impl IntoView {
+    view! {
+        <li>
+            <a class="row" href=href aria-current=here.then_some("true")>
+                <Person name=member.clone() small=true/>
+                <span class="row-body">
+                    <span class="row-title">{t!(coaching.name, name = member)}</span>
+                    <span class="row-note">{children()}</span>
+                </span>
+                <span class="row-end"><Icon name="forward"/></span>
+            </a>
+        </li>
+    }
 }

@@ -1,15 +1,21 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
+use crate::kit::Role;
 use crate::kit::id::WorksheetShareId;
 use crate::t;
-use crate::ui::{Back, Load, PageTitle};
+use crate::ui::{Back, Load, Only, PageTitle};
 use crate::worksheets::api::open_shared_values;
 use crate::worksheets::view::SharedValues;
 
 /// The values that a member showed. Opening them is noted in the member's 閲覧履歴.
 #[component]
 pub fn CoachValues() -> impl IntoView {
+    view! { <Only role=Role::Coach><Shown/></Only> }
+}
+
+#[component]
+fn Shown() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|p| p.get_str("id").unwrap_or_default().parse::<WorksheetShareId>()));
     let values = Resource::new(move || id.get(), |id| async move { open_shared_values(id?).await });
@@ -20,7 +26,7 @@ pub fn CoachValues() -> impl IntoView {
                 <Back href="/coach" words=t!(coaching.title)/>
                 <h1>{t!(coaching.values_title)}</h1>
             </header>
-            <Load what=values let:values>
+            <Load what=values part=true let:values>
                 <SharedValues values/>
             </Load>
         </div>

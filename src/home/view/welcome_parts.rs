@@ -62,7 +62,7 @@ pub fn Coming() -> impl IntoView {
     view! {
         <div class="part">
             <h2>{t!(home.coming)}</h2>
-            <Load what=what let:workshops>
+            <Load what=what part=true let:workshops>
                 {if workshops.is_empty() {
                     view! { <p class="note">{t!(home.coming_none)}</p> }.into_any()
                 } else {

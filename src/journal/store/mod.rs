@@ -3,15 +3,15 @@
 
 mod entries;
 mod readers;
+mod received;
 mod revisions;
 mod shares;
 
 pub use entries::{Entry, ListedEntry, Unfinished, create_entry, delete_entry, entries, entry, unfinished};
 pub use readers::{Reading, log_access, readings};
+pub use received::{Held, SharedEntry, Waiting, held_by, open_share, queue_of};
 pub use revisions::{Outcome, Save, answers, restore, save, versions};
-pub use shares::{
-    NewShare, SentReply, SentShare, SharedEntry, Waiting, open_share, queue_of, replies, share, shares_of, withdraw,
-};
+pub use shares::{NewShare, SentReply, SentShare, replies, share, shares_of, withdraw};
 
 use crate::server::{Failure, Result};
 

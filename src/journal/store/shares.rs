@@ -1,10 +1,9 @@
-//! Copies for coaches: sent, taken back, opened. `open_share` is the one door through which anybody but the
-//! author reads.
+//! Copies for coaches, as their author has them: sent, taken back, answered.
 
 use sqlx::Row;
 
-use super::{answers, entry, log_access, parse, write};
-use crate::coaching::store::is_coach_of;
+use super::{answers, entry, write};
+use crate::coaching::store::must_coach;
 use crate::journal::model::SentCopy;
 use crate::kit::id::{EntryId, ShareId, UserId};
 use crate::kit::{Error, Moment};
@@ -61,53 +60,11 @@ pub struct SentReply {
     pub read: bool,
 }
 
-/// A copy on a coach's desk, unopened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Waiting {
-    /// Which.
-    pub share: ShareId,
-    /// Whose.
-    pub member: String,
-    /// Their profession's name, and their own word for it.
-    pub profession: (String, String),
-    /// The entry's template.
-    pub template: String,
-    /// When it came.
-    pub since: Moment,
-    /// When it was answered.
-    pub returned_at: Option<Moment>,
-}
-
-/// A copy, opened by the coach whom it was sent to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SharedEntry {
-    /// Which.
-    pub share: ShareId,
-    /// Whose.
-    pub owner: UserId,
-    /// The name they want to be called.
-    pub member: String,
-    /// Their profession's name, and their own word for it.
-    pub profession: (String, String),
-    /// The entry's template.
-    pub template: String,
-    /// Of which version.
-    pub version: i64,
-    /// What was sent.
-    pub copy: SentCopy,
-    /// When it came.
-    pub since: Moment,
-    /// The answer and when it was given, if it was.
-    pub answer: Option<(String, Moment)>,
-}
-
 /// Copies the chosen steps of a version for a coach of the owner. False when that coach has that version already.
 pub async fn share(conn: &mut Conn, vault: &Vault, owner: &UserId, new: &NewShare, now: Moment) -> Result<bool> {
     lock_row(conn, "select id from journal_entries where id = $1 for update", new.entry.as_str()).await?;
     entry(conn, owner, &new.entry).await?;
-    if !is_coach_of(conn, &new.coach, owner).await? {
-        return Err(Error::NotFound.into());
-    }
+    must_coach(conn, &new.coach, owner).await?;
     let chosen = answers(conn, vault, owner, &new.entry, new.version).await?.only(&new.steps);
     if chosen.is_empty() {
         return Err(Error::BadRequest.into());
@@ -203,91 +160,4 @@ pub async fn replies(conn: &mut Conn, vault: &Vault, owner: &UserId, entry: &Ent
         });
     }
     Ok(replies)
-}
-
-/// The copies on a coach's desk: of members whom they coach now, not taken back, the longest waiting first.
-pub async fn queue_of(conn: &mut Conn, coach: &UserId) -> Result<Vec<Waiting>> {
-    let rows = sqlx::query(
-        "select s.id, u.name, u.profession, u.profession_other, e.template, s.shared_at, s.returned_at
-         from journal_shares s
-         join users u on u.id = s.owner_id
-         join journal_entries e on e.id = s.entry_id
-         where s.coach_id = $1 and s.revoked_at is null and e.deleted_at is null
-           and exists (select 1 from cohort_people c
-                       join cohort_people m on m.cohort_id = c.cohort_id
-                       join cohorts o on o.id = c.cohort_id
-                       where c.user_id = s.coach_id and c.part = 'coach' and c.left_at is null
-                         and m.user_id = s.owner_id and m.part = 'member' and m.left_at is null
-                         and o.closed_at is null)
-         order by s.shared_at, s.id",
-    )
-    .bind(coach.as_str())
-    .fetch_all(conn)
-    .await?;
-    let mut queue = Vec::with_capacity(rows.len());
-    for row in rows {
-        queue.push(Waiting {
-            share: row.try_get::<String, _>(0)?.parse()?,
-            member: row.try_get(1)?,
-            profession: (row.try_get(2)?, row.try_get(3)?),
-            template: row.try_get(4)?,
-            since: Moment(row.try_get(5)?),
-            returned_at: row.try_get::<Option<i64>, _>(6)?.map(Moment),
-        });
-    }
-    Ok(queue)
-}
-
-/// Opens a copy for the coach whom it was sent to, and writes that into the author's access log. Belongs into a
-/// write: without the log there is no text.
-pub async fn open_share(
-    conn: &mut Conn,
-    vault: &Vault,
-    coach: &UserId,
-    share: &ShareId,
-    now: Moment,
-) -> Result<SharedEntry> {
-    // Locked, so that taking it back comes wholly before or wholly after.
-    lock_row(conn, "select id from journal_shares where id = $1 for update", share.as_str()).await?;
-    let row = sqlx::query(
-        "select s.owner_id, u.name, u.profession, u.profession_other, e.template, s.revision_seq, s.body, s.shared_at,
-                a.id, a.body, a.sent_at
-         from journal_shares s
-         join users u on u.id = s.owner_id
-         join journal_entries e on e.id = s.entry_id
-         left join coach_answers a on a.share_id = s.id
-         where s.id = $1 and s.coach_id = $2 and s.revoked_at is null and e.deleted_at is null",
-    )
-    .bind(share.as_str())
-    .bind(coach.as_str())
-    .fetch_optional(&mut *conn)
-    .await?
-    .ok_or(Error::NotFound)?;
-    let owner: UserId = row.try_get::<String, _>(0)?.parse()?;
-    if !is_coach_of(conn, coach, &owner).await? {
-        return Err(Error::NotFound.into());
-    }
-    let version: i64 = row.try_get(5)?;
-    log_access(conn, &owner, coach, ("journal", share.as_str(), version), now).await?;
-    let key = vault.key_of(conn, &owner).await?;
-    let cell = Cell { table: "journal_shares", column: "body", row: share.as_str() };
-    let copy = parse(&key.open(cell, &row.try_get::<Vec<u8>, _>(6)?)?)?;
-    let answer = match row.try_get::<Option<String>, _>(8)? {
-        Some(id) => {
-            let cell = Cell { table: "coach_answers", column: "body", row: &id };
-            Some((key.open(cell, &row.try_get::<Vec<u8>, _>(9)?)?, Moment(row.try_get(10)?)))
-        }
-        None => None,
-    };
-    Ok(SharedEntry {
-        share: share.clone(),
-        owner,
-        member: row.try_get(1)?,
-        profession: (row.try_get(2)?, row.try_get(3)?),
-        template: row.try_get(4)?,
-        version,
-        copy,
-        since: Moment(row.try_get(7)?),
-        answer,
-    })
 }

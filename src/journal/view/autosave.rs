@@ -6,6 +6,7 @@ use std::time::Duration;
 use leptos::form::FromFormData;
 use leptos::html::Div;
 use leptos::prelude::*;
+use leptos::reactive::send_wrapper_ext::SendOption;
 use leptos::server_fn::ServerFn;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
@@ -67,7 +68,8 @@ pub struct Autosave {
     pub done: RwSignal<Vec<String>>,
     /// Whether scripts run here.
     pub awake: RwSignal<bool>,
-    form: StoredValue<Option<HtmlFormElement>, LocalStorage>,
+    // Bound to its thread only once there is a form: on the server, where there never is, any thread may drop it.
+    form: StoredValue<SendOption<HtmlFormElement>>,
     progress: StoredValue<Progress>,
 }
 
@@ -92,13 +94,13 @@ impl Autosave {
             elsewhere: RwSignal::new(None),
             done: RwSignal::new(done),
             awake: RwSignal::new(false),
-            form: StoredValue::new_local(None),
+            form: StoredValue::new(SendOption::new_local(None)),
             progress: StoredValue::new(Progress::default()),
         };
         Effect::new(move |_| {
             let Some(root) = root.get() else { return };
             let form = root.query_selector("form").ok().flatten().and_then(|form| form.dyn_into().ok());
-            auto.form.set_value(form);
+            auto.form.set_value(SendOption::new_local(form));
             auto.awake.set(true);
         });
         Effect::new(move |_| {

@@ -19,7 +19,7 @@ pub fn Journal() -> impl IntoView {
                 <p class="lead">{t!(journal.lead)}</p>
             </header>
             <Flash words=|done| (done == "deleted").then(|| t!(journal.done_deleted))/>
-            <Load what=entries let:entries>
+            <Load what=entries part=true let:entries>
                 <Lists entries=entries first=after.get_untracked().is_empty()/>
             </Load>
         </div>

@@ -20,7 +20,7 @@ pub fn Readers() -> impl IntoView {
                 <h1>{t!(journal.readers_title)}</h1>
                 <p class="lead">{t!(journal.readers_lead)}</p>
             </header>
-            <Load what=readers let:page>
+            <Load what=readers part=true let:page>
                 <Lines page/>
             </Load>
         </div>

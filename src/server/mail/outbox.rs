@@ -119,34 +119,25 @@ pub async fn sent(conn: &mut Conn, id: &LetterId, now: Moment) -> Result<()> {
     Ok(())
 }
 
-/// It could not be sent now; it is due again later. Nothing happens when the claim has passed to someone else.
+/// It could not be sent now; it is due again later.
 pub async fn postpone(conn: &mut Conn, letter: &Claimed, due_at: Moment, why: &str) -> Result<()> {
-    sqlx::query(
-        "update letters set due_at = $1, claimed_until = null, last_error = $2
-         where id = $3 and attempts = $4 and sent_at is null and failed_at is null",
-    )
-    .bind(due_at.0)
-    .bind(why)
-    .bind(letter.id.as_str())
-    .bind(letter.attempt)
-    .execute(conn)
-    .await?;
-    Ok(())
+    const POSTPONE: &str = "update letters set due_at = $1, claimed_until = null, last_error = $2
+                            where id = $3 and attempts = $4 and sent_at is null and failed_at is null";
+    settle(conn, POSTPONE, letter, due_at, why).await
 }
 
 /// It will never be sent. Its text goes as well.
 pub async fn failed(conn: &mut Conn, letter: &Claimed, now: Moment, why: &str) -> Result<()> {
-    sqlx::query(
-        "update letters set failed_at = $1, claimed_until = null, last_error = $2, text_body = '', html_body = '',
-                            calendar = null, unsubscribe = null
-         where id = $3 and attempts = $4 and sent_at is null and failed_at is null",
-    )
-    .bind(now.0)
-    .bind(why)
-    .bind(letter.id.as_str())
-    .bind(letter.attempt)
-    .execute(conn)
-    .await?;
+    const FAIL: &str = "update letters set failed_at = $1, claimed_until = null, last_error = $2,
+                                           text_body = '', html_body = '',
+                                            calendar = null, unsubscribe = null
+                        where id = $3 and attempts = $4 and sent_at is null and failed_at is null";
+    settle(conn, FAIL, letter, now, why).await
+}
+
+/// Ends an attempt. Nothing happens when the claim has passed to someone else.
+async fn settle(conn: &mut Conn, sql: &'static str, letter: &Claimed, at: Moment, why: &str) -> Result<()> {
+    sqlx::query(sql).bind(at.0).bind(why).bind(letter.id.as_str()).bind(letter.attempt).execute(conn).await?;
     Ok(())
 }
 

@@ -6,12 +6,12 @@ use sqlx::Row;
 use super::{Answer, keep, open, read, write};
 use crate::coaching;
 use crate::coaching::model::Person;
-use crate::kit::id::{AnswerId, RowId, UserId, WorksheetShareId};
+use crate::journal::store::log_access;
+use crate::kit::id::{AnswerId, UserId, WorksheetShareId};
 use crate::kit::{Error, Moment};
 use crate::server::Result;
 use crate::server::crypto::{Cell, Vault};
 use crate::server::db::Conn;
-use crate::server::state::new_id;
 use crate::worksheets::model::{OwnCard, ShareDraft, SharedRow, Stage};
 
 /// What a coach gets: nothing of the piles, and no note that was not chosen.
@@ -109,9 +109,7 @@ pub async fn send(
 ) -> Result<Option<UserId>> {
     let mut answer = finished(conn, vault, owner, id).await?;
     let Some(draft) = answer.kept.draft.take() else { return Ok(None) };
-    if !coaching::store::is_coach_of(conn, &draft.coach, owner).await? {
-        return Err(Error::NotFound.into());
-    }
+    coaching::store::must_coach(conn, &draft.coach, owner).await?;
     let copy = SharedCopy::of(&answer, &draft)?;
     // First, so that of two at once one conflicts and sends nothing.
     keep(conn, vault, owner, &answer, now).await?;
@@ -192,7 +190,7 @@ pub(super) async fn withdraw_all(conn: &mut Conn, owner: &UserId, id: &AnswerId,
     Ok(())
 }
 
-/// Opens a copy for the coach it was sent to, who must still be a coach of its author, and writes that down for
+/// Opens a copy for the coach it was sent to, who must still be in a cohort with its author, and writes that down for
 /// the author. Runs inside `db.write`: no log, no text.
 pub async fn open_share(
     conn: &mut Conn,
@@ -211,25 +209,10 @@ pub async fn open_share(
     .await?
     .ok_or(Error::NotFound)?;
     let owner: UserId = row.try_get::<String, _>(0)?.parse()?;
-    if !coaching::store::is_coach_of(conn, coach, &owner).await? {
-        return Err(Error::NotFound.into());
-    }
+    coaching::store::must_read(conn, coach, &owner).await?;
     let text = vault.key_of(conn, &owner).await?.open(cell(share), &row.try_get::<Vec<u8>, _>(3)?)?;
     let copy: SharedCopy = read(&text)?;
-    let log: RowId = new_id(now);
-    sqlx::query(
-        "insert into access_log
-         (id, owner_id, actor_id, actor_role, action, object_kind, object_id, object_version, at)
-         values ($1, $2, $3, 'coach', 'read', 'worksheet_share', $4, $5, $6)",
-    )
-    .bind(log.as_str())
-    .bind(owner.as_str())
-    .bind(coach.as_str())
-    .bind(share.as_str())
-    .bind(copy.revision)
-    .bind(now.0)
-    .execute(conn)
-    .await?;
+    log_access(conn, &owner, coach, ("worksheet_share", share.as_str(), copy.revision), now).await?;
     let person = Person { id: owner, name: row.try_get(1)?, profession: row.try_get(2)? };
     Ok((person, copy))
 }
@@ -248,7 +231,7 @@ pub async fn shares_for(conn: &mut Conn, coach: &UserId) -> Result<Vec<SharedRow
     let mut shares = Vec::new();
     for row in &rows {
         let member: UserId = row.try_get::<String, _>(1)?.parse()?;
-        if coaching::store::is_coach_of(conn, coach, &member).await? {
+        if coaching::store::may_read(conn, coach, &member).await? {
             shares.push(SharedRow {
                 id: row.try_get::<String, _>(0)?.parse()?,
                 member,

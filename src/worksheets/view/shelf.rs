@@ -16,7 +16,7 @@ pub fn Worksheets() -> impl IntoView {
                 <h1>{t!(worksheets.title)}</h1>
                 <p class="lead">{t!(worksheets.lead)}</p>
             </header>
-            <Load what=shelf let:shelf><Row shelf/></Load>
+            <Load what=shelf part=true let:shelf><Row shelf/></Load>
         </div>
     }
 }

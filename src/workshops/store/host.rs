@@ -1,11 +1,14 @@
 //! What a host does with a workshop: draft, publish, change, call off, and see who comes.
 
-use sqlx::Row;
+use sqlx::any::AnyArguments;
+use sqlx::query::Query;
+use sqlx::{Any, Row};
 
 use super::history::note;
 use super::search;
 use super::seats::move_up;
-use super::{Details, LOCK, Workshop, active_people, find, for_editor, kind, profession_words};
+use super::{Details, LOCK, Workshop, active_people, find, for_editor, kind};
+use crate::accounts::model::{Profession, introduced};
 use crate::accounts::store::contact_of;
 use crate::kit::id::{UserId, WorkshopId};
 use crate::kit::{Error, Locale, Moment};
@@ -20,26 +23,13 @@ use crate::workshops::wording;
 
 /// Keeps a new draft of `host`. The id comes with the form, so that sending it twice makes one draft.
 pub async fn create(conn: &mut Conn, id: &WorkshopId, host: &UserId, details: &Details, now: Moment) -> Result<()> {
-    let made = sqlx::query(
+    let insert = sqlx::query(
         "insert into workshops (id, kind, title, body, starts_at, ends_at, zone, capacity, place, online_url,
                                 host_id, version, created_at, updated_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $12)
          on conflict (id) do nothing",
-    )
-    .bind(id.as_str())
-    .bind(details.kind.as_str())
-    .bind(&details.title)
-    .bind(&details.body)
-    .bind(details.starts_at.0)
-    .bind(details.ends_at.0)
-    .bind(&details.zone)
-    .bind(details.capacity)
-    .bind(&details.place)
-    .bind(&details.online_url)
-    .bind(host.as_str())
-    .bind(now.0)
-    .execute(&mut *conn)
-    .await?;
+    );
+    let made = with_details(insert, id, details).bind(host.as_str()).bind(now.0).execute(&mut *conn).await?;
     if made.rows_affected() == 0 && find(conn, id).await?.host != *host {
         return Err(Error::NotFound.into());
     }
@@ -103,25 +93,32 @@ pub async fn edit(
 }
 
 async fn write(conn: &mut Conn, id: &WorkshopId, details: &Details, now: Moment) -> Result<()> {
-    sqlx::query(
+    let update = sqlx::query(
         "update workshops set kind = $2, title = $3, body = $4, starts_at = $5, ends_at = $6, zone = $7,
                               capacity = $8, place = $9, online_url = $10, version = version + 1, updated_at = $11
          where id = $1",
-    )
-    .bind(id.as_str())
-    .bind(details.kind.as_str())
-    .bind(&details.title)
-    .bind(&details.body)
-    .bind(details.starts_at.0)
-    .bind(details.ends_at.0)
-    .bind(&details.zone)
-    .bind(details.capacity)
-    .bind(&details.place)
-    .bind(&details.online_url)
-    .bind(now.0)
-    .execute(conn)
-    .await?;
+    );
+    with_details(update, id, details).bind(now.0).execute(conn).await?;
     Ok(())
+}
+
+/// Binds `$1` to `$10`: the id and what a host decides.
+fn with_details<'q>(
+    query: Query<'q, Any, AnyArguments>,
+    id: &WorkshopId,
+    details: &Details,
+) -> Query<'q, Any, AnyArguments> {
+    query
+        .bind(id.as_str())
+        .bind(details.kind.as_str())
+        .bind(&details.title)
+        .bind(&details.body)
+        .bind(details.starts_at.0)
+        .bind(details.ends_at.0)
+        .bind(&details.zone)
+        .bind(details.capacity)
+        .bind(&details.place)
+        .bind(&details.online_url)
 }
 
 /// Publishes a draft. False when its beginning has passed; published before is fine.
@@ -251,10 +248,10 @@ pub async fn registrants(
     .await?;
     let (mut confirmed, mut waiting) = (Vec::new(), Vec::new());
     for row in rows {
-        let (profession, other): (String, String) = (row.try_get(1)?, row.try_get(2)?);
+        let (profession, own_words): (String, String) = (row.try_get(1)?, row.try_get(2)?);
         let person = Registrant {
             name: row.try_get(0)?,
-            profession: profession_words(&profession, &other, locale).unwrap_or_default(),
+            profession: introduced(Profession::parse(&profession), &own_words, locale).unwrap_or_default(),
             since: time::day_and_clock(Moment(row.try_get(3)?), viewer_zone, locale),
         };
         match row.try_get::<Option<i64>, _>(4)? {

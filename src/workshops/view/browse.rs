@@ -27,7 +27,7 @@ pub fn Workshops() -> impl IntoView {
             <section class="part" aria-labelledby="list">
                 <h2 id="list">{move || if filter.get().past { t!(workshops.past) } else { t!(workshops.coming) }}</h2>
                 {move || view! { <Ways filter=filter.get()/> }}
-                <Load what=page let:page>
+                <Load what=page part=true let:page>
                     {match page {
                         Listing::Rows(page) => view! { <List page=page filter=filter.get_untracked()/> }.into_any(),
                         Listing::Month(page) => view! { <MonthView page=page filter=filter.get_untracked()/> }.into_any(),

@@ -2,8 +2,11 @@
 
 use std::net::IpAddr;
 
+use assemble::accounts::model::zone;
 use assemble::accounts::store;
+use assemble::kit::Locale;
 use assemble::kit::id::UserId;
+use assemble::server::time;
 use http::StatusCode;
 use sqlx::Row;
 
@@ -198,6 +201,13 @@ both!(the_profile_is_kept_and_its_language_holds_at_once, |app| async move {
     let profile = store::profile(&mut conn, &id).await.expect("a profile");
     assert!(!profile.works_alone && profile.interests.is_empty() && profile.profession_other.is_empty());
 });
+
+#[test]
+fn every_zone_on_offer_can_be_reckoned_in() {
+    for (zone, _) in zone::offered("", Locale::ja) {
+        assert!(time::is_zone(&zone), "{zone}");
+    }
+}
 
 both!(visitors_and_members_choose_their_language, |app| async move {
     let mut browser = Browser::new(&app);

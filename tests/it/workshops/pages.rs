@@ -20,6 +20,18 @@ both!(a_visitor_reads_and_is_led_back_after_signing_in, |app| async move {
     assert!(html.contains("Wed 25 November 2026, 19:30 – 21:00 (Japan time)") && html.contains("Seats left: 12"));
 });
 
+both!(a_text_that_was_changed_is_shown_at_once, |app| async move {
+    let host = app.host().await;
+    let id = app.workshop(&host, details(12)).await;
+    let page = format!("/workshops/{id}");
+    for _ in 0..2 {
+        assert!(app.get(&page, None).await.2.contains("<strong>3分ずつ</strong>"));
+    }
+    app.change(&id, |details| details.body = "**5分ずつ**になりました。".to_owned()).await;
+    let html = app.get(&page, None).await.2;
+    assert!(html.contains("<strong>5分ずつ</strong>") && !html.contains("3分ずつ"), "{html}");
+});
+
 both!(a_member_registers_waits_and_gives_back_by_forms, |app| async move {
     let host = app.host().await;
     let id = app.workshop(&host, details(1)).await;

@@ -1,0 +1,78 @@
+//! Every page has one heading of the first level, whoever opens it and whatever comes of it.
+
+use assemble::kit::Role;
+
+use crate::both;
+
+/// The site map; `ID` stands for something that is nobody's.
+const PAGES: [&str; 36] = [
+    "/",
+    "/today",
+    "/sign-in",
+    "/sign-up",
+    "/sign-up/sent",
+    "/verify",
+    "/forgot",
+    "/reset",
+    "/setup",
+    "/promise",
+    "/me",
+    "/me/profile",
+    "/me/password",
+    "/me/devices",
+    "/me/readers",
+    "/workshops",
+    "/workshops/ID",
+    "/host",
+    "/host/new",
+    "/host/ID",
+    "/journal",
+    "/journal/new",
+    "/journal/new?template=nothing",
+    "/journal/ID",
+    "/journal/ID/share",
+    "/worksheets",
+    "/worksheets/values",
+    "/worksheets/values/compare",
+    "/worksheets/values/ID",
+    "/worksheets/values/ID/result",
+    "/coach",
+    "/coach/journals/ID",
+    "/coach/values/ID",
+    "/admin",
+    "/admin/people",
+    "/admin/cohorts",
+];
+
+both!(one_heading_on_every_page_for_everybody, |app| async move {
+    let nobody = "019376b0-7c6a-7000-8000-0123456789ab";
+    let mut cookies = vec![("a visitor", None)];
+    for (name, role) in
+        [("member", None), ("coach", Some(Role::Coach)), ("host", Some(Role::Host)), ("admin", Some(Role::Admin))]
+    {
+        let person = app.person(name, role.as_slice()).await;
+        cookies.push((name, Some(app.sign_in(&person).await)));
+    }
+    for (who, cookie) in &cookies {
+        for page in
+            PAGES.iter().map(|page| page.replace("ID", nobody)).chain([format!("/admin/people?person={nobody}")])
+        {
+            let (status, _, body) = app.get(&page, cookie.as_deref()).await;
+            if !status.is_redirection() {
+                assert_eq!(body.matches("<h1").count(), 1, "{page} for {who}, {status}");
+            }
+        }
+    }
+});
+
+both!(who_lacks_a_role_is_shown_no_form_of_its_room, |app| async move {
+    let member = app.person("minato", &[]).await;
+    let cookie = app.sign_in(&member).await;
+    for page in ["/admin", "/admin/people", "/admin/cohorts", "/coach", "/host", "/host/new"] {
+        let (status, _, body) = app.get(page, Some(&cookie)).await;
+        let (_, main) = body.split_once("<main").expect("a page");
+        let (main, _) = main.split_once("</main>").expect("its end");
+        assert_eq!(status, 403, "{page}");
+        assert!(!main.contains("<form"), "{page}");
+    }
+});
