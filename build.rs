@@ -2,11 +2,12 @@
 
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
-const NAMESPACES: [&str; 13] = [
+const NAMESPACES: [&str; 14] = [
     "common",
     "home",
     "accounts",
     "workshops",
+    "calendar",
     "worksheets",
     "journal",
     "coaching",

@@ -34,9 +34,10 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content="light dark"/>
                 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f9f6ee"/>
                 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#131b1d"/>
-                <meta name="description" content=t!(common.description)/>
+                {(!describes_itself()).then(|| view! { <meta name="description" content=t!(common.description)/> })}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
+                <link rel="alternate" type="application/atom+xml" title="Assemble" href="/workshops/feed.atom"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <HashedStylesheet options=options.clone() id="style"/>
                 <AutoReload options=options.clone()/>
@@ -48,6 +49,14 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// Whether the page brings a description of its own (`ui::PageMeta`): those of single workshops.
+fn describes_itself() -> bool {
+    #[cfg(feature = "ssr")]
+    return crate::server::context::path().starts_with("/workshops/");
+    #[cfg(not(feature = "ssr"))]
+    return false;
 }
 
 /// Who is looking at this page, if anybody is signed in.
@@ -121,6 +130,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/password") view=accounts::view::PasswordPage ssr=SsrMode::Async/>
                     <Route path=path!("/me/devices") view=accounts::view::Devices ssr=SsrMode::Async/>
                     <Route path=path!("/me/readers") view=journal::view::Readers ssr=SsrMode::Async/>
+
+                    <Route path=path!("/me/calendar") view=workshops::view::MyCalendarPage ssr=SsrMode::Async/>
+                    <Route path=path!("/me/letters") view=workshops::view::MyLetters ssr=SsrMode::Async/>
+                    <Route path=path!("/letters/stop/:token") view=workshops::view::StopLetters ssr=SsrMode::Async/>
 
                     <Route path=path!("/workshops") view=workshops::view::Workshops ssr=SsrMode::Async/>
                     <Route path=path!("/workshops/place") view=workshops::view::PlaceByLink ssr=SsrMode::Async/>

@@ -12,6 +12,7 @@ export const places: Record<Who | "visitor", Place[]> = {
   visitor: [
     "/",
     "/workshops",
+    "/workshops?month=now",
     link("/workshops", "/workshops/:id"),
     "/sign-in",
     "/sign-up",
@@ -43,6 +44,8 @@ export const places: Record<Who | "visitor", Place[]> = {
     "/me/readers",
     "/me/certificates",
     link("/me/certificates", "/certificates/[A-Z0-9-]{14}"),
+    "/me/calendar",
+    "/me/letters",
     "/promise",
     "/demo/letters",
   ],

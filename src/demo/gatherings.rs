@@ -11,10 +11,16 @@ use crate::server::db::Conn;
 use crate::server::failure::{Failure, Result};
 use crate::workshops::model::seating::{Mode, Rule, Wish};
 use crate::workshops::model::{Editor, Kind};
+use crate::workshops::reminders;
 use crate::workshops::store::{self as workshops, Asking, Details, seating};
 
 /// The member whose next gathering is the one that the content names, so chance sends her to none.
 const NOT_BY_CHANCE: [&str; 2] = ["minato", "satomi"];
+
+/// The gathering that people are reminded of four days before as well, so that there is a reminder to look at.
+const REMINDED_EARLY: &str = "first-exchange";
+/// Its reminders, in minutes before.
+const REMINDERS: [i64; 3] = [4 * 24 * 60, 24 * 60, 60];
 
 /// All gatherings with their registrations.
 pub async fn fill(conn: &mut Conn, stage: &mut Stage<'_>) -> Result<()> {
@@ -22,7 +28,7 @@ pub async fn fill(conn: &mut Conn, stage: &mut Stage<'_>) -> Result<()> {
     for gathering in &content.gatherings {
         hold(conn, stage, gathering).await?;
     }
-    Ok(())
+    reminders::write_due(conn, stage.config, stage.vault, stage.calendar.now()).await
 }
 
 async fn hold(conn: &mut Conn, stage: &mut Stage<'_>, gathering: &Gathering) -> Result<()> {
@@ -35,6 +41,9 @@ async fn hold(conn: &mut Conn, stage: &mut Stage<'_>, gathering: &Gathering) -> 
     let host = stage.person(&gathering.host)?;
     let id: WorkshopId = stage.id(planned);
     workshops::create(conn, &id, &host, &details, planned).await?;
+    if gathering.key == REMINDED_EARLY {
+        workshops::reminders::set_rules(conn, &id, &REMINDERS).await?;
+    }
     if gathering.state == State::Draft {
         return Ok(());
     }

@@ -35,6 +35,11 @@ pub fn request_id() -> String {
     extension::<RequestId>().map(|id| id.0).unwrap_or_default()
 }
 
+/// The path of this request; empty outside of one.
+pub fn path() -> String {
+    use_context::<Parts>().map(|parts| parts.uri.path().to_owned()).unwrap_or_default()
+}
+
 /// Something that a layer attached to the request.
 pub fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
     use_context::<Parts>()?.extensions.get::<T>().cloned()

@@ -17,6 +17,9 @@ use crate::kit::{Error, Moment};
 
 const NONCE: usize = 12;
 
+/// How many bytes of a mark stand in an address: nobody guesses 24.
+const MARK: usize = 24;
+
 /// Where a sealed text lives. It opens nowhere else.
 #[derive(Clone, Copy, Debug)]
 pub struct Cell<'a> {
@@ -70,6 +73,31 @@ impl Vault {
         let key = open(&self.root, wrap_label(owner).as_bytes(), &wrapped)?;
         let key = key.try_into().map_err(|_| Failure::refused("a wrapped key has the wrong length".to_owned()))?;
         Ok(UserKey { owner: owner.clone(), key })
+    }
+
+    /// `payload` with a mark that only this program can make, as a word for an address. The mark of one purpose
+    /// says nothing to another.
+    pub fn sign(&self, purpose: &str, payload: &[u8]) -> String {
+        use base64::Engine;
+        let mark = self.mark(purpose, payload);
+        base64::engine::general_purpose::URL_SAFE_NO_PAD.encode([payload, &mark].concat())
+    }
+
+    /// The payload of a word that `sign` made for this purpose; none for any other word.
+    pub fn signed(&self, purpose: &str, word: &str) -> Option<Vec<u8>> {
+        use base64::Engine;
+        use subtle::ConstantTimeEq;
+        if word.len() > 200 {
+            return None;
+        }
+        let mut payload = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(word).ok()?;
+        let mark = payload.split_off(payload.len().checked_sub(MARK)?);
+        bool::from(self.mark(purpose, &payload).ct_eq(&mark)).then_some(payload)
+    }
+
+    /// HKDF is HMAC: whoever does not know the root key cannot tell its output from chance.
+    fn mark(&self, purpose: &str, payload: &[u8]) -> Vec<u8> {
+        derive(&self.root[..], &[b"sign|", purpose.as_bytes(), b"|", payload].concat())[..MARK].to_vec()
     }
 
     /// Seals `plain` under a key that the caller holds (a cookie's token), for things that outlive no session.
@@ -151,6 +179,24 @@ mod tests {
 
     const MINATO: &str = "019376b0-7c6a-7000-8000-000000000001";
     const SOMEONE: &str = "019376b0-7c6a-7000-8000-000000000002";
+
+    #[test]
+    fn a_signed_word_is_read_by_its_purpose_only() {
+        let vault = Vault::new([7; 32]);
+        let word = vault.sign("calendar", b"minato");
+        assert_eq!(vault.signed("calendar", &word).as_deref(), Some(&b"minato"[..]));
+        assert_eq!(vault.signed("letters", &word), None);
+        assert_eq!(Vault::new([8; 32]).signed("calendar", &word), None);
+        for at in 0..word.len() {
+            let mut other = word.clone().into_bytes();
+            other[at] = if other[at] == b'A' { b'B' } else { b'A' };
+            let other = String::from_utf8(other).expect("ASCII");
+            assert_eq!(vault.signed("calendar", &other), None, "{other}");
+        }
+        for nonsense in ["", "a", "%", &"A".repeat(500)] {
+            assert_eq!(vault.signed("calendar", nonsense), None);
+        }
+    }
 
     #[test]
     fn a_sealed_text_opens_only_in_its_own_place() {

@@ -27,12 +27,13 @@ use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_conte
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
-use notice::{Asker, Notice};
+pub use notice::{Asker, Notice};
 
 pub use files::{hash_file, needed as needed_files};
 
 use super::state::AppState;
 use crate::app::{App, shell};
+use crate::workshops;
 
 /// The whole site.
 pub fn router(state: AppState) -> Router {
@@ -91,7 +92,8 @@ fn application(state: &AppState) -> Router<AppState> {
         routes = routes.route("/demo/letters", get(letters::page));
     }
     routes
-        .merge(crate::workshops::day::downloads::routes())
+        .merge(workshops::day::downloads::routes())
+        .merge(workshops::feeds::routes())
         .fallback(nowhere)
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn_with_state(state.clone(), forms::carry_refused))

@@ -16,6 +16,7 @@ use super::state::AppState;
 use super::telemetry;
 use crate::kit::Moment;
 use crate::workshops::store::{self as workshops, seating};
+use crate::workshops::{backfill, reminders};
 
 /// How often the outbox is looked at.
 const POST: Duration = Duration::from_secs(1);
@@ -41,6 +42,9 @@ pub fn start(state: AppState, stop: watch::Receiver<bool>) -> Result<JoinSet<()>
     }
     let seats = state.clone();
     jobs.spawn(every(SEATS, stop.clone(), move || wake_seats(seats.clone())));
+    jobs.spawn(once(backfill::index_words(state.clone())));
+    let (rounds, minute) = (state.clone(), Duration::from_secs(60));
+    jobs.spawn(every(minute, stop.clone(), move || reminders::sweep(rounds.clone())));
     let ten_minutes = Duration::from_secs(600);
     jobs.spawn(every(ten_minutes, stop.clone(), move || sweep(state.clone())));
     // Without this the numbers pile up until somebody asks for them.
@@ -61,6 +65,10 @@ async fn post(state: AppState, postman: Postman, mut stop: watch::Receiver<bool>
             return;
         }
     }
+}
+
+async fn once(work: impl Future<Output = Result<()>>) {
+    guarded("a job", work).await;
 }
 
 async fn every<F, W>(pause: Duration, mut stop: watch::Receiver<bool>, work: W)

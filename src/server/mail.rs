@@ -21,6 +21,12 @@ pub struct Letter {
     pub locale: Locale,
     /// The subject line.
     pub subject: String,
+    /// What it is about: of letters with the same key only the first is ever written.
+    pub once: Option<String>,
+    /// The entry for the reader's calendar, a whole calendar with its method.
+    pub calendar: Option<String>,
+    /// Where one click ends letters of this kind.
+    pub unsubscribe: Option<String>,
     parts: Vec<Part>,
 }
 
@@ -42,7 +48,35 @@ impl Letter {
     ) -> Letter {
         // A line break in a subject would start another header.
         let subject = crate::kit::form::one_line(&subject.into());
-        Letter { user, address: address.to_owned(), kind, locale, subject, parts: Vec::new() }
+        Letter {
+            user,
+            address: address.to_owned(),
+            kind,
+            locale,
+            subject,
+            once: None,
+            calendar: None,
+            unsubscribe: None,
+            parts: Vec::new(),
+        }
+    }
+
+    /// Makes it the only letter with this key.
+    pub fn once(mut self, key: impl Into<String>) -> Letter {
+        self.once = Some(key.into());
+        self
+    }
+
+    /// Adds an entry for the reader's calendar.
+    pub fn calendar(mut self, calendar: impl Into<String>) -> Letter {
+        self.calendar = Some(calendar.into());
+        self
+    }
+
+    /// Says where one click ends letters of this kind: mail programs show a button for it.
+    pub fn unsubscribe(mut self, url: impl Into<String>) -> Letter {
+        self.unsubscribe = Some(url.into());
+        self
     }
 
     /// Adds a paragraph.

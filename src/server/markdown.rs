@@ -63,6 +63,27 @@ pub fn to_html(text: &str) -> String {
         .to_string()
 }
 
+/// The words of `text` alone, a block a line: for search, calendars and descriptions.
+pub fn to_text(text: &str) -> String {
+    let mut out = String::new();
+    for event in Parser::new_ext(text, Options::empty()) {
+        match event {
+            Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => {
+                out.push_str(&words);
+            }
+            Event::SoftBreak | Event::HardBreak | Event::Rule => out.push('\n'),
+            Event::Start(Tag::Item) => out.push('・'),
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock) => {
+                if !out.ends_with('\n') {
+                    out.push('\n');
+                }
+            }
+            _ => {}
+        }
+    }
+    out.trim().to_owned()
+}
+
 fn lower(level: HeadingLevel) -> HeadingLevel {
     match level {
         HeadingLevel::H1 | HeadingLevel::H2 => HeadingLevel::H2,
@@ -73,6 +94,12 @@ fn lower(level: HeadingLevel) -> HeadingLevel {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_come_without_their_marks() {
+        let text = to_text("# 題\n\n職種のちがう、**3分**ずつ。\n[案内](https://x)\n\n- 一\n- 二\n");
+        assert_eq!(text, "題\n職種のちがう、3分ずつ。\n案内\n・一\n・二");
+    }
 
     #[test]
     fn a_version_is_rendered_once_and_the_next_one_anew() {

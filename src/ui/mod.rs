@@ -21,6 +21,7 @@ mod nav;
 #[cfg(feature = "hydrate")]
 mod offline;
 mod only;
+mod page_meta;
 mod page_title;
 mod pager;
 mod person;
@@ -53,6 +54,7 @@ pub use load::Load;
 #[cfg(feature = "hydrate")]
 pub use offline::keep_offline_page;
 pub use only::Only;
+pub use page_meta::{About, PageMeta};
 pub use page_title::PageTitle;
 pub use pager::Pager;
 pub use person::Person;

@@ -1,35 +1,40 @@
 //! Server functions for visitors and members. Those for hosts are in `host`.
 
+pub mod calendar;
 pub mod host;
 pub mod place;
 pub mod planning;
 
 use leptos::prelude::*;
 
-use super::model::{Card, Filter, Outcome, PlaceForm, RegisterForm, Shown};
+use super::model::{Filter, Listing, Outcome, PlaceForm, RegisterForm, Shown};
 use crate::kit::Result;
 use crate::kit::id::WorkshopId;
-use crate::kit::page::Page;
 
 #[cfg(feature = "ssr")]
 use {
+    super::model::Visibility,
     super::store::{self, Asking, questions, seating},
-    super::{placing, planning as plans, wording},
+    super::{about, months, placing, planning as plans, wording},
     crate::accounts::model::HOME_ZONE,
     crate::kit::Error,
     crate::server::context::{locale, maybe_viewer, state, viewer},
     crate::tl,
 };
 
-/// Published workshops to come, or those that are over: for everybody.
+/// Published workshops as a list of those to come or over, or as a month: for everybody.
 #[server(endpoint = "workshops/browse")]
-pub async fn browse(filter: Filter) -> Result<Page<Card>> {
-    let state = state();
-    let viewer = maybe_viewer();
+pub async fn browse(filter: Filter) -> Result<Listing> {
+    let (state, viewer, locale) = (state(), maybe_viewer(), locale());
     let zone = viewer.as_ref().map_or(HOME_ZONE, |viewer| &viewer.zone);
     let user = viewer.as_ref().map(|viewer| &viewer.id);
     let mut conn = state.db.read().await?;
-    Ok(store::browse(&mut conn, &filter, user, state.now(), zone, locale()).await?)
+    let Some(month) = &filter.month else {
+        return Ok(Listing::Rows(store::browse(&mut conn, &filter, user, state.now(), zone, locale).await?));
+    };
+    let sheet = months::Sheet::new(month, zone, state.now());
+    let items = store::month(&mut conn, &filter, user, state.now(), sheet.span()).await?;
+    Ok(Listing::Month(sheet.page(items, locale)))
 }
 
 /// One workshop: for everybody when it is published, for those who may change it before.
@@ -45,8 +50,13 @@ pub async fn show(id: WorkshopId, #[server(default)] key: String) -> Result<Show
     let may_edit = store::audience::viewer_may_change(&mut conn, viewer.as_ref(), &workshop).await?;
     let extras = plans::extras(&mut conn, &workshop, mine.as_ref(), viewer.as_ref(), may_edit, state.now()).await?;
     let seating = placing::seating(&mut conn, &workshop, viewer.as_ref(), locale(), state.now()).await?;
-    let shown =
+    let facts = (viewer.is_none() && workshop.visibility == Visibility::Public).then(|| about::Facts::of(&workshop));
+    let mut shown =
         wording::shown(workshop, mine, seating, viewer.as_ref(), may_edit, &state.rendered, locale(), state.now());
+    if let Some(facts) = facts {
+        // Those who read a page to tell others of it are not signed in.
+        about::tell(&mut shown, &state.config, locale(), &facts);
+    }
     Ok(Shown { extras, ..shown })
 }
 

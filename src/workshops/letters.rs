@@ -61,6 +61,29 @@ pub fn called_off(config: &Config, workshop: &Workshop, user: &UserId, to: &Cont
         .button(tl!(to.locale, workshops.mail_button_others), config.link("/workshops"))
 }
 
+/// Before it begins.
+pub fn reminder(config: &Config, workshop: &Workshop, user: &UserId, to: &Contact) -> Letter {
+    let title = workshop.details.title.as_str();
+    let letter = start("workshop_reminder", user, to, tl!(to.locale, calendar.mail_reminder_subject, title = title))
+        .paragraph(tl!(to.locale, calendar.mail_reminder, title = title));
+    facts(letter, config, workshop, to).note(tl!(to.locale, calendar.mail_cannot_come))
+}
+
+/// After it is over, with the way to the feedback.
+pub fn thanks(config: &Config, workshop: &Workshop, user: &UserId, to: &Contact) -> Letter {
+    let title = workshop.details.title.as_str();
+    let page = config.link(&format!("/workshops/{}/feedback", workshop.id));
+    start("workshop_thanks", user, to, tl!(to.locale, calendar.mail_thanks_subject, title = title))
+        .paragraph(tl!(to.locale, calendar.mail_thanks, title = title))
+        .paragraph(tl!(to.locale, calendar.mail_thanks_feedback))
+        .button(tl!(to.locale, calendar.mail_thanks_button), page)
+}
+
+/// The way to end letters of this kind, for the reader and for the mail program.
+pub fn with_stop(letter: Letter, to: &Contact, stop: String) -> Letter {
+    letter.note(tl!(to.locale, calendar.mail_stop, url = stop.as_str())).unsubscribe(stop)
+}
+
 fn start(kind: &'static str, user: &UserId, to: &Contact, subject: String) -> Letter {
     Letter::new(Some(user.clone()), &to.address, kind, to.locale, subject).paragraph(tl!(
         to.locale,

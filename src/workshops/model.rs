@@ -2,9 +2,11 @@
 
 pub mod filter;
 pub mod form;
+pub mod letters;
 pub mod life;
 pub mod people;
 pub mod place;
+pub mod month;
 pub mod plan;
 pub mod planned;
 pub mod questions;
@@ -15,8 +17,10 @@ use serde::{Deserialize, Serialize};
 
 pub use filter::{Filter, Where};
 pub use form::{PlaceForm, WorkshopForm};
+pub use letters::{CalendarForm, LetterChoices, LettersForm, MyCalendar, Stopping, Topic};
 pub use life::Life;
 pub use place::RegisterForm;
+pub use month::{Day, DayItem, Listing, Month, MonthPage};
 pub use plan::Visibility;
 pub use shown::{Blank, Card, Desk, DeskRow, HostView, Mine, MyPlace, Registrant, Shown, When};
 

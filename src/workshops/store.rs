@@ -3,12 +3,15 @@
 pub mod audience;
 mod browse;
 pub mod bulk;
+pub mod calendar;
 pub mod history;
 mod host;
 pub mod needs;
 pub mod people;
 pub mod plan;
 pub mod questions;
+pub mod reminders;
+pub mod search;
 pub mod seating;
 pub mod series;
 pub mod team;
@@ -16,7 +19,7 @@ pub mod team;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-pub use browse::{browse, my_place, next_for};
+pub use browse::{browse, month, my_place, next_for};
 pub use host::{Edited, call_off, create, desk, edit, publish, publish_due, registrants};
 pub use seating::{Asking, cancel, join, register};
 
@@ -82,6 +85,10 @@ pub struct Workshop {
     pub drawn_at: Option<Moment>,
     /// When the seats were last gone through for rules that are released.
     settled_at: Option<Moment>,
+    /// What it costs, in the host's words; empty when nothing.
+    pub fee: String,
+    /// When it was last changed.
+    pub updated_at: Moment,
     /// Who may see it once it is published.
     pub visibility: Visibility,
     /// The cohort that may see it, when it is for one.
@@ -147,6 +154,8 @@ impl Workshop {
             draw_seed: row.try_get("draw_seed")?,
             drawn_at: moment("drawn_at")?,
             settled_at: moment("settled_at")?,
+            fee: row.try_get("fee")?,
+            updated_at: Moment(row.try_get("updated_at")?),
             visibility: Visibility::parse(&visibility)
                 .ok_or_else(|| Failure::refused(format!("there is no visibility called {visibility:?}")))?,
             visible_cohort: row.try_get("visible_cohort")?,
@@ -188,6 +197,7 @@ async fn find(conn: &mut Conn, id: &WorkshopId) -> Result<Workshop> {
                 w.host_id, w.version, w.publish_at, w.published_at, w.cancelled_at, w.closed_at, w.opens_at,
                 w.closes_at, w.cancel_until, w.mode, w.draw_at, w.draw_seed, w.drawn_at, w.offer_hours, w.settled_at,
                 w.visibility, w.visible_cohort, w.visible_key, w.series_id,
+                w.fee, w.updated_at,
                 u.name as host_name, u.profession, u.profession_other,
                 coalesce(r.confirmed, 0) as confirmed, coalesce(r.active, 0) as active,
                 coalesce(r.last_seq, 0) as last_seq

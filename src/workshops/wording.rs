@@ -9,6 +9,7 @@ use crate::kit::{Locale, Moment, Viewer};
 use crate::server::markdown::Rendered;
 use crate::server::time;
 use crate::tl;
+use crate::ui::About;
 
 /// The zones that a form offers beside the host's own: home first, then from west to east.
 const ZONES: [&str; 10] = [
@@ -61,6 +62,7 @@ pub fn shown(
         hosting,
         may_edit,
         extras: super::model::planned::Extras::default(),
+        about: About::default(),
     }
 }
 

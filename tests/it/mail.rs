@@ -330,3 +330,52 @@ both!(an_impossible_address_is_given_up, |app| async move {
     assert_eq!((round.sent, round.unreachable), (1, false));
     assert_eq!(rows(&app).await.iter().filter(|row| row.failed).count(), 1);
 });
+
+both!(a_letter_with_everything_is_read_by_a_mail_program, |app| async move {
+    use assemble::workshops::invitation;
+    let sink = Sink::open(&[]).await;
+    let host = app.host().await;
+    let member = app.person("minato", &[]).await;
+    let mut details = crate::workshops::details(2);
+    details.title = crate::clients::TITLE.to_owned();
+    let id = app.workshop(&host, details).await;
+    app.register(&id, &member).await;
+    let stop = "http://localhost:3000/letters/stop/WORD";
+    let write = app.state.db.write((app.state.config.clone(), id, member), move |tx, (config, id, user)| {
+        Box::pin(async move {
+            let letter = Letter::new(Some(user.clone()), "minato@example.jp", "x", Locale::ja, crate::clients::TITLE)
+                .paragraph("こんにちは。")
+                .unsubscribe(stop)
+                .once("x");
+            invitation::send(tx, config, id, letter.clone(), NOW).await?;
+            // The same once more is left out.
+            outbox::enqueue(tx, &letter, NOW).await
+        })
+    });
+    write.await.expect("written");
+    let round = sink.postman(&app).send_due(&app.state).await.expect("a round");
+    assert_eq!(round.sent, 2, "the confirmation, and this one once");
+    for raw in sink.taken() {
+        let letter = crate::clients::python("letter", &raw.replace('\n', "\r\n"));
+        assert_eq!(letter["defects"], serde_json::json!([]), "{raw}");
+        assert_eq!((&letter["parts"], &letter["part_method"]), (&1.into(), &"REQUEST".into()), "{raw}");
+        assert_eq!(letter["events"][0]["summary"], crate::clients::TITLE.replace('\r', "\n"));
+        assert_eq!(letter["events"][0]["status"], "CONFIRMED");
+        assert!(
+            letter["subject"]
+                .as_str()
+                .is_some_and(|subject| subject.contains("内省の夜🕯️, 交流; \\n \"と\" 対話: ふたり で")),
+            "{letter}"
+        );
+        if raw.contains("List-Unsubscribe") {
+            assert_eq!(
+                (&letter["unsubscribe"], &letter["post"]),
+                (&format!("<{stop}>").into(), &"List-Unsubscribe=One-Click".into())
+            );
+        }
+    }
+    assert_eq!(sink.taken().iter().filter(|raw| raw.contains("List-Unsubscribe-Post")).count(), 1);
+    let mut conn = app.state.db.read().await.expect("a connection");
+    let left = sqlx::query("select count(*) from letters where calendar is not null or unsubscribe is not null");
+    assert_eq!(left.fetch_one(&mut *conn).await.expect("a count").get::<i64, _>(0), 0, "nothing stays behind");
+});

@@ -4,6 +4,7 @@ mod support;
 
 mod accounts;
 mod admin;
+mod clients;
 mod coaching;
 mod cohorts;
 mod db;

@@ -3,6 +3,9 @@
 mod access;
 mod audience;
 mod day;
+mod calendar;
+mod finding;
+mod in_time;
 mod input;
 mod list;
 mod pages;

@@ -11,7 +11,7 @@ use {
     crate::server::context::{extension, maybe_viewer},
     crate::server::session::{self, Device, PROMISE_VERSION},
     crate::server::{state, time, viewer},
-    crate::workshops::store::seating,
+    crate::workshops::store::{search, seating},
 };
 
 use crate::accounts::model::{
@@ -51,6 +51,8 @@ pub async fn save_profile(form: ProfileForm) -> Result<()> {
         state.db.write((state.config.clone(), viewer.id, profile, state.now()), |tx, (config, user, profile, now)| {
             Box::pin(async move {
                 store::set_profile(tx, user, profile).await?;
+                // What somebody hosts is found by their name.
+                search::index_of(tx, user).await?;
                 // Seats are shared out by profession: what this frees goes on in the same write.
                 seating::profession_changed(tx, config, user, *now).await
             })

@@ -43,6 +43,8 @@ fn Rows(glance: Glance) -> impl IntoView {
                     <Row href="/me/profile" title=t!(accounts.me_profile) note=profile_note/>
                     <Row href="/worksheets/values" title=t!(accounts.me_values) note=t!(accounts.me_values_note)/>
                     <Row href="/me/certificates" title=t!(day.certificates) note=t!(day.me_note)/>
+                    <Row href="/me/calendar" title=t!(calendar.title) note=t!(calendar.me_note)/>
+                    <Row href="/me/letters" title=t!(calendar.letters_title) note=t!(calendar.letters_me_note)/>
                 </ul>
             </section>
             <Desks/>

@@ -12,6 +12,10 @@ use super::notice::{Asker, Notice};
 use crate::server::config::{Config, is_loopback};
 use crate::server::state::AppState;
 
+/// What a mail program's button posts to comes from no page at all, and as the mail program likes it. The secret
+/// in the address says who may, and all it can do is to end letters.
+const FROM_ANYWHERE: &str = "/letters/stop/";
+
 const ACCEPTED: [&str; 2] = ["application/x-www-form-urlencoded", "application/json"];
 
 /// The layer.
@@ -21,7 +25,8 @@ pub async fn check(State(state): State<AppState>, mut request: Request, next: Ne
         // Leptos sends people back to it.
         request.headers_mut().remove(REFERER);
     }
-    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
+    let only_looks = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if only_looks || request.uri().path().starts_with(FROM_ANYWHERE) {
         return next.run(request).await;
     }
     let asker = Asker::of(&state, &request);

@@ -28,18 +28,25 @@ pub struct Claimed {
     pub text: String,
     /// As HTML.
     pub html: String,
+    /// The entry for the reader's calendar.
+    pub calendar: Option<String>,
+    /// Where one click ends letters of this kind.
+    pub unsubscribe: Option<String>,
     /// Which attempt this is, from 1 on.
     pub attempt: i64,
     /// When it was written.
     pub created_at: Moment,
 }
 
-/// Puts a letter into the outbox, as part of the transaction that causes it.
+/// Puts a letter into the outbox, as part of the transaction that causes it. One with a key that was used before
+/// is left out, whoever used it.
 pub async fn enqueue(conn: &mut Conn, letter: &Letter, now: Moment) -> Result<()> {
     let id: LetterId = new_id(now);
     sqlx::query(
-        "insert into letters (id, user_id, address, kind, subject, text_body, html_body, created_at, due_at, attempts)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $8, 0)",
+        "insert into letters (id, user_id, address, kind, subject, text_body, html_body, created_at, due_at, attempts,
+                              once_key, calendar, unsubscribe)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $8, 0, $9, $10, $11)
+         on conflict (once_key) do nothing",
     )
     .bind(id.as_str())
     .bind(letter.user.as_ref().map(|user| user.as_str().to_owned()))
@@ -49,6 +56,9 @@ pub async fn enqueue(conn: &mut Conn, letter: &Letter, now: Moment) -> Result<()
     .bind(letter.text())
     .bind(letter.html())
     .bind(now.0)
+    .bind(letter.once.clone())
+    .bind(letter.calendar.clone())
+    .bind(letter.unsubscribe.clone())
     .execute(conn)
     .await?;
     Ok(())
@@ -74,7 +84,7 @@ pub async fn claim(conn: &mut Conn, id: &LetterId, now: Moment) -> Result<Option
         "update letters set claimed_until = $1, attempts = attempts + 1
          where id = $2 and sent_at is null and failed_at is null and due_at <= $3
            and (claimed_until is null or claimed_until <= $3)
-         returning address, subject, text_body, html_body, attempts, created_at",
+         returning address, subject, text_body, html_body, attempts, created_at, calendar, unsubscribe",
     )
     .bind(now.plus_minutes(CLAIM_MINUTES).0)
     .bind(id.as_str())
@@ -90,13 +100,16 @@ pub async fn claim(conn: &mut Conn, id: &LetterId, now: Moment) -> Result<Option
         html: row.try_get(3)?,
         attempt: row.try_get(4)?,
         created_at: Moment(row.try_get(5)?),
+        calendar: row.try_get(6)?,
+        unsubscribe: row.try_get(7)?,
     }))
 }
 
 /// The mail server took it. Its text goes: it may hold a link that opens an account.
 pub async fn sent(conn: &mut Conn, id: &LetterId, now: Moment) -> Result<()> {
     sqlx::query(
-        "update letters set sent_at = $1, claimed_until = null, last_error = null, text_body = '', html_body = ''
+        "update letters set sent_at = $1, claimed_until = null, last_error = null, text_body = '', html_body = '',
+                            calendar = null, unsubscribe = null
          where id = $2 and sent_at is null",
     )
     .bind(now.0)
@@ -116,7 +129,8 @@ pub async fn postpone(conn: &mut Conn, letter: &Claimed, due_at: Moment, why: &s
 /// It will never be sent. Its text goes as well.
 pub async fn failed(conn: &mut Conn, letter: &Claimed, now: Moment, why: &str) -> Result<()> {
     const FAIL: &str = "update letters set failed_at = $1, claimed_until = null, last_error = $2,
-                                           text_body = '', html_body = ''
+                                           text_body = '', html_body = '',
+                                            calendar = null, unsubscribe = null
                         where id = $3 and attempts = $4 and sent_at is null and failed_at is null";
     settle(conn, FAIL, letter, now, why).await
 }

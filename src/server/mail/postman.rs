@@ -2,8 +2,8 @@
 
 use std::time::{Duration, SystemTime};
 
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp::Error as SmtpError;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
@@ -105,16 +105,35 @@ impl Postman {
         let address = letter.address.parse().map_err(|error| format!("the address cannot be read: {error}"))?;
         let micros = u64::try_from(state.now().0).unwrap_or_default();
         let automatic = HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned());
-        Message::builder()
+        let mut message = Message::builder();
+        if let Some(url) = &letter.unsubscribe {
+            for (name, value) in [
+                ("List-Unsubscribe", format!("<{url}>")),
+                ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()),
+            ] {
+                message = message.raw_header(HeaderValue::new(HeaderName::new_from_ascii_str(name), value));
+            }
+        }
+        message
             .from(self.from.clone())
             .to(Mailbox::new(None, address))
             .subject(letter.subject.as_str())
             .message_id(Some(format!("<{}@{}>", letter.id, self.from.email.domain())))
             .date(SystemTime::UNIX_EPOCH + Duration::from_micros(micros))
             .raw_header(automatic)
-            .multipart(MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone()))
+            .multipart(parts(letter)?)
             .map_err(|error| format!("the letter cannot be written: {error}"))
     }
+}
+
+/// The ways to read a letter, the richest last: mail programs with a calendar take that one.
+fn parts(letter: &Claimed) -> std::result::Result<MultiPart, String> {
+    let parts = MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone());
+    let Some(calendar) = &letter.calendar else { return Ok(parts) };
+    let method = if calendar.contains("\r\nMETHOD:CANCEL\r\n") { "CANCEL" } else { "REQUEST" };
+    let kind = ContentType::parse(&format!("text/calendar; charset=utf-8; method={method}"))
+        .map_err(|error| format!("the calendar cannot be written: {error}"))?;
+    Ok(parts.singlepart(SinglePart::builder().header(kind).body(calendar.clone())))
 }
 
 /// Nothing matters more than this note: without it the letter would be sent twice.

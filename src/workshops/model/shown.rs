@@ -6,6 +6,7 @@ use super::place::Seating;
 use super::{Kind, Seats, Stage, WorkshopForm};
 use crate::kit::Moment;
 use crate::kit::id::WorkshopId;
+use crate::ui::About;
 
 /// When it takes place, in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,6 +94,9 @@ pub struct Shown {
     pub may_edit: bool,
     /// The fee, materials, the course, what is asked.
     pub extras: super::planned::Extras,
+    /// What machines read at the page's head: only on the server, which writes it.
+    #[serde(skip)]
+    pub about: About,
 }
 
 /// A member's next workshop, for 今日.

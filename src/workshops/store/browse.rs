@@ -1,22 +1,30 @@
 //! What visitors and members look at.
 
 use sqlx::Row;
+use sqlx::any::AnyRow;
 
-use super::kind;
+use super::{kind, search};
 use crate::kit::id::{UserId, WorkshopId};
 use crate::kit::page::Page;
 use crate::kit::{Locale, Moment};
 use crate::listed_for;
 use crate::server::db::Conn;
 use crate::server::failure::Result;
+use crate::server::search::Words;
+use crate::workshops::model::filter::MAX_QUESTION;
 use crate::workshops::model::form::MAX_DAYS;
-use crate::workshops::model::{Card, Filter, Life, Mine, MyPlace, Seats};
-use crate::workshops::wording;
+use crate::workshops::model::{Card, DayItem, Filter, Life, Mine, MyPlace, Seats};
+use crate::workshops::{months, wording};
 
 /// How many workshops stand on one page.
 const PAGE: usize = 20;
 
-/// `$1` now, `$2 $3` the cursor, `$4` kinds, `$5` place, `$6` only with free seats, `$7` how many, `$8` who looks.
+/// The most workshops in a month.
+const MONTH: i64 = 400;
+
+/// `$1` now, `$2 $3` the cursor, `$4` kinds, `$5` place, `$6` only with free seats, `$7` how many, `$8` which hold
+/// the words, `$9 $10` from when to when, `$11` the profession that wants a seat: one that no rule shuts out, and
+/// for which the seats kept for others leave some; `$12` who looks.
 macro_rules! list {
     ($when:literal, $order:literal) => {
         concat!(
@@ -33,9 +41,19 @@ macro_rules! list {
             " and ($4 = '' or $4 like '%,' || w.kind || ',%')
               and ($5 = '' or ($5 = 'online' and w.online_url <> '') or ($5 = 'onsite' and w.place <> ''))
               and ",
-            listed_for!("$8"),
+            listed_for!("$12"),
             " and ($6 = 0 or (w.starts_at > $1 and w.closed_at is null and coalesce(w.closes_at, w.starts_at) > $1 and w.capacity > (
                     select count(*) from registrations r where r.workshop_id = w.id and r.cancelled_at is null)))
+              and ($8 = '' or $8 like '%,' || w.id || ',%')
+              and w.starts_at >= $9 and w.starts_at < $10
+              and ($11 = '' or not exists (
+                    select 1 from seat_rules s where s.workshop_id = w.id and s.profession = $11 and s.most = 0
+                      and (s.released_at is null or s.released_at > $1)))
+              and ($11 = '' or exists (
+                    select 1 from seat_rules s where s.workshop_id = w.id and s.profession = $11 and s.kept > 0)
+                  or w.capacity > (select coalesce(cast(sum(s.kept) as bigint), 0) from seat_rules s
+                    where s.workshop_id = w.id and s.profession <> $11
+                      and (s.released_at is null or s.released_at > $1)))
              order by ",
             $order,
             " limit $7"
@@ -58,19 +76,10 @@ pub async fn browse(
     };
     // Nothing lasts longer than MAX_DAYS, so that the index on the beginning finds all that are not over.
     let start = if filter.past { (now.0, "~".to_owned()) } else { (now.plus_days(-MAX_DAYS).0, String::new()) };
-    let (from, from_id) = filter.after.as_deref().and_then(read_cursor).unwrap_or(start);
-    let kinds: String = filter.kinds.iter().map(|kind| format!(",{},", kind.as_str())).collect();
-    let rows = sqlx::query(sql)
-        .bind(now.0)
-        .bind(from)
-        .bind(from_id)
-        .bind(kinds)
-        .bind(filter.place.map_or("", |place| place.as_str()).to_owned())
-        .bind(i64::from(filter.free))
-        .bind(PAGE as i64 + 1)
-        .bind(user.map_or("", |user| user.as_str()).to_owned())
-        .fetch_all(conn)
-        .await?;
+    let cursor = filter.after.as_deref().and_then(read_cursor).unwrap_or(start);
+    let day = |day: &Option<String>, later| day.as_deref().and_then(|day| months::day(day, viewer_zone, later));
+    let range = (day(&filter.from, 0).unwrap_or(Moment(0)), day(&filter.to, 1).unwrap_or(Moment(i64::MAX)));
+    let rows = fetch(conn, sql, filter, user, now, cursor, range, PAGE as i64 + 1).await?;
     let mut cards = Vec::with_capacity(rows.len());
     for row in rows {
         let life = Life {
@@ -103,6 +112,63 @@ pub async fn browse(
         });
     }
     Ok(Page::from_rows(cards, PAGE, |card| card.cursor.clone()))
+}
+
+/// What begins between two moments, over or not, the first one first.
+pub async fn month(
+    conn: &mut Conn,
+    filter: &Filter,
+    user: Option<&UserId>,
+    now: Moment,
+    (from, to): (Moment, Moment),
+) -> Result<Vec<(DayItem, Moment)>> {
+    let sql = list!("(w.starts_at, w.id) > ($2, $3)", "w.starts_at, w.id");
+    let rows = fetch(conn, sql, filter, user, now, (0, String::new()), (from, to), MONTH).await?;
+    rows.iter()
+        .map(|row| {
+            let starts_at = Moment(row.try_get("starts_at")?);
+            let ends_at = Moment(row.try_get("ends_at")?);
+            let life = Life { starts_at, ends_at, published_at: Some(starts_at), ..Life::default() };
+            let id = row.try_get::<String, _>("id")?.parse()?;
+            let item = DayItem { id, title: row.try_get("title")?, time: String::new(), stage: life.stage(now) };
+            Ok((item, starts_at))
+        })
+        .collect()
+}
+
+#[expect(clippy::too_many_arguments, reason = "what a list asks for, in one place for all lists")]
+async fn fetch(
+    conn: &mut Conn,
+    sql: &'static str,
+    filter: &Filter,
+    user: Option<&UserId>,
+    now: Moment,
+    (after, after_id): (i64, String),
+    (from, to): (Moment, Moment),
+    limit: i64,
+) -> Result<Vec<AnyRow>> {
+    let words: String = filter.words.chars().take(MAX_QUESTION).collect();
+    let having = match Words::of(&words) {
+        Some(words) => search::having(conn, &words).await?,
+        None => String::new(),
+    };
+    let kinds: String = filter.kinds.iter().map(|kind| format!(",{},", kind.as_str())).collect();
+    let rows = sqlx::query(sql)
+        .bind(now.0)
+        .bind(after)
+        .bind(after_id)
+        .bind(kinds)
+        .bind(filter.place.map_or("", |place| place.as_str()).to_owned())
+        .bind(i64::from(filter.free))
+        .bind(limit)
+        .bind(having)
+        .bind(from.0)
+        .bind(to.0)
+        .bind(filter.profession.map_or("", |profession| profession.as_str()).to_owned())
+        .bind(user.map_or("", |user| user.as_str()).to_owned())
+        .fetch_all(conn)
+        .await?;
+    Ok(rows)
 }
 
 fn read_cursor(text: &str) -> Option<(i64, String)> {

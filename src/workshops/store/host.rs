@@ -5,6 +5,7 @@ use sqlx::query::Query;
 use sqlx::{Any, Row};
 
 use super::history::note;
+use super::search;
 use super::seating::settle;
 use super::{Details, LOCK, Workshop, active_people, find, for_editor, kind, plan};
 use crate::accounts::model::{Profession, introduced};
@@ -14,9 +15,9 @@ use crate::kit::{Error, Locale, Moment};
 use crate::server::config::Config;
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::Result;
-use crate::server::mail::outbox::enqueue;
 use crate::server::time;
 use crate::tl;
+use crate::workshops::invitation::send;
 use crate::workshops::letters::{self, Change};
 use crate::workshops::model::{Desk, DeskRow, Editor, Life, Registrant, Seats, Stage};
 use crate::workshops::wording;
@@ -33,6 +34,7 @@ pub async fn create(conn: &mut Conn, id: &WorkshopId, host: &UserId, details: &D
     if made.rows_affected() == 0 && find(conn, id).await?.host != *host {
         return Err(Error::NotFound.into());
     }
+    search::index(conn, id).await?;
     Ok(())
 }
 
@@ -71,6 +73,11 @@ pub async fn edit(
         return Ok(Edited::InThePast);
     }
     write(conn, id, details, now).await?;
+    if (&before.details.title, &before.details.body, &before.details.place)
+        != (&details.title, &details.body, &details.place)
+    {
+        search::index(conn, id).await?;
+    }
     plan::follow_start(conn, id, before.details.starts_at, details.starts_at).await?;
     let moved = settle(conn, config, id, now).await?;
     let changes = Change::between(&before.details, details);
@@ -80,7 +87,7 @@ pub async fn edit(
             // Who moved up reads the new time and place in that letter.
             if !moved.contains(&user) {
                 let contact = contact_of(conn, &user).await?;
-                enqueue(conn, &letters::changed(config, &after, &user, &contact, &changes), now).await?;
+                send(conn, config, id, letters::changed(config, &after, &user, &contact, &changes), now).await?;
             }
         }
     }
@@ -172,7 +179,7 @@ pub async fn call_off(conn: &mut Conn, config: &Config, editor: &Editor, id: &Wo
         .await?;
     for user in active_people(conn, id).await? {
         let contact = contact_of(conn, &user).await?;
-        enqueue(conn, &letters::called_off(config, &workshop, &user, &contact), now).await?;
+        send(conn, config, id, letters::called_off(config, &workshop, &user, &contact), now).await?;
     }
     Ok(true)
 }

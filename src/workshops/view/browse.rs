@@ -3,11 +3,12 @@ use leptos_router::hooks::use_query_map;
 
 use super::card::CardRow;
 use super::filters::Filters;
+use super::month::MonthView;
 use crate::kit::page::Page;
 use crate::t;
-use crate::ui::{Art, Empty, Load, PageTitle, Pager};
+use crate::ui::{Art, Empty, Load, PageTitle, Pager, Tabs};
 use crate::workshops::api;
-use crate::workshops::model::{Card, Filter};
+use crate::workshops::model::{Card, Filter, Listing};
 
 /// 集まり: what is to come, and what was.
 #[component]
@@ -25,12 +26,29 @@ pub fn Workshops() -> impl IntoView {
             {move || view! { <Filters filter=filter.get()/> }}
             <section class="part" aria-labelledby="list">
                 <h2 id="list">{move || if filter.get().past { t!(workshops.past) } else { t!(workshops.coming) }}</h2>
+                {move || view! { <Ways filter=filter.get()/> }}
                 <Load what=page part=true let:page>
-                    <List page=page filter=filter.get_untracked()/>
+                    {match page {
+                        Listing::Rows(page) => view! { <List page=page filter=filter.get_untracked()/> }.into_any(),
+                        Listing::Month(page) => view! { <MonthView page=page filter=filter.get_untracked()/> }.into_any(),
+                    }}
                 </Load>
+                <p class="note line">
+                    <a href="/me/calendar">{t!(calendar.subscribe_mine)}</a>
+                    <a href="/workshops/feed.atom" rel="external">{t!(calendar.subscribe_news)}</a>
+                </p>
             </section>
         </div>
     }
+}
+
+/// The two ways to look at it.
+#[component]
+fn Ways(filter: Filter) -> impl IntoView {
+    let (list, month) = (filter.by_month(None).path(), filter.by_month(Some("now")).path());
+    let current = if filter.month.is_some() { month.clone() } else { list.clone() };
+    let tabs = vec![(list, t!(calendar.as_list).to_owned()), (month, t!(calendar.as_month).to_owned())];
+    view! { <Tabs label=t!(calendar.ways) tabs=tabs current=current/> }
 }
 
 #[component]
@@ -68,7 +86,8 @@ fn Nothing(filter: Filter) -> impl IntoView {
 }
 
 fn filter_of(query: &leptos_router::params::ParamsMap) -> Filter {
-    let pairs = ["kind", "when", "place", "free", "after"].into_iter().flat_map(|name| {
+    let names = ["q", "kind", "when", "place", "free", "from", "to", "for", "month", "after"];
+    let pairs = names.into_iter().flat_map(|name| {
         let values = query.get_all(name).unwrap_or_default();
         values.into_iter().map(move |value| (name, value))
     });

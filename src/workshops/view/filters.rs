@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use crate::accounts::model::Profession;
 use crate::kit::locale;
 use crate::t;
 use crate::workshops::model::{Filter, Kind, Where};
@@ -15,9 +16,23 @@ pub fn Filters(filter: Filter) -> impl IntoView {
         })
         .collect_view();
     let place = filter.place;
-    let more = filter.past || filter.free || place.is_some();
+    let more = filter.past || filter.free || place.is_some() || filter.from.is_some() || filter.to.is_some();
+    let more = more || filter.profession.is_some();
+    let by_month = filter.month.is_some();
+    let professions = Profession::ALL
+        .into_iter()
+        .map(|profession| {
+            let chosen = filter.profession == Some(profession);
+            view! { <option value=profession.as_str() selected=chosen>{profession.label(locale::current())}</option> }
+        })
+        .collect_view();
     view! {
         <form class="filters" method="get" action="/workshops" aria-label=t!(workshops.filter)>
+            {filter.month.map(|month| view! { <input type="hidden" name="month" value=month/> })}
+            <div class="field">
+                <label for="filter-q">{t!(calendar.filter_words)}</label>
+                <input class="input" type="search" id="filter-q" name="q" value=filter.words maxlength="60" enterkeyhint="search"/>
+            </div>
             <fieldset class="field">
                 <legend>{t!(workshops.filter_kind)}</legend>
                 <div class="chips">{kinds}</div>
@@ -25,6 +40,7 @@ pub fn Filters(filter: Filter) -> impl IntoView {
             <details class="fold" open=more>
                 <summary>{t!(workshops.filter_more)}</summary>
                 <div class="stack">
+                    {(!by_month).then(|| view! {
                     <fieldset class="field">
                         <legend>{t!(workshops.filter_when)}</legend>
                         <div class="chips">
@@ -32,6 +48,22 @@ pub fn Filters(filter: Filter) -> impl IntoView {
                             <Chip kind="radio" name="when" value="past" chosen=filter.past words=t!(workshops.filter_past)/>
                         </div>
                     </fieldset>
+                    <div class="field">
+                        <label for="filter-from">{t!(calendar.filter_from)}</label>
+                        <input class="input" type="date" id="filter-from" name="from" value=filter.from/>
+                    </div>
+                    <div class="field">
+                        <label for="filter-to">{t!(calendar.filter_to)}</label>
+                        <input class="input" type="date" id="filter-to" name="to" value=filter.to/>
+                    </div>
+                    })}
+                    <div class="field">
+                        <label for="filter-for">{t!(calendar.filter_for)}</label>
+                        <select class="input" id="filter-for" name="for">
+                            <option value="">{t!(calendar.filter_anybody)}</option>
+                            {professions}
+                        </select>
+                    </div>
                     <fieldset class="field">
                         <legend>{t!(workshops.filter_place)}</legend>
                         <div class="chips">

@@ -1,6 +1,7 @@
 //! Pages: the list and a workshop for everybody, the desk and its forms for hosts.
 
 mod browse;
+mod calendar;
 mod card;
 mod desk;
 mod extras;
@@ -11,6 +12,8 @@ mod host_new;
 mod host_places;
 mod host_plan;
 mod host_workshop;
+mod letters;
+mod month;
 mod people;
 mod place;
 mod place_link;
@@ -24,6 +27,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 pub use browse::Workshops;
+pub use calendar::MyCalendarPage;
 pub use desk::HostDesk;
 pub use host_new::HostNew;
 pub use host_places::HostNeeds;
@@ -31,6 +35,7 @@ pub use host_plan::HostPlan;
 pub use host_workshop::HostWorkshop;
 pub use place_link::PlaceByLink;
 pub use questions::{QuestionFields, answer_words};
+pub use letters::{MyLetters, StopLetters};
 pub use workshop::WorkshopPage;
 
 /// The `:id` of the address; the api function that gets it parsed answers `NotFound` when it is none.

@@ -6,7 +6,7 @@ use super::shares::SeatsOf;
 use super::{id_here, key_here};
 use crate::kit::locale;
 use crate::t;
-use crate::ui::{Back, Flash, Load, PageTitle};
+use crate::ui::{Back, Flash, Load, PageMeta, PageTitle};
 use crate::workshops::api::{self, Cancel, Register};
 use crate::workshops::model::{Shown, Stage};
 
@@ -24,6 +24,7 @@ pub fn WorkshopPage() -> impl IntoView {
     view! {
         <Load what=shown let:shown>
             <PageTitle text=shown.title.clone()/>
+            <PageMeta about=shown.about.clone()/>
             <div class="room" data-shape="form">
                 <header class="page-head">
                     <Back href="/workshops" words=t!(workshops.title)/>
@@ -74,6 +75,7 @@ fn Facts(shown: Shown) -> impl IntoView {
         }
         None => view! { {t!(workshops.link_later)} }.into_any(),
     });
+    let entry = (shown.stage != Stage::Draft).then(|| format!("/workshops/{}/calendar.ics", shown.id));
     let place = (!shown.place.is_empty()).then_some(shown.place);
     view! {
         <dl class="facts">
@@ -87,5 +89,6 @@ fn Facts(shown: Shown) -> impl IntoView {
             <dt>{t!(workshops.host)}</dt>
             <dd>{host}</dd>
         </dl>
+        {entry.map(|entry| view! { <p><a href=entry rel="external">{t!(calendar.add)}</a></p> })}
     }
 }

@@ -10,7 +10,7 @@ use crate::kit::id::{RegistrationId, UserId, WorkshopId};
 use crate::server::config::Config;
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::Result;
-use crate::server::mail::outbox::enqueue;
+use crate::workshops::invitation::send;
 use crate::workshops::letters::places;
 use crate::workshops::model::Editor;
 use crate::workshops::model::seating::Mode;
@@ -79,7 +79,7 @@ pub async fn decide(
     if verdict == Verdict::Approve && !seated.contains(&who.user) {
         let contact = contact_of(conn, &who.user).await?;
         let token = links::make(conn, registration, now).await?;
-        enqueue(conn, &places::approved_in_line(config, &workshop, &who.user, &contact, &token), now).await?;
+        send(conn, config, &workshop.id, places::approved_in_line(config, &workshop, &who.user, &contact, &token), now).await?;
     }
     Ok(true)
 }

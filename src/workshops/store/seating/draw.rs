@@ -13,7 +13,7 @@ use crate::kit::id::{UserId, WorkshopId};
 use crate::server::config::Config;
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::Result;
-use crate::server::mail::outbox::enqueue;
+use crate::workshops::invitation::send;
 use crate::workshops::letters::places;
 use crate::workshops::model::seating::Mode;
 use crate::workshops::store::history::note;
@@ -64,7 +64,7 @@ pub async fn draw(conn: &mut Conn, config: &Config, id: &WorkshopId, seed: &str,
     for (who, position) in line(conn, id).await?.iter().zip(1_i64..) {
         let contact = contact_of(conn, &who.user).await?;
         let token = links::make(conn, &who.id, now).await?;
-        enqueue(conn, &places::not_drawn(config, &workshop, &who.user, &contact, position, &token), now).await?;
+        send(conn, config, &workshop.id, places::not_drawn(config, &workshop, &who.user, &contact, position, &token), now).await?;
     }
     Ok(true)
 }

@@ -9,7 +9,7 @@ use crate::kit::id::{UserId, WorkshopId};
 use crate::server::config::Config;
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::Result;
-use crate::server::mail::outbox::enqueue;
+use crate::workshops::invitation::send;
 use crate::workshops::letters::places;
 use crate::workshops::store::history::note;
 use crate::workshops::store::{LOCK, Workshop, find};
@@ -64,7 +64,7 @@ pub async fn leave(
     note(conn, &workshop.id, Some(&who.user), actor, "left", reason.as_str(), now).await?;
     links::forget(conn, &who.id).await?;
     let contact = contact_of(conn, &who.user).await?;
-    enqueue(conn, &places::left(config, workshop, &who.user, &contact, reason, who.confirmed_at.is_some()), now).await
+    send(conn, config, &workshop.id, places::left(config, workshop, &who.user, &contact, reason, who.confirmed_at.is_some()), now).await
 }
 
 /// Gives a person's own place back, or leaves the line; the seat goes on. False when it is too late. Who has no

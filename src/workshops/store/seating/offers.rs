@@ -13,8 +13,8 @@ use crate::kit::id::{UserId, WorkshopId};
 use crate::server::config::Config;
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::Result;
-use crate::server::mail::outbox::enqueue;
 use crate::server::time;
+use crate::workshops::invitation::send;
 use crate::workshops::letters::places::{self, Cause};
 use crate::workshops::model::seating::Wish;
 use crate::workshops::store::history::note;
@@ -69,7 +69,7 @@ pub async fn accept(conn: &mut Conn, config: &Config, id: &WorkshopId, user: &Us
     note(conn, id, Some(user), Some(user), "accepted", "", now).await?;
     let contact = contact_of(conn, user).await?;
     let token = links::make(conn, &who.id, now).await?;
-    enqueue(conn, &places::seated(config, &workshop, user, &contact, Cause::Accepted, &token), now).await?;
+    send(conn, config, &workshop.id, places::seated(config, &workshop, user, &contact, Cause::Accepted, &token), now).await?;
     settle(conn, config, id, now).await?;
     Ok(Answered::Done)
 }

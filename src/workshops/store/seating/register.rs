@@ -12,8 +12,8 @@ use crate::server::config::Config;
 use crate::server::crypto::{Cell, Vault};
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::Result;
-use crate::server::mail::outbox::enqueue;
 use crate::server::state::new_id;
+use crate::workshops::invitation::send;
 use crate::workshops::letters;
 use crate::workshops::model::seating::{Bar, Class, Waiter, Wish};
 use crate::workshops::model::{MyPlace, Outcome};
@@ -95,7 +95,7 @@ pub async fn join(
     let contact = contact_of(conn, user).await?;
     let token = links::make(conn, &registration, now).await?;
     let letter = letters::places::registered(config, &workshop, user, &contact, (outcome, asking.wish), &token);
-    enqueue(conn, &letter, now).await?;
+    send(conn, config, &workshop.id, letter, now).await?;
     Ok(outcome)
 }
 

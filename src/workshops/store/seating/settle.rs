@@ -12,7 +12,7 @@ use crate::kit::id::{RegistrationId, UserId, WorkshopId};
 use crate::server::config::Config;
 use crate::server::db::Conn;
 use crate::server::failure::Result;
-use crate::server::mail::outbox::enqueue;
+use crate::workshops::invitation::send;
 use crate::workshops::letters::places::{self, Cause};
 use crate::workshops::model::seating::{Mode, Step, Waiter};
 use crate::workshops::store::history::note;
@@ -76,7 +76,7 @@ async fn confirm(conn: &mut Conn, config: &Config, workshop: &Workshop, who: &He
         Mode::Lottery { .. } if workshop.drawn_at == Some(now) => Cause::Drawn,
         _ => Cause::Freed,
     };
-    enqueue(conn, &places::seated(config, workshop, &who.user, &contact, cause, &token), now).await
+    send(conn, config, &workshop.id, places::seated(config, workshop, &who.user, &contact, cause, &token), now).await
 }
 
 async fn offer(conn: &mut Conn, config: &Config, workshop: &Workshop, who: &Held, now: Moment) -> Result<()> {
@@ -92,7 +92,7 @@ async fn offer(conn: &mut Conn, config: &Config, workshop: &Workshop, who: &Held
     .await?;
     note(conn, &workshop.id, Some(&who.user), None, "offered", "", now).await?;
     let token = links::make(conn, &who.id, now).await?;
-    enqueue(conn, &places::offered(config, workshop, &who.user, &contact, until, &token), now).await
+    send(conn, config, &workshop.id, places::offered(config, workshop, &who.user, &contact, until, &token), now).await
 }
 
 /// Takes back the offers that have run out, except where it is night for the person.
