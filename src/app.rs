@@ -23,7 +23,9 @@ use desks::Desks;
 /// The HTML document around the application.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let lang = locale::tag(locale::current());
-    let desk = use_context::<RequestUrl>().is_some_and(|url| is_desk(url.as_ref()));
+    // The address comes with a host in front.
+    let url = use_context::<RequestUrl>().and_then(|url| url.parse().ok());
+    let desk = url.is_some_and(|url| is_desk(url.path()));
     view! {
         <!DOCTYPE html>
         // A desk answers as soon as it is there: there is no program to wait for.
