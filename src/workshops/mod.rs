@@ -25,11 +25,11 @@ pub mod intake;
 pub mod invitation;
 #[cfg(feature = "ssr")]
 pub mod letters;
+pub mod months;
 #[cfg(feature = "ssr")]
 pub mod placing;
 #[cfg(feature = "ssr")]
 pub mod planning;
-pub mod months;
 #[cfg(feature = "ssr")]
 pub mod reminders;
 #[cfg(feature = "ssr")]

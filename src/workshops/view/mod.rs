@@ -33,9 +33,9 @@ pub use host_new::HostNew;
 pub use host_places::HostNeeds;
 pub use host_plan::HostPlan;
 pub use host_workshop::HostWorkshop;
+pub use letters::{MyLetters, StopLetters};
 pub use place_link::PlaceByLink;
 pub use questions::{QuestionFields, answer_words};
-pub use letters::{MyLetters, StopLetters};
 pub use workshop::WorkshopPage;
 
 /// The `:id` of the address; the api function that gets it parsed answers `NotFound` when it is none.

@@ -79,7 +79,8 @@ pub async fn decide(
     if verdict == Verdict::Approve && !seated.contains(&who.user) {
         let contact = contact_of(conn, &who.user).await?;
         let token = links::make(conn, registration, now).await?;
-        send(conn, config, &workshop.id, places::approved_in_line(config, &workshop, &who.user, &contact, &token), now).await?;
+        send(conn, config, &workshop.id, places::approved_in_line(config, &workshop, &who.user, &contact, &token), now)
+            .await?;
     }
     Ok(true)
 }

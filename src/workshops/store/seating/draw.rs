@@ -64,7 +64,14 @@ pub async fn draw(conn: &mut Conn, config: &Config, id: &WorkshopId, seed: &str,
     for (who, position) in line(conn, id).await?.iter().zip(1_i64..) {
         let contact = contact_of(conn, &who.user).await?;
         let token = links::make(conn, &who.id, now).await?;
-        send(conn, config, &workshop.id, places::not_drawn(config, &workshop, &who.user, &contact, position, &token), now).await?;
+        send(
+            conn,
+            config,
+            &workshop.id,
+            places::not_drawn(config, &workshop, &who.user, &contact, position, &token),
+            now,
+        )
+        .await?;
     }
     Ok(true)
 }

@@ -64,7 +64,14 @@ pub async fn leave(
     note(conn, &workshop.id, Some(&who.user), actor, "left", reason.as_str(), now).await?;
     links::forget(conn, &who.id).await?;
     let contact = contact_of(conn, &who.user).await?;
-    send(conn, config, &workshop.id, places::left(config, workshop, &who.user, &contact, reason, who.confirmed_at.is_some()), now).await
+    send(
+        conn,
+        config,
+        &workshop.id,
+        places::left(config, workshop, &who.user, &contact, reason, who.confirmed_at.is_some()),
+        now,
+    )
+    .await
 }
 
 /// Gives a person's own place back, or leaves the line; the seat goes on. False when it is too late. Who has no

@@ -69,7 +69,8 @@ pub async fn accept(conn: &mut Conn, config: &Config, id: &WorkshopId, user: &Us
     note(conn, id, Some(user), Some(user), "accepted", "", now).await?;
     let contact = contact_of(conn, user).await?;
     let token = links::make(conn, &who.id, now).await?;
-    send(conn, config, &workshop.id, places::seated(config, &workshop, user, &contact, Cause::Accepted, &token), now).await?;
+    send(conn, config, &workshop.id, places::seated(config, &workshop, user, &contact, Cause::Accepted, &token), now)
+        .await?;
     settle(conn, config, id, now).await?;
     Ok(Answered::Done)
 }
