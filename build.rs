@@ -2,7 +2,7 @@
 
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
-const NAMESPACES: [&str; 11] = [
+const NAMESPACES: [&str; 12] = [
     "common",
     "home",
     "accounts",
@@ -13,6 +13,7 @@ const NAMESPACES: [&str; 11] = [
     "admin",
     "mail",
     "server",
+    "planning",
     "seats",
 ];
 

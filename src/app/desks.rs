@@ -14,6 +14,7 @@ pub fn Desks() -> AnyNestedRoute {
         <Route path=path!("/host") view=workshops::view::HostDesk ssr=SsrMode::Async/>
         <Route path=path!("/host/new") view=workshops::view::HostNew ssr=SsrMode::Async/>
         <Route path=path!("/host/:id") view=workshops::view::HostWorkshop ssr=SsrMode::Async/>
+        <Route path=path!("/host/:id/plan/:part") view=workshops::view::HostPlan ssr=SsrMode::Async/>
         <Route path=path!("/host/:id/needs") view=workshops::view::HostNeeds ssr=SsrMode::Async/>
         <Route path=path!("/admin") view=admin::view::Admin ssr=SsrMode::Async/>
         <Route path=path!("/admin/people") view=admin::view::AdminPeople ssr=SsrMode::Async/>

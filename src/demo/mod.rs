@@ -4,6 +4,7 @@
 
 mod calendar;
 mod content;
+mod course;
 mod gatherings;
 mod journals;
 mod letters;
@@ -49,6 +50,7 @@ pub async fn fill(state: &AppState) -> Result<()> {
                 let mut stage = Stage::new(state, content, *now);
                 people::fill(tx, &mut stage, hash).await?;
                 gatherings::fill(tx, &mut stage).await?;
+                course::fill(tx, &mut stage).await?;
                 journals::fill(tx, &mut stage).await?;
                 values::fill(tx, &mut stage).await?;
                 letters::tidy(tx, &stage).await

@@ -30,10 +30,11 @@ impl FormState {
         expect_context::<FormState>()
     }
 
-    /// The full name of a field as it is sent: `form[email]`.
+    /// The full name of a field as it is sent: `form[email]`; a dot leads into a map, `form[most][nurse]`.
     pub fn full_name(&self, field: &str) -> String {
+        let field = field.replace('.', "][");
         self.prefix.with_value(|prefix| match prefix.is_empty() {
-            true => field.to_owned(),
+            true => field,
             false => format!("{prefix}[{field}]"),
         })
     }

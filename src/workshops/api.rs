@@ -2,6 +2,7 @@
 
 pub mod host;
 pub mod place;
+pub mod planning;
 
 use leptos::prelude::*;
 
@@ -12,8 +13,8 @@ use crate::kit::page::Page;
 
 #[cfg(feature = "ssr")]
 use {
-    super::store::{self, Asking, seating},
-    super::{placing, wording},
+    super::store::{self, Asking, questions, seating},
+    super::{placing, planning as plans, wording},
     crate::accounts::model::HOME_ZONE,
     crate::kit::Error,
     crate::server::context::{locale, maybe_viewer, state, viewer},
@@ -42,8 +43,11 @@ pub async fn show(id: WorkshopId, #[server(default)] key: String) -> Result<Show
         None => None,
     };
     let may_edit = store::audience::viewer_may_change(&mut conn, viewer.as_ref(), &workshop).await?;
+    let extras = plans::extras(&mut conn, &workshop, mine.as_ref(), viewer.as_ref(), may_edit, state.now()).await?;
     let seating = placing::seating(&mut conn, &workshop, viewer.as_ref(), locale(), state.now()).await?;
-    Ok(wording::shown(workshop, mine, seating, viewer.as_ref(), may_edit, &state.rendered, locale(), state.now()))
+    let shown =
+        wording::shown(workshop, mine, seating, viewer.as_ref(), may_edit, &state.rendered, locale(), state.now());
+    Ok(Shown { extras, ..shown })
 }
 
 /// Registers the viewer: a seat, or a place in the line. Asking twice changes nothing.
@@ -55,9 +59,15 @@ pub async fn register(form: RegisterForm) -> Result<Outcome> {
     let id: WorkshopId = form.workshop.parse()?;
     let (wish, needs) = form.read(viewer.locale)?;
     let asking = Asking { wish, needs: needs.map(|needs| (needs, state.vault.clone())) };
-    let input = (state.config.clone(), id.clone(), viewer.id, asking, state.now());
-    let registering = state.db.write(input, |tx, (config, id, user, asking, now)| {
-        Box::pin(seating::register_with(tx, config, id, user, asking, *now))
+    let locale = viewer.locale;
+    let input = (state.config.clone(), state.vault.clone(), id.clone(), viewer.id, (form, asking), state.now());
+    let registering = state.db.write(input, move |tx, (config, vault, id, user, (form, asking), now)| {
+        Box::pin(async move {
+            let answers = questions::admitted(tx, id, user, (&form.key, &form.answers), locale).await?;
+            let outcome = seating::register_with(tx, config, id, user, asking, *now).await?;
+            questions::enter(tx, vault, id, user, &answers, *now).await?;
+            Ok(outcome)
+        })
     });
     let outcome = registering.await?;
     let done = match outcome {

@@ -13,6 +13,8 @@ pub mod letters;
 #[cfg(feature = "ssr")]
 pub mod placing;
 #[cfg(feature = "ssr")]
+pub mod planning;
+#[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(feature = "ssr")]
 pub mod wording;

@@ -3,8 +3,11 @@
 pub mod filter;
 pub mod form;
 pub mod life;
+pub mod people;
 pub mod place;
 pub mod plan;
+pub mod planned;
+pub mod questions;
 pub mod seating;
 pub mod shown;
 

@@ -2,10 +2,16 @@
 
 pub mod audience;
 mod browse;
+pub mod bulk;
 pub mod history;
 mod host;
 pub mod needs;
+pub mod people;
+pub mod plan;
+pub mod questions;
 pub mod seating;
+pub mod series;
+pub mod team;
 
 use sqlx::Row;
 use sqlx::any::AnyRow;

@@ -60,6 +60,7 @@ pub fn shown(
         seating,
         hosting,
         may_edit,
+        extras: super::model::planned::Extras::default(),
     }
 }
 

@@ -67,7 +67,7 @@ both!(filling_keeps_the_rules_and_twice_changes_nothing, |app| async move {
     assert_eq!(picture(&app).await, first);
 
     assert!(number(&app, "select count(*) from users where verified_at is not null").await >= 45);
-    assert_eq!(number(&app, "select count(*) from workshops").await, 15);
+    assert_eq!(number(&app, "select count(*) from workshops").await, 23);
     assert_eq!(number(&app, "select count(*) from workshops where published_at is null").await, 1);
     assert_eq!(number(&app, "select count(*) from workshops where cancelled_at is not null").await, 1);
     // Never more people than seats; never a free seat while somebody waits; the order has no holes.

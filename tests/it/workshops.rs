@@ -5,6 +5,7 @@ mod audience;
 mod input;
 mod list;
 mod pages;
+mod planning;
 mod rush;
 mod seating;
 mod seats;

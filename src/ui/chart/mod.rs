@@ -1,9 +1,11 @@
 //! Pictures of numbers: small SVG components, complete on the server. Each sits in a figure with a caption that
 //! says it in words and a table that says it in figures; no meaning rests on colour.
 
+mod bars;
 mod slope;
 mod strip;
 
+pub use bars::{Bars, BarsRow};
 pub use slope::{Slope, SlopeLine};
 pub use strip::{Strip, StripPart};
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::When;
 use super::form::{half_width, lines};
+use super::questions::Typed;
 use super::seating::Wish;
 use super::seating::wish::MAX_HOURS;
 use crate::kit::form::chars;
@@ -26,6 +27,10 @@ pub struct RegisterForm {
     pub hours: String,
     /// 配慮してほしいこと
     pub needs: String,
+    /// The key of its address, where it is shown by link.
+    pub key: String,
+    /// Answers to its questions.
+    pub answers: Typed,
 }
 
 impl RegisterForm {

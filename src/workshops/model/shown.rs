@@ -91,6 +91,8 @@ pub struct Shown {
     pub hosting: bool,
     /// Whether the viewer may change it.
     pub may_edit: bool,
+    /// The fee, materials, the course, what is asked.
+    pub extras: super::planned::Extras,
 }
 
 /// A member's next workshop, for 今日.

@@ -6,7 +6,7 @@ use sqlx::{Any, Row};
 
 use super::history::note;
 use super::seating::settle;
-use super::{Details, LOCK, Workshop, active_people, find, for_editor, kind};
+use super::{Details, LOCK, Workshop, active_people, find, for_editor, kind, plan};
 use crate::accounts::model::{Profession, introduced};
 use crate::accounts::store::contact_of;
 use crate::kit::id::{UserId, WorkshopId};
@@ -71,6 +71,7 @@ pub async fn edit(
         return Ok(Edited::InThePast);
     }
     write(conn, id, details, now).await?;
+    plan::follow_start(conn, id, before.details.starts_at, details.starts_at).await?;
     let moved = settle(conn, config, id, now).await?;
     let changes = Change::between(&before.details, details);
     if published && !changes.is_empty() {

@@ -146,6 +146,9 @@ fn Acts(shown: HostView, publish: ServerAction<Publish>, call_off: ServerAction<
                     <Button wide=true>{t!(workshops.publish_verb)}</Button>
                 </Form>
             })}
+            <p><a class="btn" data-kind="quiet" href=format!("/host/{id}/plan/people")>{t!(workshops.to_people)}</a></p>
+            <p><a href=format!("/host/{id}/plan/entry")>{t!(workshops.to_plan)}</a></p>
+            <p><a href=format!("/host/{id}/plan/preview")>{t!(workshops.to_preview)}</a></p>
             <p><a href=format!("/workshops/{id}")>{t!(workshops.see_page)}</a></p>
             {(stage != Stage::Draft).then(|| view! {
                 <p><a href=format!("/host/{id}/needs")>{t!(seats.needs_link)}</a></p>

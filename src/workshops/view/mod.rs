@@ -3,15 +3,18 @@
 mod browse;
 mod card;
 mod desk;
+mod extras;
 mod fields;
 mod filters;
 mod have;
 mod host_new;
 mod host_places;
+mod host_plan;
 mod host_workshop;
 mod people;
 mod place;
 mod place_link;
+mod questions;
 mod seats;
 mod shares;
 mod wish;
@@ -24,8 +27,10 @@ pub use browse::Workshops;
 pub use desk::HostDesk;
 pub use host_new::HostNew;
 pub use host_places::HostNeeds;
+pub use host_plan::HostPlan;
 pub use host_workshop::HostWorkshop;
 pub use place_link::PlaceByLink;
+pub use questions::{QuestionFields, answer_words};
 pub use workshop::WorkshopPage;
 
 /// The `:id` of the address; the api function that gets it parsed answers `NotFound` when it is none.

@@ -2,19 +2,21 @@ use leptos::prelude::*;
 
 use super::have::HaveOne;
 use super::wish::{NeedsField, WishFields};
+use super::{QuestionFields, key_here};
 use crate::app::viewer;
 use crate::kit::id::WorkshopId;
 use crate::t;
 use crate::ui::{Button, Form, Hidden};
 use crate::workshops::api::{Cancel, Register};
 use crate::workshops::model::place::{Entry, Seating, Standing};
+use crate::workshops::model::planned::Extras;
 use crate::workshops::model::seating::Wish;
 use crate::workshops::model::{Seats, Shown, Stage};
 
 /// What the viewer can do here now: one thing.
 #[component]
 pub fn Place(shown: Shown, register: ServerAction<Register>, cancel: ServerAction<Cancel>) -> impl IntoView {
-    let Shown { id, stage, seating, seats, hosting, may_edit, .. } = shown;
+    let Shown { id, stage, seating, seats, hosting, may_edit, extras, .. } = shown;
     let seated = seating.mine.as_ref().is_some_and(|mine| mine.standing == Standing::Seat);
     let inside = match (stage, seating.mine.clone()) {
         (Stage::Draft, _) => tell(t!(workshops.draft_title), t!(workshops.draft_words)),
@@ -27,8 +29,9 @@ pub fn Place(shown: Shown, register: ServerAction<Register>, cancel: ServerActio
         }
         (Stage::Closed, None) => tell(t!(workshops.closed_title), t!(workshops.closed_words)),
         (Stage::Open, None) if hosting => tell(t!(workshops.hosting_title), t!(workshops.hosting_words)),
+        (Stage::Open, None) if extras.only_whole => tell(t!(workshops.register_title), t!(workshops.only_whole)),
         (Stage::Open, None) => {
-            view! { <TakeOne id=id.clone() seats=seats seating=seating register=register/> }.into_any()
+            view! { <TakeOne id=id.clone() seats=seats seating=seating extras=extras register=register/> }.into_any()
         }
     };
     let desk = format!("/host/{id}");
@@ -46,7 +49,13 @@ fn tell(title: &'static str, words: &'static str) -> AnyView {
 
 /// Registering, for those who have no place yet.
 #[component]
-fn TakeOne(id: WorkshopId, seats: Seats, seating: Seating, register: ServerAction<Register>) -> impl IntoView {
+fn TakeOne(
+    id: WorkshopId,
+    seats: Seats,
+    seating: Seating,
+    extras: Extras,
+    register: ServerAction<Register>,
+) -> impl IntoView {
     let (title, words, verb) = match seating.entry {
         Entry::Seat => (t!(workshops.register_title), left(seats), t!(workshops.register_verb)),
         Entry::Wait(n) => (t!(workshops.wait_title), t!(seats.wait_position, n = n), t!(workshops.wait_verb)),
@@ -69,6 +78,8 @@ fn TakeOne(id: WorkshopId, seats: Seats, seating: Seating, register: ServerActio
         Some(_) => view! {
             <Form action=register>
                 <Hidden name="workshop" value=id.to_string()/>
+                <Hidden name="key" value=key_here()/>
+                <QuestionFields questions=extras.questions/>
                 {waits.then(|| view! { <WishFields wish=Wish::Auto/> })}
                 <NeedsField/>
                 <Button wide=true>{verb}</Button>

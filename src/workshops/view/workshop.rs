@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::extras::More;
 use super::place::Place;
 use super::shares::SeatsOf;
 use super::{id_here, key_here};
@@ -36,6 +37,7 @@ pub fn WorkshopPage() -> impl IntoView {
                 </section>
                 <div class="stack" data-gap="large">
                     <div class="prose voice" inner_html=shown.body_html.clone()></div>
+                    <More id=shown.id.to_string() register=shown.stage == Stage::Open && !shown.hosting && shown.mine.is_none() extras=shown.extras.clone()/>
                     {(!matches!(shown.stage, Stage::Cancelled | Stage::Draft)).then(|| view! {
                         <SeatsOf seats=shown.seats seating=shown.seating.clone()/>
                     })}

@@ -1,0 +1,115 @@
+import { expect, test } from "../support/fixtures.ts";
+import { expectAccessible, field, formWith, letters, open, signIn, submit } from "../support/helpers.ts";
+import { join, newcomer } from "../support/join.ts";
+
+const reason = "ひとりで抱えがちなので、";
+
+test("a host plans a course of eight weeks, and a member joins all of it", async ({ page, another, js }) => {
+  test.setTimeout(480_000);
+  const person = { ...newcomer("course"), name: `みどり${Math.random().toString(36).slice(2, 6)}` };
+  const title = `八つの夜 ${Math.random().toString(36).slice(2, 8)}`;
+  const host = await another();
+  let desk = "";
+
+  await test.step("the host drafts the first evening", async () => {
+    await signIn(host, "host");
+    await open(host, "/host/new", false);
+    const draft = formWith(host, "title", "starts");
+    await field(draft, "kind").selectOption("training");
+    await field(draft, "title").fill(title);
+    await field(draft, "starts").fill("2026-12-09T20:00");
+    await field(draft, "ends").fill("2026-12-09T21:30");
+    await field(draft, "capacity").fill("12");
+    await field(draft, "online_url").fill("https://meet.example.jp/eight");
+    await submit(draft);
+    await expect(host).toHaveURL(/\/host\/[0-9a-f-]{36}/);
+    desk = new URL(host.url()).pathname;
+  });
+
+  await test.step("adds a question", async () => {
+    await host.goto(`${desk}/plan/questions`);
+    const ask = formWith(host, "label", "kind");
+    await field(ask, "label").fill("参加のきっかけ");
+    await field(ask, "kind").selectOption("short");
+    await field(ask, "required").check();
+    await submit(ask);
+    await expect(host.locator("main .flash").first()).toBeVisible();
+    await expect(host.locator("main ol").first()).toContainText("参加のきっかけ");
+    await expectAccessible(host);
+  });
+
+  await test.step("keeps two seats for nurses", async () => {
+    await host.goto(`${desk}/plan/seats`);
+    const rules = formWith(host, "kept][nurse");
+    const nurse = rules.locator("details").filter({ has: field(host, "kept][nurse") });
+    await nurse.locator("summary").click();
+    await field(nurse, "kept][nurse").fill("2");
+    await field(nurse, "release][nurse").fill("72");
+    await submit(rules);
+    await expect(host.locator("main .flash").first()).toBeVisible();
+    await expect(field(host, "kept][nurse")).toHaveValue("2");
+    await expectAccessible(host);
+  });
+
+  await test.step("looks at it as a member", async () => {
+    await host.goto(`${desk}/plan/preview`);
+    await expect(host.locator("main")).toContainText("参加のきっかけ");
+    await expect(host.locator("main fieldset[disabled]")).toHaveCount(1);
+    await expectAccessible(host);
+  });
+
+  await test.step("makes it a course of eight weeks and publishes it", async () => {
+    await host.goto(`${desk}/plan/course`);
+    const course = formWith(host, "dates", "weeks");
+    await field(course, "dates").fill("8");
+    await submit(course);
+    await expect(host.locator("main a.row[href^='/host/']")).toHaveCount(8);
+    await submit(host.locator("main form").filter({ has: host.locator("[value=publish_course]") }));
+    await expect(host.locator("main .flash").first()).toBeVisible();
+    await expectAccessible(host);
+  });
+
+  await test.step("a member joins all of it", async () => {
+    await join(page, person, js);
+    await open(page, desk.replace("/host/", "/workshops/"), js);
+    const whole = page.locator("main form[action='/api/workshops/register_course']");
+    await whole.getByLabel("参加のきっかけ").fill(reason);
+    await submit(whole);
+    await expect(page.locator("main .flash").first()).toBeVisible();
+    expect((await letters(page, person.email)).text).toContain(title);
+  });
+
+  await test.step("the host finds them, marks the payment and reads the answer", async () => {
+    await host.goto(`${desk}/plan/people`);
+    const search = host.locator("main form[role=search]");
+    await search.locator("[name=q]").fill(person.name);
+    await search.locator("button").click();
+    await expect(host).toHaveURL(/q=/);
+    const row = host.locator("main tbody tr").filter({ hasText: person.name });
+    await expect(row).toHaveCount(1);
+    await row.locator("input[type=checkbox]").check();
+    await host.locator("main button[value=paid]").click();
+    await expect(host.locator("main .flash").first()).toBeVisible();
+    await expect(row.locator("td").last()).not.toHaveText("");
+    await expectAccessible(host);
+    await row.locator("th a").click();
+    await expect(host.locator("main")).toContainText(reason);
+    await page.goto("/me/readers");
+    await expect(page.locator("main .rows li").first()).toBeVisible();
+  });
+
+  await test.step("and writes to them", async () => {
+    await host.goto(`${desk}/plan/people`);
+    await host.locator("main tbody tr").filter({ hasText: person.name }).locator("input[type=checkbox]").check();
+    await host.locator("main button[value=letter]").click();
+    await expect(host).toHaveURL(/plan\/letter/);
+    await field(host, "subject").fill("はじめの夜に");
+    await field(host, "text").fill("飲みものを、ひとつご用意ください。");
+    await submit(formWith(host, "subject", "text"));
+    await expect(host.locator("main section.sheet")).toContainText("飲みものを、ひとつご用意ください。");
+    await expect(field(host, "subject")).toHaveValue("はじめの夜に");
+    await submit(formWith(host, "subject", "text"));
+    await expect(host.locator("main .flash").first()).toBeVisible();
+    expect((await letters(page, person.email)).text).toContain("飲みもの");
+  });
+});

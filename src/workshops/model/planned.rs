@@ -1,0 +1,46 @@
+//! A page of the plan as the browser gets it: ready HTML, because only hosts use it and it holds nothing but forms
+//! and links.
+
+use serde::{Deserialize, Serialize};
+
+use super::questions::{Question, Typed};
+
+/// What a workshop's page holds beside the workshop itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extras {
+    /// The fee in words; empty when there is none.
+    pub fee: String,
+    /// Safe HTML for those with a seat; empty for everybody else.
+    pub before: String,
+    /// Safe HTML for those who had a seat, once it is over.
+    pub after: String,
+    /// The dates of the course that are published: address, words, whether this is the one.
+    pub dates: Vec<(String, String, bool)>,
+    /// Whether one may register for all of them at once now.
+    pub whole: bool,
+    /// Whether there is no other way.
+    pub only_whole: bool,
+    /// What is asked.
+    pub questions: Vec<Question>,
+}
+
+/// Registering for a whole course, from the page of one of its dates.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CourseForm {
+    /// The date whose page it was.
+    pub workshop: String,
+    /// The key of its address, where it is shown by link.
+    pub key: String,
+    /// The answers to its questions.
+    pub answers: Typed,
+}
+
+/// A part of the plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Planned {
+    /// The title of the page.
+    pub title: String,
+    /// Safe HTML, made on the server.
+    pub html: String,
+}

@@ -1,0 +1,61 @@
+//! 当日と修了: materials, reminders, certificates, how long answers are kept.
+
+use leptos::prelude::*;
+
+use super::Ask;
+use crate::accounts::model::Profession;
+use crate::server::failure::Result;
+use crate::t;
+use crate::ui::{Button, Choices, Form, Hidden, TextAreaField, TextField};
+use crate::workshops::api::planning::PlanDay;
+use crate::workshops::model::plan::REMINDERS;
+use crate::workshops::store::plan;
+
+/// The part.
+pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
+    let mut conn = ask.state.db.read().await?;
+    let day = plan::read(&mut conn, &ask.workshop.id).await?.day;
+    let (id, version) = (ask.workshop.id.to_string(), ask.workshop.version.to_string());
+    let save = ServerAction::<PlanDay>::new();
+    let locale = ask.viewer.locale;
+    let reminders = REMINDERS.map(|minutes| (minutes.to_string(), before(minutes))).to_vec();
+    let chosen = day.reminders.iter().map(ToString::to_string).collect();
+    let minutes = day.certificate_minutes.map(|n| n.to_string()).unwrap_or_default();
+    let points = Profession::ALL.map(|profession| {
+        let name = profession.as_str();
+        let given = day.points.iter().find(|(known, _)| known == name).map(|(_, points)| points.clone());
+        (format!("points.{name}"), profession.label(locale), given.unwrap_or_default())
+    });
+    let opened = !day.points.is_empty();
+    Ok(view! {
+        <section class="part" aria-labelledby="day">
+            <h2 id="day">{t!(planning.tab_day)}</h2>
+            <Form action=save reload=true>
+                <Hidden name="workshop" value=id/>
+                <Hidden name="version" value=version/>
+                <TextAreaField name="materials_before" label=t!(planning.materials_before) hint=t!(planning.materials_before_hint) value=day.materials_before rows=6 optional=true/>
+                <TextAreaField name="materials_after" label=t!(planning.materials_after) hint=t!(planning.materials_after_hint) value=day.materials_after rows=6 optional=true/>
+                <Choices name="reminders" legend=t!(planning.reminders) options=reminders chosen=chosen many=true chips=true/>
+                <TextField name="certificate_minutes" inputmode="numeric" label=t!(planning.certificate_minutes) hint=t!(planning.certificate_hint) value=minutes short=true optional=true/>
+                <TextField name="certificate_share" inputmode="numeric" label=t!(planning.certificate_share) value=day.certificate_share.to_string() short=true optional=true/>
+                <details class="fold" open=opened>
+                    <summary><h3>{t!(planning.points)}</h3></summary>
+                    <div class="fields-row">
+                        {points.into_iter().map(|(name, label, value)| view! { <TextField name=name label=label value=value short=true/> }).collect_view()}
+                    </div>
+                </details>
+                <TextField name="purge_days" inputmode="numeric" label=t!(planning.purge_days) hint=t!(planning.purge_hint) value=day.purge_days.to_string() short=true optional=true/>
+                <Button>{t!(planning.save)}</Button>
+            </Form>
+        </section>
+    }
+    .into_any())
+}
+
+fn before(minutes: i64) -> String {
+    match minutes {
+        minutes if minutes % 1_440 == 0 => t!(planning.days_before, n = minutes / 1_440),
+        minutes if minutes % 60 == 0 => t!(planning.hours_before, n = minutes / 60),
+        minutes => t!(planning.minutes_before, n = minutes),
+    }
+}

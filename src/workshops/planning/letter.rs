@@ -1,0 +1,133 @@
+//! 手紙: a letter to some or all of those who registered. It is shown as it will be read before it goes.
+
+use leptos::prelude::*;
+
+use super::Ask;
+use crate::accounts::store::Contact;
+use crate::kit::form::{chars, one_line};
+use crate::kit::id::{RowId, UserId};
+use crate::kit::{FieldErrors, Locale};
+use crate::server::config::Config;
+use crate::server::failure::Result;
+use crate::server::mail::Letter;
+use crate::ui::{Button, Form, FormState, Hidden, Select, TextAreaField, TextField};
+use crate::workshops::api::planning::LetterSend;
+use crate::workshops::model::people::LetterForm;
+use crate::workshops::model::plan::MAX_LETTER;
+use crate::workshops::store::{Workshop, people};
+use crate::{t, tl};
+
+/// A letter that can be sent: subject and text.
+pub fn read(form: &LetterForm, locale: Locale) -> crate::kit::Result<(String, String)> {
+    let mut errors = FieldErrors::default();
+    let subject = one_line(&form.subject);
+    let text = form.text.replace("\r\n", "\n").replace('\r', "\n");
+    let text: String = text.chars().filter(|c| !c.is_control() || *c == '\n').collect::<String>().trim().to_owned();
+    errors.check(!subject.is_empty(), "subject", tl!(locale, planning.error_subject));
+    let words = |most: usize, now: usize| tl!(locale, workshops.error_long, most = most, now = now);
+    errors.check(chars(&subject) <= 100, "subject", words(100, chars(&subject)));
+    errors.check(!text.is_empty(), "text", tl!(locale, planning.error_text));
+    errors.check(chars(&text) <= MAX_LETTER, "text", words(MAX_LETTER, chars(&text)));
+    errors.finish()?;
+    Ok((subject, text))
+}
+
+/// The letter to one person, in their language around the host's own words.
+pub fn written(
+    config: &Config,
+    workshop: &Workshop,
+    host: &str,
+    (subject, text): (&str, &str),
+    user: &UserId,
+    to: &Contact,
+) -> Letter {
+    let title = workshop.details.title.as_str();
+    let mut letter = Letter::new(Some(user.clone()), &to.address, "workshop_host", to.locale, subject).paragraph(tl!(
+        to.locale,
+        workshops.mail_hello,
+        name = to.name.as_str()
+    ));
+    for paragraph in text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
+        letter = letter.paragraph(paragraph.trim());
+    }
+    letter
+        .note(tl!(to.locale, planning.mail_from, host = host, title = title))
+        .button(tl!(to.locale, workshops.mail_button), config.link(&format!("/workshops/{}", workshop.id)))
+}
+
+/// The part.
+pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
+    let mut conn = ask.state.db.read().await?;
+    let chosen = ask.of("people").to_owned();
+    let ids: Vec<String> = chosen.split('.').map(str::to_owned).collect();
+    let mut options = Vec::new();
+    for (to, words) in [
+        ("chosen", t!(planning.to_chosen)),
+        ("seated", t!(planning.to_seated)),
+        ("waiting", t!(planning.to_waiting)),
+        ("all", t!(planning.to_all)),
+    ] {
+        let count = people::receivers(&mut conn, &ask.workshop.id, to, &ids).await?.len();
+        if to != "chosen" || count > 0 {
+            options.push((to.to_owned(), t!(planning.to_count, words = words, n = count)));
+        }
+    }
+    let id = ask.workshop.id.to_string();
+    let fresh: RowId = ask.state.new_id();
+    let send = ServerAction::<LetterSend>::new();
+    let host = ask.viewer.name.clone();
+    let first = options.first().map(|(to, _)| to.clone()).unwrap_or_default();
+    Ok(view! {
+        <section class="part" aria-labelledby="letter">
+            <h2 id="letter">{t!(planning.tab_letter)}</h2>
+            <p>{t!(planning.letter_words)}</p>
+            <Form action=send reload=true>
+                <Preview fresh=fresh.into() host=host/>
+                <Hidden name="workshop" value=id/>
+                <Hidden name="people" value=chosen/>
+                <Select name="to" label=t!(planning.to) options=options value=first required=true/>
+                <TextField name="subject" label=t!(planning.subject) required=true/>
+                <TextAreaField name="text" label=t!(planning.text) hint=t!(planning.text_hint) rows=10 required=true/>
+                <SendButton/>
+            </Form>
+        </section>
+    }
+    .into_any())
+}
+
+/// How many people the server counted, when this page comes back for a last look.
+fn counted() -> Option<String> {
+    let state = FormState::here();
+    state
+        .message("seen")
+        .get_untracked()
+        .and_then(|words| Some(words.chars().take_while(char::is_ascii_digit).collect()))
+}
+
+/// The letter as it was typed, to be read once more. Until it was, it does not go.
+#[component]
+fn Preview(fresh: String, host: String) -> impl IntoView {
+    let state = FormState::here();
+    let seen = counted();
+    let letter = state.typed("letter").unwrap_or(fresh);
+    let (subject, text) = (state.typed("subject").unwrap_or_default(), state.typed("text").unwrap_or_default());
+    let shown = seen.is_some();
+    view! {
+        <Hidden name="letter" value=letter/>
+        <Hidden name="seen" value=seen.clone().unwrap_or_default()/>
+        {shown.then(|| view! {
+            <section class="sheet" aria-labelledby="preview">
+                <h3 id="preview">{t!(planning.preview_title, n = seen.unwrap_or_default())}</h3>
+                <p><strong dir="auto">{subject}</strong></p>
+                {text.split("\n\n").map(|part| view! { <p dir="auto">{part.to_owned()}</p> }).collect_view()}
+                <p class="note">{t!(planning.preview_from, host = host)}</p>
+            </section>
+        })}
+    }
+}
+
+#[component]
+fn SendButton() -> impl IntoView {
+    let words = if counted().is_some() { t!(planning.send) } else { t!(planning.look) };
+    view! { <Button>{words}</Button> }
+}

@@ -1,0 +1,252 @@
+//! 人: the table of those who registered, what can be done with several at once, and the mix of professions.
+
+use leptos::prelude::*;
+
+use super::Ask;
+use crate::accounts::model::Profession;
+use crate::kit::Locale;
+use crate::server::failure::Result;
+use crate::server::time;
+use crate::t;
+use crate::ui::chart::{Bars, BarsRow};
+use crate::ui::{Back, Button, Form, Hidden, Pager};
+use crate::workshops::api::planning::PeopleAct;
+use crate::workshops::model::people::{PeopleFilter, Standing};
+use crate::workshops::store::people::{self as store, Person};
+use crate::workshops::store::plan::SeatRule;
+use crate::workshops::store::{plan, questions, series};
+
+/// The part.
+pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
+    let filter = PeopleFilter::from_pairs(ask.pairs);
+    let mut conn = ask.state.db.read().await?;
+    let page = store::list(&mut conn, &ask.workshop.id, &filter).await?;
+    let mix = store::mix(&mut conn, &ask.workshop.id).await?;
+    let rules = plan::rules(&mut conn, &ask.workshop.id).await?;
+    let approval = plan::read(&mut conn, &ask.workshop.id).await?.entry.mode == "approval";
+    let now = ask.state.now();
+    let mut dates = Vec::new();
+    if let Some(id) = &ask.workshop.series {
+        for date in series::read(&mut conn, id).await?.dates {
+            if date.id != ask.workshop.id && date.published && !date.cancelled && now < date.starts_at {
+                let words = time::day_and_clock(date.starts_at, &date.zone, ask.viewer.locale);
+                dates.push((date.id.to_string(), words));
+            }
+        }
+    }
+    let id = ask.workshop.id.to_string();
+    let path = format!("/host/{id}/plan/people");
+    let here = match filter.query() {
+        query if query.is_empty() => path.clone(),
+        query => format!("{path}?{query}"),
+    };
+    let empty = page.rows.is_empty();
+    let rows = page.rows.into_iter().map(|one| row(ask, one)).collect_view();
+    let act = ServerAction::<PeopleAct>::new();
+    let later = !filter.after.is_empty();
+    let query = filter.query();
+    Ok(view! {
+        <Mix mix=mix rules=rules capacity=ask.workshop.details.capacity/>
+        <section class="part" aria-labelledby="people">
+            <h2 id="people">{t!(planning.tab_people)}</h2>
+            <Search filter=filter locale=ask.viewer.locale path=path/>
+            {empty.then(|| view! { <p class="note">{t!(planning.people_none)}</p> })}
+            {(!empty).then(|| view! {
+                <Form action=act reload=true>
+                    <Hidden name="workshop" value=id/>
+                    <Hidden name="query" value=query/>
+                    <div class="wide">
+                        <table class="chart-table" data-text="">
+                            <thead><tr>
+                                <th scope="col"><span class="visually-hidden">{t!(planning.col_pick)}</span></th>
+                                <th scope="col">{t!(planning.col_name)}</th>
+                                <th scope="col">{t!(planning.col_profession)}</th>
+                                <th scope="col">{t!(planning.col_standing)}</th>
+                                <th scope="col">{t!(planning.col_joined)}</th>
+                                <th scope="col">{t!(planning.col_wish)}</th>
+                                <th scope="col">{t!(planning.col_paid)}</th>
+                            </tr></thead>
+                            <tbody>{rows}</tbody>
+                        </table>
+                    </div>
+                    <Acts approval=approval dates=dates/>
+                </Form>
+            })}
+            <Pager path=here next=page.next later=later/>
+        </section>
+    }
+    .into_any())
+}
+
+fn row(ask: &Ask<'_>, one: Person) -> AnyView {
+    let joined = time::day_and_clock(one.joined_at, &ask.viewer.zone, ask.viewer.locale);
+    let link = format!("/host/{}/plan/person?person={}", ask.workshop.id, one.id);
+    let box_id = format!("pick-{}", one.id);
+    view! {
+        <tr>
+            <td><input type="checkbox" class="pick" id=box_id.clone() name="form[people][]" value=one.id.to_string()/></td>
+            <th scope="row">
+                <label for=box_id dir="auto">{one.name.clone()}</label>
+                {(one.needs || one.answered).then(|| view! { " " <a href=link>{if one.needs { t!(planning.has_needs) } else { t!(planning.has_answers) }}</a> })}
+            </th>
+            <td>{profession(&one.profession, ask.viewer.locale)}</td>
+            <td>{standing(one.standing)} {(one.approved && one.standing == Standing::Waiting).then(|| t!(planning.approved))}</td>
+            <td>{joined}</td>
+            <td>{wish(&one)}</td>
+            <td>{if one.paid { t!(planning.paid) } else { "" }}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// What can be done with those that were ticked.
+#[component]
+fn Acts(approval: bool, dates: Vec<(String, String)>) -> impl IntoView {
+    let act = |act: &'static str, words: &'static str, kind: &'static str| {
+        view! { <Button name="form[act]" value=act kind=kind small=true>{words}</Button> }
+    };
+    let moves = (!dates.is_empty()).then(|| {
+        let options = dates.into_iter().map(|(id, words)| view! { <option value=id>{words}</option> }).collect_view();
+        view! {
+            <label class="line"><span>{t!(planning.move_to)}</span><select class="input" name="form[to]">{options}</select></label>
+            {act("move", t!(planning.do_move), "quiet")}
+        }
+    });
+    view! {
+        <fieldset class="field">
+            <legend>{t!(planning.with_ticked)}</legend>
+            <div class="line">
+                {act("paid", t!(planning.do_paid), "quiet")}
+                {act("unpaid", t!(planning.do_unpaid), "text")}
+                {act("letter", t!(planning.do_letter), "quiet")}
+                {approval.then(|| act("approve", t!(planning.do_approve), "quiet"))}
+                {approval.then(|| act("refuse", t!(planning.do_refuse), "leave"))}
+                {moves}
+                {act("remove", t!(planning.do_remove), "leave")}
+            </div>
+            <p class="note">{t!(planning.acts_note)}</p>
+        </fieldset>
+    }
+}
+
+/// Search and filters: a form that only changes the address.
+#[component]
+fn Search(filter: PeopleFilter, locale: Locale, path: String) -> impl IntoView {
+    let option = |value: &'static str, words: &'static str, chosen: &str| {
+        let selected = value == chosen;
+        view! { <option value=value selected=selected>{words}</option> }
+    };
+    let now = filter.standing.map_or("", Standing::as_str);
+    let standings = Standing::ALL.map(|one| option(one.as_str(), standing(one), now));
+    let professions = Profession::ALL.map(|one| option(one.as_str(), one.label(locale), &filter.profession));
+    view! {
+        <form method="get" action=path class="form line" role="search">
+            <label class="field"><span>{t!(planning.search)}</span><input class="input" type="search" name="q" value=filter.name/></label>
+            <label class="field"><span>{t!(planning.col_standing)}</span><select class="input" name="standing">{option("", t!(planning.all_active), now)}{standings}</select></label>
+            <label class="field"><span>{t!(planning.col_profession)}</span><select class="input" name="profession">{option("", t!(planning.all), &filter.profession)}{professions}</select></label>
+            <label class="field"><span>{t!(planning.col_paid)}</span><select class="input" name="paid">
+                {option("", t!(planning.all), &filter.paid)}{option("yes", t!(planning.paid), &filter.paid)}{option("no", t!(planning.not_paid), &filter.paid)}
+            </select></label>
+            <label class="field"><span>{t!(planning.sort)}</span><select class="input" name="sort">
+                {option("", t!(planning.col_joined), &filter.sort)}{option("name", t!(planning.col_name), &filter.sort)}{option("profession", t!(planning.col_profession), &filter.sort)}
+            </select></label>
+            <label class="choice" data-plain=""><input type="checkbox" name="needs" value="1" checked=filter.needs/><span>{t!(planning.only_needs)}</span></label>
+            <button class="btn" type="submit" data-kind="quiet">{t!(planning.find)}</button>
+        </form>
+    }
+}
+
+/// The mix of professions: who has a seat, against what is kept, allowed and wished for.
+#[component]
+pub fn Mix(mix: Vec<(String, i64)>, rules: Vec<SeatRule>, capacity: i64) -> impl IntoView {
+    let locale = crate::kit::locale::current();
+    let rows = Profession::ALL.into_iter().filter_map(|one| {
+        let count = mix.iter().find(|(name, _)| name == one.as_str()).map_or(0, |(_, count)| *count);
+        let rule = rules.iter().find(|rule| rule.profession == one.as_str());
+        (count > 0 || rule.is_some()).then(|| {
+            let mut words = vec![t!(planning.mix_count, n = count)];
+            if let Some(rule) = rule {
+                words.extend((rule.kept > 0).then(|| t!(planning.mix_kept, n = rule.kept)));
+                words.extend(rule.most.map(|n| t!(planning.mix_most, n = n)));
+                words.extend(rule.target.map(|n| t!(planning.mix_target, n = n)));
+            }
+            BarsRow {
+                name: one.label(locale).to_owned(),
+                value: count,
+                marks: rule
+                    .map(|rule| {
+                        [Some(rule.kept).filter(|kept| *kept > 0), rule.most, rule.target]
+                            .into_iter()
+                            .flatten()
+                            .collect()
+                    })
+                    .unwrap_or_default(),
+                words: words.join(t!(planning.joint)),
+            }
+        })
+    });
+    let rows: Vec<BarsRow> = rows.collect();
+    let shown = !rows.is_empty();
+    let seated: i64 = mix.iter().map(|(_, count)| count).sum();
+    shown.then(|| view! { <Bars title=t!(planning.mix_title) caption=t!(planning.mix_caption, n = seated, all = capacity) rows=rows whole=capacity/> })
+}
+
+/// What one person wrote for the hosts. Opening it is written into that person's log.
+pub async fn show_one(ask: &Ask<'_>) -> Result<AnyView> {
+    ask.viewer.must_have_promised()?;
+    let registration = ask.of("person").parse()?;
+    let (person, known) = {
+        let mut conn = ask.state.db.read().await?;
+        let person = store::one(&mut conn, &ask.workshop.id, &registration).await?;
+        (person, questions::list(&mut conn, &ask.workshop.id).await?)
+    };
+    let input =
+        (ask.state.vault.clone(), ask.workshop.id.clone(), registration, ask.viewer.id.clone(), ask.state.now());
+    let opening = ask.state.db.write(input, |tx, (vault, id, registration, actor, now)| {
+        Box::pin(questions::answers_for_host(tx, vault, id, registration, actor, *now))
+    });
+    let opened = opening.await?;
+    let answers = opened.answers.into_iter().map(|(label, answer)| {
+        let question = known.iter().find(|one| one.label == label);
+        let words = question.map_or(answer.clone(), |question| crate::workshops::view::answer_words(question, &answer));
+        view! { <dt dir="auto">{label}</dt><dd dir="auto">{words}</dd> }
+    });
+    let answers = answers.collect_view();
+    Ok(view! {
+        <section class="part" aria-labelledby="person">
+            <Back href=format!("/host/{}/plan/people", ask.workshop.id) words=t!(planning.tab_people)/>
+            <h2 id="person" dir="auto">{t!(workshops.san, name = person.name)}</h2>
+            <p class="note">{t!(planning.opened_note)}</p>
+            <dl class="facts">
+                <dt>{t!(planning.needs)}</dt>
+                <dd dir="auto">{opened.needs.unwrap_or_else(|| t!(planning.needs_none).to_owned())}</dd>
+                {answers}
+            </dl>
+        </section>
+    }
+    .into_any())
+}
+
+fn profession((name, other): &(String, String), locale: Locale) -> String {
+    match Profession::parse(name) {
+        Some(Profession::Other) if !other.is_empty() => other.clone(),
+        known => known.map(|known| known.label(locale).to_owned()).unwrap_or_default(),
+    }
+}
+
+fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Seated => t!(planning.seated),
+        Standing::Offered => t!(planning.offered),
+        Standing::Waiting => t!(planning.waiting),
+        Standing::Gone => t!(planning.gone),
+    }
+}
+
+fn wish(one: &Person) -> String {
+    match (one.wish.as_str(), one.wish_hours) {
+        ("until", Some(hours)) => t!(planning.wish_until, n = hours),
+        ("ask", _) => t!(planning.wish_ask).to_owned(),
+        _ => t!(planning.wish_auto).to_owned(),
+    }
+}

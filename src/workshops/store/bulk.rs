@@ -1,0 +1,157 @@
+//! What a host does with several people at once, and letters to them. All of it or none of it is written.
+
+use super::history::note;
+use super::people::{mark_paid, one as person, receivers};
+use super::seating::{Verdict, decide};
+use super::{LOCK, Workshop, for_editor, register};
+use crate::accounts::store::contact_of;
+use crate::kit::id::{RegistrationId, RowId, UserId, WorkshopId};
+use crate::kit::{Error, Moment};
+use crate::server::config::Config;
+use crate::server::db::{Conn, lock_row};
+use crate::server::failure::Result;
+use crate::server::mail::outbox::enqueue;
+use crate::workshops::model::people::Standing;
+use crate::workshops::model::{Editor, Outcome};
+use crate::workshops::planning::written;
+
+/// What a host does with those that were ticked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// The fee was paid, or it was not.
+    Paid(bool),
+    /// The host's word about their place.
+    Say(Verdict),
+    /// They come to another date of the course instead.
+    Move(WorkshopId),
+}
+
+impl Act {
+    /// The act of that name; `to` is the other date that somebody moves to.
+    pub fn parse(name: &str, to: &str) -> Option<Act> {
+        match name {
+            "paid" => Some(Act::Paid(true)),
+            "unpaid" => Some(Act::Paid(false)),
+            "move" => to.parse().ok().map(Act::Move),
+            other => Verdict::parse(other).map(Act::Say),
+        }
+    }
+}
+
+/// Does it with each; says for how many it made sense.
+#[allow(clippy::too_many_arguments, reason = "who does what with whom, where, and when")]
+pub async fn act(
+    conn: &mut Conn,
+    config: &Config,
+    editor: &Editor,
+    actor: &UserId,
+    id: &WorkshopId,
+    chosen: &[RegistrationId],
+    act: &Act,
+    now: Moment,
+) -> Result<usize> {
+    let workshop = for_editor(conn, editor, id).await?;
+    let mut done = 0;
+    for one in chosen {
+        match act {
+            Act::Paid(paid) => {
+                mark_paid(conn, id, one, *paid, actor, now).await?;
+                done += 1;
+            }
+            Act::Say(verdict) => {
+                // Whoever is gone already stays so: nothing to do, and nothing wrong.
+                let gone = person(conn, id, one).await?.standing == Standing::Gone;
+                let said = !gone && decide(conn, config, editor, actor, id, one, *verdict, now).await?;
+                done += usize::from(said);
+            }
+            Act::Move(to) => done += usize::from(shift(conn, config, editor, actor, &workshop, one, to, now).await?),
+        }
+    }
+    Ok(done)
+}
+
+/// Moves somebody to another date of the same course: they join there as anybody does, and only then leave here.
+#[allow(clippy::too_many_arguments, reason = "who moves whom, from where to where, and when")]
+async fn shift(
+    conn: &mut Conn,
+    config: &Config,
+    editor: &Editor,
+    actor: &UserId,
+    from: &Workshop,
+    one: &RegistrationId,
+    to: &WorkshopId,
+    now: Moment,
+) -> Result<bool> {
+    let other = for_editor(conn, editor, to).await?;
+    if from.series.is_none() || other.series != from.series || other.id == from.id {
+        return Err(Error::NotFound.into());
+    }
+    let who = person(conn, &from.id, one).await?;
+    let coming = from.life.is_coming(now) && other.life.may_register(now);
+    if who.standing == Standing::Gone || !coming || register(conn, config, to, &who.user, now).await? == Outcome::Closed
+    {
+        return Ok(false);
+    }
+    note(conn, &from.id, Some(&who.user), Some(actor), "moved", "", now).await?;
+    decide(conn, config, editor, actor, &from.id, one, Verdict::Remove, now).await
+}
+
+/// Gives what a change has freed to those who wait. The workshop must be locked.
+pub async fn settle(conn: &mut Conn, config: &Config, id: &WorkshopId, now: Moment) -> Result<()> {
+    super::seating::settle(conn, config, id, now).await?;
+    Ok(())
+}
+
+/// A letter on its way to some or all.
+#[derive(Clone, Debug)]
+pub struct Post {
+    /// Its own id: with the same one it goes once.
+    pub letter: RowId,
+    /// `seated`, `waiting`, `all` or `chosen`.
+    pub to: String,
+    /// The registrations that were chosen.
+    pub chosen: Vec<String>,
+    /// The subject.
+    pub subject: String,
+    /// The text.
+    pub text: String,
+    /// Who writes.
+    pub host: String,
+}
+
+/// Puts the letter into the outbox for each receiver, once; says for how many.
+pub async fn send(
+    conn: &mut Conn,
+    config: &Config,
+    editor: &Editor,
+    actor: &UserId,
+    id: &WorkshopId,
+    post: &Post,
+    now: Moment,
+) -> Result<usize> {
+    lock_row(conn, LOCK, id.as_str()).await?;
+    let workshop = for_editor(conn, editor, id).await?;
+    let sent = sqlx::query("select 1 from workshop_history where id = $1").bind(post.letter.as_str());
+    if sent.fetch_optional(&mut *conn).await?.is_some() {
+        return Ok(0);
+    }
+    let users = receivers(conn, id, &post.to, &post.chosen).await?;
+    for user in &users {
+        let contact = contact_of(conn, user).await?;
+        let letter = written(config, &workshop, &post.host, (&post.subject, &post.text), user, &contact);
+        enqueue(conn, &letter, now).await?;
+    }
+    // The letter's id is the id of its row here, so that sending it twice finds it.
+    sqlx::query(
+        "insert into workshop_history (id, workshop_id, user_id, actor_id, action, detail, at)
+         values ($1, $2, null, $3, 'letter', $4, $5)",
+    )
+    .bind(post.letter.as_str())
+    .bind(id.as_str())
+    .bind(actor.as_str())
+    .bind(users.len().to_string())
+    .bind(now.0)
+    .execute(conn)
+    .await?;
+    Ok(users.len())
+}

@@ -1,0 +1,72 @@
+use leptos::prelude::*;
+
+use crate::t;
+use crate::ui::{CheckBox, Select, TextAreaField, TextField};
+use crate::workshops::model::questions::{NO, Question, QuestionKind, YES};
+
+/// What the host asks, inside the form that registers. Each answer is sent as `form[answers][id]`. A question with
+/// a condition says on what it depends; what does not apply is left empty, and the server judges.
+#[component]
+pub fn QuestionFields(questions: Vec<Question>) -> impl IntoView {
+    let known = questions.clone();
+    questions
+        .into_iter()
+        .map(|question| {
+            let when = question.shown_if.as_ref().and_then(|(id, answer)| {
+                let on = known.iter().find(|one| one.id == *id)?;
+                Some(t!(workshops.asked_when, question = on.label.as_str(), answer = answer_words(on, answer)))
+            });
+            view! { <Field question=question when=when/> }
+        })
+        .collect_view()
+}
+
+/// An answer as people read it.
+pub fn answer_words(question: &Question, answer: &str) -> String {
+    match (question.kind, answer) {
+        (QuestionKind::YesNo | QuestionKind::Consent, YES) => t!(workshops.yes).to_owned(),
+        (QuestionKind::YesNo, NO) => t!(workshops.no).to_owned(),
+        (_, answer) => answer.replace('\n', " / "),
+    }
+}
+
+#[component]
+fn Field(question: Question, when: Option<String>) -> AnyView {
+    let Question { id, kind, label, help, choices, required, .. } = question;
+    let name = format!("answers.{id}");
+    let hint = [when.clone().unwrap_or_default(), help].into_iter().filter(|line| !line.is_empty());
+    let hint = hint.collect::<Vec<_>>().join(" ");
+    // What is asked only on a condition cannot be called required before it applies.
+    let required = required && when.is_none();
+    let optional = !required;
+    match kind {
+        QuestionKind::Long => {
+            view! { <TextAreaField name=name label=label hint=hint rows=4 required=required optional=optional/> }.into_any()
+        }
+        QuestionKind::One | QuestionKind::YesNo => {
+            let mut options = vec![(String::new(), t!(workshops.choose).to_owned())];
+            match kind {
+                QuestionKind::One => options.extend(choices.into_iter().map(|choice| (choice.clone(), choice))),
+                _ => options.extend([(YES.to_owned(), t!(workshops.yes).to_owned()), (NO.to_owned(), t!(workshops.no).to_owned())]),
+            }
+            view! { <Select name=name label=label hint=hint options=options required=required optional=optional/> }.into_any()
+        }
+        QuestionKind::Many => {
+            let boxes = choices.into_iter().enumerate();
+            let boxes = boxes.map(|(at, choice)| view! { <CheckBox name=format!("{name}_{at}") label=choice/> }).collect_view();
+            view! { <fieldset class="field"><legend>{label}</legend><p class="hint">{hint}</p>{boxes}</fieldset> }.into_any()
+        }
+        QuestionKind::Consent => {
+            view! { <CheckBox name=name label=label hint=hint/> }.into_any()
+        }
+        QuestionKind::Number => {
+            view! { <TextField name=name label=label hint=hint inputmode="numeric" short=true required=required optional=optional/> }.into_any()
+        }
+        QuestionKind::Date => {
+            view! { <TextField name=name label=label hint=hint kind="date" short=true required=required optional=optional/> }.into_any()
+        }
+        QuestionKind::Short => {
+            view! { <TextField name=name label=label hint=hint required=required optional=optional/> }.into_any()
+        }
+    }
+}
