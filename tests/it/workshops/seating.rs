@@ -127,7 +127,7 @@ both!(kept_seats_wait_for_their_profession_until_they_are_released, |app| async 
     assert_eq!(app.register(&id, &people[1]).await, Outcome::Waiting(1));
     let cookie = app.sign_in(&people[1]).await;
     let (_, _, html) = app.get(&format!("/workshops/{id}"), Some(&cookie)).await;
-    assert!(html.contains("看護師（11月24日（火） 22:30まで）"), "{html}");
+    assert!(html.contains("看護師（11月24日（火）22:30まで）"), "{html}");
     assert!(html.contains("看護師のために1席を取っています（いま0席）"), "the rule is public");
     assert_eq!(app.register(&id, &people[2]).await, Outcome::Confirmed, "the kept seat is theirs");
     app.give_back(&id, &people[2]).await;
@@ -233,7 +233,7 @@ both!(offers_run_out_by_day_and_never_by_night, |app| async move {
     app.ask_for(&id, &people[1], Wish::Ask).await;
     app.ask_for(&id, &people[2], Wish::Ask).await;
     app.give_back(&id, &people[0]).await;
-    assert!(app.letter_texts().await.contains("11月25日（水） 07:00までに"), "half past eleven becomes seven");
+    assert!(app.letter_texts().await.contains("11月25日（水）07:00までに"), "half past eleven becomes seven");
     for hours in [4, 8, 11] {
         app.travel_to(NOW.plus_hours(hours));
         app.sweep_seats().await;

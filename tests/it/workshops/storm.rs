@@ -164,7 +164,7 @@ async fn deed(app: &TestApp, id: &WorkshopId, people: &[UserId], random: &mut St
             let _ = write.await;
             "capacity"
         }
-        91..96 => {
+        91..97 => {
             app.state.clock.set(app.state.now().plus_minutes(random.random_range(1..200)));
             "time"
         }
@@ -188,6 +188,7 @@ both!(whatever_happens_seats_and_order_are_kept, |app| async move {
         let mut about = details(5);
         (about.starts_at, about.ends_at) = (start.plus_days(29), start.plus_days(29).plus_hours(1));
         let id = app.workshop(&host, about).await;
+        app.sql("update workshops set offer_hours = $2 where id = $1", id.as_str(), None, Some(1)).await;
         let released = |hours: i64| -> Option<Moment> { Some(start.plus_hours(hours)) };
         app.rule(&id, "nurse", 2, None, released(40)).await;
         app.rule(&id, "doctor", 0, Some(2), released(90)).await;
@@ -221,7 +222,7 @@ both!(whatever_happens_seats_and_order_are_kept, |app| async move {
         nobody_forgotten(&app, &id).await;
     }
     for kind in ["workshop_offer", "workshop_expired", "workshop_declined", "workshop_accepted", "workshop_moved_up"] {
-        assert!(app.letters(kind).await > 3, "the storm was too quiet: {kind}");
+        assert!(app.letters(kind).await > 0, "the storm was too quiet: {kind}");
     }
     assert!(app.state.now() > NOW.plus_days(3));
 });

@@ -12,7 +12,7 @@ use crate::server::failure::Result;
 use crate::workshops::invitation::send;
 use crate::workshops::letters::places;
 use crate::workshops::store::history::note;
-use crate::workshops::store::{LOCK, Workshop, find};
+use crate::workshops::store::{LOCK, Workshop, published};
 
 /// Why somebody is no longer registered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +78,7 @@ pub async fn leave(
 /// place, or gave it back before, gets no letter.
 pub async fn cancel(conn: &mut Conn, config: &Config, id: &WorkshopId, user: &UserId, now: Moment) -> Result<bool> {
     lock_row(conn, LOCK, id.as_str()).await?;
-    let workshop = find(conn, id).await?;
+    let workshop = published(conn, id).await?;
     let Some(who) = held_by(conn, id, user).await? else {
         return Ok(workshop.life.is_coming(now));
     };

@@ -18,7 +18,7 @@ use crate::workshops::invitation::send;
 use crate::workshops::letters::places::{self, Cause};
 use crate::workshops::model::seating::Wish;
 use crate::workshops::store::history::note;
-use crate::workshops::store::{LOCK, find};
+use crate::workshops::store::{LOCK, published};
 
 /// From this hour of the evening on nothing runs out.
 const EVENING: i8 = 21;
@@ -57,7 +57,7 @@ fn morning_after(at: Moment, zone: &str) -> Moment {
 /// Takes an offered seat.
 pub async fn accept(conn: &mut Conn, config: &Config, id: &WorkshopId, user: &UserId, now: Moment) -> Result<Answered> {
     lock_row(conn, LOCK, id.as_str()).await?;
-    let workshop = find(conn, id).await?;
+    let workshop = published(conn, id).await?;
     // While it is held it can be taken, even a moment after its time: nobody else was asked yet.
     let who = held_by(conn, id, user).await?.filter(|who| who.is_offered() && workshop.life.is_coming(now));
     let Some(who) = who else { return Ok(Answered::Gone) };
@@ -84,7 +84,7 @@ pub async fn decline(
     now: Moment,
 ) -> Result<Answered> {
     lock_row(conn, LOCK, id.as_str()).await?;
-    let workshop = find(conn, id).await?;
+    let workshop = published(conn, id).await?;
     let Some(who) = held_by(conn, id, user).await?.filter(|who| who.is_offered()) else {
         return Ok(Answered::Gone);
     };
