@@ -34,11 +34,8 @@ fn Shown(after: After) -> impl IntoView {
             <DayHead workshop=workshop words=t!(day.after) back=format!("/host/{id}")>
                 <Flash words=flash_words/>
             </DayHead>
-            <aside class="stack beside">
-                <Numbers counts=counts/>
-                <TermsOf terms=terms/>
-            </aside>
             <div class="stack" data-gap="large">
+                <Numbers counts=counts/>
                 <section class="part" aria-labelledby="came">
                     <h2 id="came">{t!(day.certificates)}</h2>
                     {if came {
@@ -65,6 +62,7 @@ fn Shown(after: After) -> impl IntoView {
                 </section>
                 <Opinions feedback=feedback/>
             </div>
+            <aside class="beside"><TermsOf terms=terms/></aside>
         </div>
     }
 }
