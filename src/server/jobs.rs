@@ -81,7 +81,8 @@ where
     }
 }
 
-/// Deletes what has run out: answers for hosts, forms that nobody came back for, sign-ins, links, rate limits that are whole again.
+/// Deletes what has run out: answers for hosts, forms that nobody came back for, sign-ins, links, rate limits that
+/// are whole again.
 pub async fn sweep(state: AppState) -> Result<()> {
     state.limits.sweep();
     forms::sweep(&state).await?;
