@@ -81,7 +81,8 @@ where
     }
 }
 
-/// Deletes what has run out: forms that nobody came back for, sign-ins, links, rate limits that are whole again.
+/// Deletes what has run out: answers for hosts, forms that nobody came back for, sign-ins, links, rate limits that
+/// are whole again.
 pub async fn sweep(state: AppState) -> Result<()> {
     state.limits.sweep();
     forms::sweep(&state).await?;
@@ -91,6 +92,7 @@ pub async fn sweep(state: AppState) -> Result<()> {
             Box::pin(async move {
                 sqlx::query("delete from sessions where expires_at <= $1").bind(now.0).execute(&mut *tx).await?;
                 seating::forget_old(tx, *now).await?;
+                workshops::questions::purge_due(tx, *now).await?;
                 sqlx::query("delete from one_time_links where expires_at < $1")
                     .bind(now.plus_days(-LINK_DAYS).0)
                     .execute(tx)
