@@ -2,8 +2,8 @@
 
 mod access;
 mod audience;
-mod day;
 mod calendar;
+mod day;
 mod finding;
 mod in_time;
 mod input;

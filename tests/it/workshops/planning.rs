@@ -197,7 +197,8 @@ both!(odd_plans_are_refused_and_named, |app| async move {
         assert!(body.contains(&format!("\"field\":\"{expected}\"")), "{name} {field}: {body}");
     }
     // The hour that summer time leaves out is told from nonsense.
-    super::audience::sql(&app, "update workshops set zone = 'America/New_York' where id = $1", &id, "").await;
+    crate::workshops::audience::sql(&app, "update workshops set zone = 'America/New_York' where id = $1", &id, "")
+        .await;
     let mut fields = form(&id, "2", &ENTRY);
     fields.push(("form[opens]", "2026-03-08T02:30"));
     let (_, body) = post(&app, "plan_entry", &fields, Some(&cookie)).await;
