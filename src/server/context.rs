@@ -1,5 +1,8 @@
 //! What server functions and pages ask of the request that they serve.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use http::request::Parts;
 use leptos::prelude::*;
 
@@ -38,6 +41,15 @@ pub fn request_id() -> String {
 /// The path of this request; empty outside of one.
 pub fn path() -> String {
     use_context::<Parts>().map(|parts| parts.uri.path().to_owned()).unwrap_or_default()
+}
+
+/// Whether the head of this page has its description: components run more than once while a page is made.
+#[derive(Clone, Default)]
+pub struct Described(Arc<AtomicBool>);
+
+/// True for the first who asks on a page.
+pub fn describes_first() -> bool {
+    use_context::<Described>().is_none_or(|described| !described.0.swap(true, Ordering::Relaxed))
 }
 
 /// Something that a layer attached to the request.

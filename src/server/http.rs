@@ -63,6 +63,7 @@ fn application(state: &AppState) -> Router<AppState> {
         move || {
             provide_context(state.clone());
             provide_context(super::context::locale());
+            provide_context(super::context::Described::default());
             headers::allow_scripts_of_this_page();
         }
     };

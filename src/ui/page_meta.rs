@@ -18,7 +18,7 @@ pub struct About {
 #[component]
 pub fn PageMeta(about: About) -> impl IntoView {
     #[cfg(feature = "ssr")]
-    if !about.address.is_empty() {
+    if !about.address.is_empty() && crate::server::context::describes_first() {
         use leptos_meta::{Link, Meta, Script};
         let structured = about.structured.replace('<', "\\u003c");
         let head = view! {
