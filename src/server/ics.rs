@@ -37,15 +37,14 @@ impl Lines {
         self.line(name, &utc(at));
     }
 
-    /// A moment on the wall clock of `zone`; in UTC when that clock shows the same time twice, and this is the
-    /// second time: a calendar would take it for the first.
+    /// A moment on the wall clock of `zone`; in UTC when that clock shows the same time twice: some calendars take it
+    /// for the first, as they should, and some for the second.
     pub fn local(&mut self, name: &str, at: Moment, zone: &str) {
-        let minute = Moment(at.0 - at.0.rem_euclid(60_000_000));
-        if time::from_local_input(&time::to_local_input(at, zone), zone) == Some(minute) {
-            let clock = time::at(at, zone).strftime("%Y%m%dT%H%M%S").to_string();
-            self.line(&format!("{name};TZID={zone}"), &clock);
-        } else {
+        let here = time::at(at, zone);
+        if here.time_zone().to_ambiguous_timestamp(here.datetime()).is_ambiguous() {
             self.utc(name, at);
+        } else {
+            self.line(&format!("{name};TZID={zone}"), &here.strftime("%Y%m%dT%H%M%S").to_string());
         }
     }
 
@@ -260,10 +259,10 @@ mod tests {
     }
 
     #[test]
-    fn the_hour_that_comes_twice_is_told_apart() {
+    fn the_hour_that_comes_twice_is_written_in_utc() {
         let mut lines = Lines::default();
         lines.local("DTSTART", at("2026-11-01T05:30:00Z"), "America/New_York");
         lines.local("DTEND", at("2026-11-01T06:30:00Z"), "America/New_York");
-        assert_eq!(lines.0, "DTSTART;TZID=America/New_York:20261101T013000\r\nDTEND:20261101T063000Z\r\n");
+        assert_eq!(lines.0, "DTSTART:20261101T053000Z\r\nDTEND:20261101T063000Z\r\n");
     }
 }

@@ -25,6 +25,7 @@ pub mod intake;
 pub mod invitation;
 #[cfg(feature = "ssr")]
 pub mod letters;
+#[cfg(feature = "ssr")]
 pub mod months;
 #[cfg(feature = "ssr")]
 pub mod placing;

@@ -48,7 +48,10 @@ pub async fn my_letters() -> Result<LetterChoices> {
 
 /// Says which letters the viewer wants.
 #[server(endpoint = "workshops/choose_letters")]
-pub async fn choose_letters(form: LettersForm) -> Result<()> {
+pub async fn choose_letters(
+    // With no box ticked a browser sends nothing at all.
+    #[server(default)] form: LettersForm,
+) -> Result<()> {
     let (viewer, state) = (viewer()?, state());
     let write = state.db.write((viewer.id, form, state.now()), |tx, (user, form, now)| {
         Box::pin(async move {

@@ -140,7 +140,7 @@ pub struct QuestionAct {
     pub act: String,
 }
 
-/// Answers by the id of the question. Of many choices each is a key of its own, `id_0`, as forms send them.
+/// Answers by `Question::field`. Of many choices each is a key of its own, with `_0` behind, as forms send them.
 pub type Typed = BTreeMap<String, String>;
 
 impl QuestionForm {
@@ -189,19 +189,24 @@ impl Question {
         }
     }
 
+    /// The name of its answer in a form. Not the bare id: a key that begins with a digit is read as a place in a list.
+    pub fn field(&self) -> String {
+        format!("q{}", self.id)
+    }
+
     /// What was typed as its answer, ready to be kept; empty when nothing was.
     fn typed(&self, typed: &Typed) -> String {
         let one = |key: &str| typed.get(key).map(|text| text.trim().to_owned()).unwrap_or_default();
         match self.kind {
             QuestionKind::Many => {
                 let chosen = self.choices.iter().enumerate();
-                let chosen = chosen.filter(|(at, _)| typed.contains_key(&format!("{}_{at}", self.id)));
+                let chosen = chosen.filter(|(at, _)| typed.contains_key(&format!("{}_{at}", self.field())));
                 chosen.map(|(_, choice)| choice.clone()).collect::<Vec<_>>().join("\n")
             }
-            QuestionKind::Long => plain_lines(&one(&self.id)),
+            QuestionKind::Long => plain_lines(&one(&self.field())),
             // A box sends something only when it is ticked.
-            QuestionKind::Consent if typed.contains_key(&self.id) => YES.to_owned(),
-            _ => one_line(&one(&self.id)),
+            QuestionKind::Consent if typed.contains_key(&self.field()) => YES.to_owned(),
+            _ => one_line(&one(&self.field())),
         }
     }
 
@@ -237,7 +242,7 @@ impl Question {
 }
 
 /// The answers to keep, by question; those to questions that are not shown are left out. An error's field is
-/// `answers.id`.
+/// `answers.` and `Question::field`.
 pub fn judge(questions: &[Question], typed: &Typed, locale: Locale) -> crate::kit::Result<Vec<(String, String)>> {
     let mut errors = FieldErrors::default();
     let mut kept: Vec<(String, String)> = Vec::new();
@@ -251,7 +256,7 @@ pub fn judge(questions: &[Question], typed: &Typed, locale: Locale) -> crate::ki
         }
         let answer = question.typed(typed);
         match question.refuses(&answer, locale) {
-            Some(why) => errors.add(&format!("answers.{}", question.id), why),
+            Some(why) => errors.add(&format!("answers.{}", question.field()), why),
             None if answer.is_empty() => {}
             None => kept.push((question.id.clone(), answer)),
         }

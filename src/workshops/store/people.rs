@@ -46,7 +46,7 @@ pub struct Person {
 
 macro_rules! columns {
     () => {
-        "cast('' as text) as nothing, r.id, r.user_id, u.name, u.profession, u.profession_other, r.joined_at, r.wish, r.wish_hours, r.seq,
+        "cast('' as text) as blank, r.id, r.user_id, u.name, u.profession, u.profession_other, r.joined_at, r.wish, r.wish_hours, r.seq,
          case when r.cancelled_at is not null then 'gone' when r.confirmed_at is not null then 'seated'
               when r.offered_at is not null then 'offered' else 'waiting' end as standing,
          cast(case when r.approved_at is null then 0 else 1 end as bigint) as approved,
@@ -88,7 +88,7 @@ pub async fn list(conn: &mut Conn, id: &WorkshopId, filter: &PeopleFilter) -> Re
     let sql = match filter.sort.as_str() {
         "name" => table!("t.name"),
         "profession" => table!("t.profession"),
-        _ => table!("t.nothing"),
+        _ => table!("t.blank"),
     };
     let (key, seq) =
         filter.after.split_once('_').and_then(|(seq, key)| Some((key, seq.parse::<i64>().ok()?))).unwrap_or(("", -1));

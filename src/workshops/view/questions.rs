@@ -4,7 +4,7 @@ use crate::t;
 use crate::ui::{CheckBox, Select, TextAreaField, TextField};
 use crate::workshops::model::questions::{NO, Question, QuestionKind, YES};
 
-/// What the host asks, inside the form that registers. Each answer is sent as `form[answers][id]`. A question with
+/// What the host asks, inside the form that registers. Each answer is sent as `form[answers][field]`. A question with
 /// a condition says on what it depends; what does not apply is left empty, and the server judges.
 #[component]
 pub fn QuestionFields(questions: Vec<Question>) -> impl IntoView {
@@ -32,8 +32,8 @@ pub fn answer_words(question: &Question, answer: &str) -> String {
 
 #[component]
 fn Field(question: Question, when: Option<String>) -> AnyView {
-    let Question { id, kind, label, help, choices, required, .. } = question;
-    let name = format!("answers.{id}");
+    let name = format!("answers.{}", question.field());
+    let Question { kind, label, help, choices, required, .. } = question;
     let hint = [when.clone().unwrap_or_default(), help].into_iter().filter(|line| !line.is_empty());
     let hint = hint.collect::<Vec<_>>().join(" ");
     // What is asked only on a condition cannot be called required before it applies.

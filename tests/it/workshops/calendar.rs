@@ -156,9 +156,12 @@ both!(what_was_given_back_stays_for_a_month_as_cancelled, |app| async move {
 });
 
 both!(nobody_makes_an_address_signed_out, |app| async move {
-    for (name, fields) in
-        [("renew_calendar", vec![]), ("choose_letters", vec![]), ("calendar", vec![]), ("letters", vec![])]
-    {
+    for (name, fields) in [
+        ("renew_calendar", vec![("form[generation]", "0")]),
+        ("choose_letters", vec![]),
+        ("calendar", vec![]),
+        ("letters", vec![]),
+    ] {
         let status = app.post_json_client(&format!("/api/workshops/{name}"), &fields, None).await.0;
         assert_eq!(status, StatusCode::UNAUTHORIZED, "{name}");
     }

@@ -8,7 +8,7 @@ fn question(id: &str, kind: QuestionKind) -> Question {
 }
 
 fn typed(pairs: &[(&str, &str)]) -> Typed {
-    pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
+    pairs.iter().map(|(key, value)| (format!("q{key}"), (*value).to_owned())).collect()
 }
 
 fn refused(questions: &[Question], given: &[(&str, &str)]) -> Vec<String> {
@@ -29,12 +29,12 @@ fn each_kind_takes_what_it_asks_for() {
         (QuestionKind::YesNo, "no", "maybe"),
     ] {
         assert!(refused(&[question("a", kind)], &[("a", good)]).is_empty(), "{kind:?} {good}");
-        assert_eq!(refused(&[question("a", kind)], &[("a", bad)]), ["answers.a"], "{kind:?} {bad}");
+        assert_eq!(refused(&[question("a", kind)], &[("a", bad)]), ["answers.qa"], "{kind:?} {bad}");
     }
-    assert_eq!(refused(&[question("a", QuestionKind::Short)], &[("a", &"長".repeat(201))]), ["answers.a"]);
-    assert_eq!(refused(&[question("a", QuestionKind::Long)], &[("a", &"長".repeat(100_000))]), ["answers.a"]);
+    assert_eq!(refused(&[question("a", QuestionKind::Short)], &[("a", &"長".repeat(201))]), ["answers.qa"]);
+    assert_eq!(refused(&[question("a", QuestionKind::Long)], &[("a", &"長".repeat(100_000))]), ["answers.qa"]);
     let consent = Question { required: true, ..question("a", QuestionKind::Consent) };
-    assert_eq!(refused(std::slice::from_ref(&consent), &[]), ["answers.a"]);
+    assert_eq!(refused(std::slice::from_ref(&consent), &[]), ["answers.qa"]);
     assert!(refused(&[consent], &[("a", "true")]).is_empty());
     let many = judge(&[question("a", QuestionKind::Many)], &typed(&[("a_1", "true"), ("a_9", "true")]), Locale::ja);
     assert_eq!(many.expect("fine"), [("a".to_owned(), "まだ".to_owned())]);
@@ -50,7 +50,7 @@ fn a_hidden_question_is_neither_asked_nor_kept() {
     };
     let third = Question { shown_if: Some(("b".to_owned(), "x".to_owned())), ..question("c", QuestionKind::Short) };
     let all = [first, second, third];
-    assert_eq!(refused(&all, &[("a", "yes")]), ["answers.b"]);
+    assert_eq!(refused(&all, &[("a", "yes")]), ["answers.qb"]);
     let kept = judge(&all, &typed(&[("a", "no"), ("b", "消える"), ("c", "消える")]), Locale::ja).expect("fine");
     assert_eq!(kept, [("a".to_owned(), "no".to_owned())]);
 }
@@ -86,7 +86,7 @@ proptest! {
             required: yes && at == 7,
             ..question(&format!("q{at}"), *kind)
         }).collect();
-        let given: Typed = texts.iter().enumerate().map(|(at, text)| (format!("q{at}"), text.clone())).collect();
+        let given: Typed = texts.iter().enumerate().map(|(at, text)| (format!("qq{at}"), text.clone())).collect();
         if let Ok(kept) = judge(&questions, &given, Locale::ja) {
             for (id, answer) in kept {
                 prop_assert!(id != "q0" && !answer.is_empty() && chars(&answer) <= MAX_LONG);
