@@ -79,7 +79,7 @@ pub async fn fill(conn: &mut Conn, stage: &mut Stage<'_>) -> Result<()> {
     for (at, (key, why)) in (1..).zip(GUESTS) {
         let guest = stage.person(key)?;
         let answers = [why, "大人", "yes"];
-        let typed: Typed = ids.iter().cloned().zip(answers.map(str::to_owned)).collect();
+        let typed: Typed = ids.iter().map(|id| format!("q{id}")).zip(answers.map(str::to_owned)).collect();
         let when = planned.plus_hours(20 + 12 * at);
         series::register(conn, stage.config, stage.vault, &id, &guest, (&typed, "", Locale::ja), when).await?;
     }

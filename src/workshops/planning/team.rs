@@ -25,19 +25,19 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
     let id = ask.workshop.id.to_string();
     let hosts = hosts.into_iter().map(|(user, name)| {
         let remove = ServerAction::<HostRemove>::new();
-        let fields = ids(&id, &user);
+        let id = id.clone();
         view! {
             <li class="row"><span class="row-body" dir="auto">{name}</span>
-                <Form action=remove reload=true key=user.to_string()>{fields}<Button kind="text" small=true>{t!(planning.host_remove)}</Button></Form></li>
+                <Form action=remove reload=true key=user.to_string()>{ids(id, user)}<Button kind="text" small=true>{t!(planning.host_remove)}</Button></Form></li>
         }
     });
     let hosts = hosts.collect_view();
     let found = found.into_iter().map(|(user, name)| {
         let add = ServerAction::<HostAdd>::new();
-        let fields = ids(&id, &user);
+        let id = id.clone();
         view! {
             <li class="row"><span class="row-body" dir="auto">{name}</span>
-                <Form action=add reload=true key=user.to_string()>{fields}<Button kind="quiet" small=true>{t!(planning.host_add)}</Button></Form></li>
+                <Form action=add reload=true key=user.to_string()>{ids(id, user)}<Button kind="quiet" small=true>{t!(planning.host_add)}</Button></Form></li>
         }
     });
     let found = found.collect_view();
@@ -58,7 +58,7 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
     .into_any())
 }
 
-fn ids(workshop: &str, user: &UserId) -> AnyView {
-    let (workshop, user) = (workshop.to_owned(), user.to_string());
-    view! { <Hidden name="workshop" value=workshop/><Hidden name="user" value=user/> }.into_any()
+/// The fields of a button; to be called inside of its form.
+fn ids(workshop: String, user: UserId) -> AnyView {
+    view! { <Hidden name="workshop" value=workshop/><Hidden name="user" value=user.to_string()/> }.into_any()
 }
