@@ -73,10 +73,10 @@ pub fn to_text(text: &str) -> String {
             }
             Event::SoftBreak | Event::HardBreak | Event::Rule => out.push('\n'),
             Event::Start(Tag::Item) => out.push('・'),
-            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock) => {
-                if !out.ends_with('\n') {
-                    out.push('\n');
-                }
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock)
+                if !out.ends_with('\n') =>
+            {
+                out.push('\n');
             }
             _ => {}
         }

@@ -94,7 +94,8 @@ async fn guests(conn: &mut Conn, due: &Due, now: Moment) -> Result<(Workshop, Ve
             Due::Reminder(_, rule) => guest.since >= workshop.details.starts_at.plus_minutes(-rule),
             Due::Thanks(_) => false,
         };
-        if !too_late && !(may_wait && is_night(now, &guest.contact.zone)) {
+        let waits = may_wait && is_night(now, &guest.contact.zone);
+        if !(too_late || waits) {
             let key = format!("{key}{}", guest.user);
             told.push((guest, key));
         }
@@ -122,5 +123,5 @@ async fn write(conn: &mut Conn, config: &Config, vault: &Vault, due: &Due, now: 
 /// Whether people in that zone sleep.
 fn is_night(now: Moment, zone: &str) -> bool {
     let hour = time::at(now, zone).hour();
-    hour >= NIGHT || hour < MORNING
+    !(MORNING..NIGHT).contains(&hour)
 }

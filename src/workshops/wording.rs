@@ -26,6 +26,10 @@ const ZONES: [&str; 10] = [
 ];
 
 /// A workshop's page for this viewer. The online link goes in only for the host and for those with a seat.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a page gathers what several tables say; each is named once, in `api::show`"
+)]
 pub fn shown(
     workshop: Workshop,
     mine: Option<MyPlace>,

@@ -148,6 +148,7 @@ pub struct TypedRule {
 }
 
 /// A number from `least` to `most` as people type it, also in full-width digits; none for an empty field.
+#[expect(clippy::result_unit_err, reason = "the caller knows the field and finds the words")]
 pub fn number(text: &str, least: i64, most: i64) -> Result<Option<i64>, ()> {
     let half_width = |c: char| match c {
         '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10).unwrap_or(c),

@@ -98,10 +98,7 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
 /// How many people the server counted, when this page comes back for a last look.
 fn counted() -> Option<String> {
     let state = FormState::here();
-    state
-        .message("seen")
-        .get_untracked()
-        .and_then(|words| Some(words.chars().take_while(char::is_ascii_digit).collect()))
+    state.message("seen").get_untracked().map(|words| words.chars().take_while(char::is_ascii_digit).collect())
 }
 
 /// The letter as it was typed, to be read once more. Until it was, it does not go.
