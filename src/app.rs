@@ -1,7 +1,7 @@
-//! The page shell and the map of the site. The desks of hosts and organisers stand in `desks`.
+//! The page shell and the map of the site. Pages that need no program in the browser stand in `plain`.
 
 #[cfg(feature = "ssr")]
-mod desks;
+mod plain;
 
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags, provide_meta_context};
@@ -18,18 +18,18 @@ use crate::ui::{Frame, Refused};
 use crate::{accounts, coaching, home, journal, worksheets, workshops};
 
 #[cfg(feature = "ssr")]
-use desks::Desks;
+use plain::PlainPages;
 
 /// The HTML document around the application.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let lang = locale::tag(locale::current());
     // The address comes with a host in front.
     let url = use_context::<RequestUrl>().and_then(|url| url.parse().ok());
-    let desk = url.is_some_and(|url| is_desk(url.path()));
+    let plain = url.is_some_and(|url| is_plain(url.path()));
     view! {
         <!DOCTYPE html>
-        // A desk answers as soon as it is there: there is no program to wait for.
-        <html lang=lang dir="ltr" data-live=desk.then_some("")>
+        // A plain page answers as soon as it is there: there is no program to wait for.
+        <html lang=lang dir="ltr" data-live=plain.then_some("")>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
@@ -43,7 +43,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <HashedStylesheet options=options.clone() id="style"/>
                 <AutoReload options=options.clone()/>
-                {(!desk).then(|| view! { <HydrationScripts options defer=true/> })}
+                {(!plain).then(|| view! { <HydrationScripts options defer=true/> })}
                 <MetaTags/>
             </head>
             <body>
@@ -74,34 +74,42 @@ fn from_request() -> (Option<Viewer>, Option<Carried>) {
     return (None, None);
 }
 
-/// Whether a path leads to a desk: a page of forms and tables that comes from the server as it is, without the
-/// program in the browser. So members do not download what only hosts and organisers use.
-fn is_desk(path: &str) -> bool {
+/// Whether a path leads to a page of forms and tables that comes from the server as it is, without the program in the
+/// browser: the desks of hosts and organisers, and what members use once in a while. So nobody downloads them with the
+/// pages of every day.
+fn is_plain(path: &str) -> bool {
     let path = path.split(['?', '#']).next().unwrap_or_default();
-    matches!(path.split('/').nth(1), Some("host" | "admin"))
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    matches!(
+        parts.as_slice(),
+        ["host" | "admin" | "certificates" | "letters", ..]
+            | ["me", "calendar" | "letters" | "certificates"]
+            | ["workshops", "place"]
+            | ["workshops", _, "ticket" | "feedback"]
+    )
 }
 
-/// The browser knows no desks: it asks the server for them.
+/// The browser knows no plain pages: it asks the server for them.
 #[cfg(not(feature = "ssr"))]
 #[component(transparent)]
-fn Desks() -> leptos_router::any_nested_route::AnyNestedRoute {
+fn PlainPages() -> leptos_router::any_nested_route::AnyNestedRoute {
     use leptos_router::any_nested_route::IntoAnyNestedRoute;
     ().into_any_nested_route()
 }
 
-/// Where no route leads: a desk is loaded as a page of its own, and everything else is not found.
+/// Where no route leads: a plain page is loaded as one of its own, and everything else is not found.
 #[component]
 fn Elsewhere() -> impl IntoView {
     let location = use_location();
     Effect::new(move || {
         let (path, search) = (location.pathname.get(), location.search.get());
-        if is_desk(&path) {
+        if is_plain(&path) {
             let search = if search.is_empty() { search } else { format!("?{search}") };
             let _ = window().location().replace(&format!("{path}{search}"));
         }
     });
-    let desk = is_desk(&location.pathname.get_untracked());
-    (!desk).then(|| view! { <Refused error=Error::NotFound/> })
+    let plain = is_plain(&location.pathname.get_untracked());
+    (!plain).then(|| view! { <Refused error=Error::NotFound/> })
 }
 
 /// The application: reads like a site map. Every route renders completely on the server before it is sent,
@@ -133,17 +141,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/devices") view=accounts::view::Devices ssr=SsrMode::Async/>
                     <Route path=path!("/me/readers") view=journal::view::Readers ssr=SsrMode::Async/>
 
-                    <Route path=path!("/me/calendar") view=workshops::view::MyCalendarPage ssr=SsrMode::Async/>
-                    <Route path=path!("/me/letters") view=workshops::view::MyLetters ssr=SsrMode::Async/>
-                    <Route path=path!("/letters/stop/:token") view=workshops::view::StopLetters ssr=SsrMode::Async/>
-
                     <Route path=path!("/workshops") view=workshops::view::Workshops ssr=SsrMode::Async/>
-                    <Route path=path!("/workshops/place") view=workshops::view::PlaceByLink ssr=SsrMode::Async/>
                     <Route path=path!("/workshops/:id") view=workshops::view::WorkshopPage ssr=SsrMode::Async/>
-                    <Route path=path!("/workshops/:id/ticket") view=workshops::day::view::TicketPage ssr=SsrMode::Async/>
-                    <Route path=path!("/workshops/:id/feedback") view=workshops::day::view::FeedbackGiving ssr=SsrMode::Async/>
-                    <Route path=path!("/certificates/:code") view=workshops::day::view::CertificatePage ssr=SsrMode::Async/>
-                    <Route path=path!("/me/certificates") view=workshops::day::view::MyCertificates ssr=SsrMode::Async/>
 
                     <Route path=path!("/journal") view=journal::view::Journal ssr=SsrMode::Async/>
                     <Route path=path!("/journal/new") view=journal::view::JournalNew ssr=SsrMode::Async/>
@@ -160,7 +159,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/coach/journals/:id") view=coaching::view::CoachJournal ssr=SsrMode::Async/>
                     <Route path=path!("/coach/values/:id") view=coaching::view::CoachValues ssr=SsrMode::Async/>
 
-                    <Desks/>
+                    <PlainPages/>
                 </FlatRoutes>
             </Frame>
         </Router>

@@ -22,5 +22,5 @@ test("public pages can be read before the program arrives, and the program is sm
   release();
   await live(page);
   await expect.poll(() => bytes).toBeGreaterThan(50_000);
-  expect(bytes, "wasm and JavaScript as sent, in bytes").toBeLessThanOrEqual(640_000);
+  expect(bytes, "wasm and JavaScript as sent, in bytes").toBeLessThanOrEqual(600_000);
 });

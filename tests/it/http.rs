@@ -388,7 +388,7 @@ async fn the_demo_shows_its_letters_and_only_its_own() {
     assert_eq!(plain.get("/demo/letters", None).await.0, StatusCode::NOT_FOUND);
 }
 
-both!(a_desk_comes_without_the_program_and_a_members_page_with_it, |app| async move {
+both!(a_plain_page_comes_without_the_program_and_a_page_of_every_day_with_it, |app| async move {
     let host = app.person("host", &[Role::Host, Role::Admin]).await;
     let cookie = app.sign_in(&host).await;
     for (page, program) in [
@@ -397,6 +397,9 @@ both!(a_desk_comes_without_the_program_and_a_members_page_with_it, |app| async m
         ("/host", false),
         ("/host/new?x=/today", false),
         ("/admin", false),
+        ("/me/calendar", false),
+        ("/me/certificates?x=1", false),
+        ("/me/profile", true),
         ("/hosts", true),
     ] {
         let (_, _, body) = app.get(page, Some(&cookie)).await;

@@ -53,7 +53,8 @@ both!(reminders_come_once_and_only_with_a_seat, |app| async move {
     assert_eq!(app.letters("workshop_reminder").await, 0, "not before it is due");
     app.travel_to(start().plus_days(-1));
     let (one, two) = tokio::join!(reminders::sweep(app.state.clone()), reminders::sweep(app.state.clone()));
-    (one.expect("a round"), two.expect("a round"));
+    one.expect("a round");
+    two.expect("a round");
     round(&app).await;
     assert_eq!(app.letters("workshop_reminder").await, 2, "two have a seat, the third waits");
     // Who leaves hears nothing more; who moved up hears the next one.

@@ -1,4 +1,4 @@
-//! The desks of hosts and organisers on the map of the site: the server knows them, the browser asks for them.
+//! The plain pages on the map of the site: the server knows them, the browser asks for them.
 
 use leptos::prelude::*;
 use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute};
@@ -9,8 +9,17 @@ use crate::{admin, workshops};
 
 /// Their routes.
 #[component(transparent)]
-pub fn Desks() -> AnyNestedRoute {
+pub fn PlainPages() -> AnyNestedRoute {
     view! {
+        <Route path=path!("/me/calendar") view=workshops::view::MyCalendarPage ssr=SsrMode::Async/>
+        <Route path=path!("/me/letters") view=workshops::view::MyLetters ssr=SsrMode::Async/>
+        <Route path=path!("/letters/stop/:token") view=workshops::view::StopLetters ssr=SsrMode::Async/>
+        <Route path=path!("/workshops/place") view=workshops::view::PlaceByLink ssr=SsrMode::Async/>
+        <Route path=path!("/workshops/:id/ticket") view=workshops::day::view::TicketPage ssr=SsrMode::Async/>
+        <Route path=path!("/workshops/:id/feedback") view=workshops::day::view::FeedbackGiving ssr=SsrMode::Async/>
+        <Route path=path!("/certificates/:code") view=workshops::day::view::CertificatePage ssr=SsrMode::Async/>
+        <Route path=path!("/me/certificates") view=workshops::day::view::MyCertificates ssr=SsrMode::Async/>
+
         <Route path=path!("/host") view=workshops::view::HostDesk ssr=SsrMode::Async/>
         <Route path=path!("/host/new") view=workshops::view::HostNew ssr=SsrMode::Async/>
         <Route path=path!("/host/:id") view=workshops::view::HostWorkshop ssr=SsrMode::Async/>
