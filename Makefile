@@ -10,7 +10,7 @@ export CARGO_TERM_COLOR ?= $(if $(CI),never,auto)
 
 BROWSER := --features hydrate --target wasm32-unknown-unknown
 SITE := target/site/hash.txt
-SOURCES := $(shell git ls-files --cached --others --exclude-standard browser src style public locales content migrations .cargo build.rs Cargo.toml Cargo.lock 2>/dev/null)
+SOURCES := $(wildcard $(shell git ls-files --cached --others --exclude-standard browser src style public locales content migrations .cargo build.rs Cargo.toml Cargo.lock 2>/dev/null))
 # With the tests, whose features it shares: nothing is compiled twice.
 PROGRAM := cargo build --quiet --locked --features ssr --bin assemble --test it
 DEMO := --demo --data target/demo

@@ -124,6 +124,9 @@ pub fn App() -> impl IntoView {
         <Router>
             <Frame>
                 <FlatRoutes fallback=Elsewhere>
+                    // First: `/workshops/place` is not a workshop of that name.
+                    <PlainPages/>
+
                     <Route path=path!("/") view=home::view::Welcome ssr=SsrMode::Async/>
                     <Route path=path!("/today") view=home::view::Today ssr=SsrMode::Async/>
 
@@ -158,8 +161,6 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/coach") view=coaching::view::CoachDesk ssr=SsrMode::Async/>
                     <Route path=path!("/coach/journals/:id") view=coaching::view::CoachJournal ssr=SsrMode::Async/>
                     <Route path=path!("/coach/values/:id") view=coaching::view::CoachValues ssr=SsrMode::Async/>
-
-                    <PlainPages/>
                 </FlatRoutes>
             </Frame>
         </Router>
