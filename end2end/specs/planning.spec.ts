@@ -1,5 +1,5 @@
 import { expect, test } from "../support/fixtures.ts";
-import { expectAccessible, field, formWith, letters, open, signIn, submit } from "../support/helpers.ts";
+import { expectAccessible, field, formWith, letter, open, signIn, submit } from "../support/helpers.ts";
 import { join, newcomer } from "../support/join.ts";
 
 const reason = "ひとりで抱えがちなので、";
@@ -76,7 +76,7 @@ test("a host plans a course of eight weeks, and a member joins all of it", async
     await whole.getByLabel("参加のきっかけ").fill(reason);
     await submit(whole);
     await expect(page.locator("main .flash").first()).toBeVisible();
-    expect((await letters(page, person.email)).text).toContain(title);
+    await letter(page, person.email, title);
   });
 
   await test.step("the host finds them, marks the payment and reads the answer", async () => {
@@ -110,6 +110,6 @@ test("a host plans a course of eight weeks, and a member joins all of it", async
     await expect(field(host, "subject")).toHaveValue("はじめの夜に");
     await submit(formWith(host, "subject", "text"));
     await expect(host.locator("main .flash").first()).toBeVisible();
-    expect((await letters(page, person.email)).text).toContain("飲みもの");
+    await letter(page, person.email, "飲みもの");
   });
 });

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/fixtures.ts";
-import { expectAccessible, field, formWith, letters, live, open, signIn, submit } from "../support/helpers.ts";
+import { expectAccessible, field, formWith, letter, live, open, signIn, submit } from "../support/helpers.ts";
 import { join, newcomer } from "../support/join.ts";
 
 /** A day ahead, as a `datetime-local` field wants it. */
@@ -65,9 +65,8 @@ test("a full gathering: waiting with a wish, an offer, and the answer by the let
   });
 
   await test.step("the offer of the letter is taken without signing in", async () => {
-    const letter = await letters(page, waits.email);
-    const link = letter.links.find((link) => link.includes("/workshops/place?token="));
-    expect(link).toBeTruthy();
+    const { links } = await letter(page, waits.email, "/workshops/place?token=");
+    const link = links.find((link) => link.includes("/workshops/place?token="));
     const stranger = await another();
     await stranger.goto(link!);
     if (js) await live(stranger);

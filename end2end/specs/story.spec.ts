@@ -1,6 +1,6 @@
 import { shareValues, sortValues } from "../support/cards.ts";
 import { expect, test } from "../support/fixtures.ts";
-import { expectAccessible, field, formWith, letters, live, open, signIn, submit } from "../support/helpers.ts";
+import { expectAccessible, field, formWith, letter, live, open, signIn, submit } from "../support/helpers.ts";
 import { join, newcomer } from "../support/join.ts";
 
 const words = "声をかけるまえに、隣で待てた。";
@@ -23,8 +23,7 @@ test("from joining to the coach's answer", { tag: "@main" }, async ({ page, anot
     const title = await page.locator("main h1").innerText();
     await submit(formWith(page, "workshop"));
     await expect(page.locator("main .flash").first()).toBeVisible();
-    const letter = await letters(page, person.email);
-    expect(letter.text).toContain(title);
+    await letter(page, person.email, title);
   });
 
   const organiser = await another();
@@ -99,9 +98,9 @@ test("from joining to the coach's answer", { tag: "@main" }, async ({ page, anot
   });
 
   await test.step("the member reads the answer, and who has read what", async () => {
-    const letter = await letters(page, person.email);
-    expect(letter.text).not.toContain("待つことも");
-    expect(letter.text).not.toContain(words);
+    const { text } = await letter(page, person.email, entry);
+    expect(text).not.toContain("待つことも");
+    expect(text).not.toContain(words);
     await open(page, "/today", js);
     await page.locator(`main a[href^='${entry}']`).first().click();
     await expect(page.locator("main .answer")).toContainText("待つことも、かかわりです。");

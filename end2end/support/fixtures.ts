@@ -58,7 +58,12 @@ export const test = base.extend<Fixtures, { server: Server }>({
     async ({ context, server }, use, info) => {
       const complaints = new Complaints();
       complaints.listen(context, server.url);
+      const before = server.log().length;
       await use(complaints);
+      // One that came after the page was on its way spoils no answer, so only the log knows of it.
+      for (const line of server.log().slice(before).split("\n")) {
+        if (line.includes("panicked")) complaints.all.push(`the server's log: ${line}`);
+      }
       if (complaints.all.length > 0 || info.status !== info.expectedStatus) {
         await info.attach("server log", { body: server.log(), contentType: "text/plain" });
       }

@@ -40,16 +40,21 @@ export async function signIn(page: Page, who: Who | { email: string; password: s
   await page.waitForURL((url) => url.pathname !== "/sign-in");
 }
 
-/** The links in the newest letter to `address`, as shown by the demo. */
-export async function letters(page: Page, address: string): Promise<{ text: string; links: string[] }> {
-  const letter = page.locator("article, li").filter({ hasText: address }).first();
+/** The newest letter to `address` in which `about` stands, in its words or its links, as the demo shows it. */
+export async function letter(page: Page, address: string, about: string): Promise<{ text: string; links: string[] }> {
+  let found: { text: string; links: string[] } | undefined;
   await expect(async () => {
     await page.goto("/demo/letters");
-    await expect(letter).toBeVisible({ timeout: 500 });
+    const all = await page.locator("article, li").filter({ hasText: address }).all();
+    const read = all.map(async (one) => {
+      const text = await one.innerText();
+      const hrefs = await one.locator("a[href]").evaluateAll((anchors) => anchors.map((anchor) => (anchor as HTMLAnchorElement).href));
+      return { text, links: [...hrefs, ...(text.match(/https?:\/\/\S+/g) ?? [])] };
+    });
+    found = (await Promise.all(read)).find(({ text, links }) => [text, ...links].some((words) => words.includes(about)));
+    expect(found, `a letter to ${address} about ${about}`).toBeDefined();
   }).toPass();
-  const text = await letter.innerText();
-  const links = await letter.locator("a[href]").evaluateAll((found) => found.map((link) => (link as HTMLAnchorElement).href));
-  return { text, links: [...links, ...(text.match(/https?:\/\/\S+/g) ?? [])] };
+  return found!;
 }
 
 /**
