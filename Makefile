@@ -44,7 +44,7 @@ fix: ## Formats and applies what the lints suggest
 unit: setup-test ## Tests of rules, stores and HTTP, on SQLite and PostgreSQL
 	scripts/with-postgres cargo nextest run --locked --features ssr
 
-e2e: setup-test $(SITE) ## The stories in a real browser: on SQLite, then the main one on PostgreSQL
+e2e: setup-test $(SITE) ## The stories in a real browser: on SQLite, then the main ones on PostgreSQL
 	$(PROGRAM)
 	scripts/e2e --project=desktop --project=nojs --project=phone
 	E2E_DATABASE=postgres scripts/with-postgres scripts/e2e --project=desktop --project=nojs --project=phone --grep @main

@@ -1,7 +1,7 @@
 import { expect, test } from "../support/fixtures.ts";
 import { expectAccessible, formWith, open, signIn, submit } from "../support/helpers.ts";
 
-test("words are found, in one kana or the other", async ({ page, js }) => {
+test("words are found, in one kana or the other", { tag: "@main" }, async ({ page, js }) => {
   await open(page, "/workshops", js);
   const search = page.locator("form.filters [name=q]");
   await search.fill("内省");

@@ -9,7 +9,7 @@ async function numbers(page: import("@playwright/test").Page): Promise<string> {
   return (await page.locator(".numbers dd").allInnerTexts()).join(" · ");
 }
 
-test("the day of a workshop, with two phones", async ({ page: host, another, js }) => {
+test("the day of a workshop, with two phones", { tag: "@main" }, async ({ page: host, another, js }) => {
   test.setTimeout(180_000);
   const title = `今夜の小さな会 ${Math.random().toString(36).slice(2, 7)}`;
   let id = "";
@@ -100,7 +100,7 @@ test("the day of a workshop, with two phones", async ({ page: host, another, js 
   });
 });
 
-test("what comes after: feedback and certificates", async ({ page: host, another, js }) => {
+test("what comes after: feedback and certificates", { tag: "@main" }, async ({ page: host, another, js }) => {
   test.setTimeout(180_000);
   const title = "図書館ではたらく人と";
   await signIn(host, "host");

@@ -4,7 +4,7 @@ import { join, newcomer } from "../support/join.ts";
 
 const reason = "ひとりで抱えがちなので、";
 
-test("a host plans a course of eight weeks, and a member joins all of it", async ({ page, another, js }) => {
+test("a host plans a course of eight weeks, and a member joins all of it", { tag: "@main" }, async ({ page, another, js }) => {
   test.setTimeout(480_000);
   const person = { ...newcomer("course"), name: `みどり${Math.random().toString(36).slice(2, 6)}` };
   const title = `八つの夜 ${Math.random().toString(36).slice(2, 8)}`;

@@ -14,7 +14,7 @@ async function confirm(page: Page, words: string, verb: string): Promise<void> {
   await page.getByRole("button", { name: verb, exact: true }).click();
 }
 
-test("a full gathering: waiting with a wish, an offer, and the answer by the letter's link", async ({ page, another, js }) => {
+test("a full gathering: waiting with a wish, an offer, and the answer by the letter's link", { tag: "@main" }, async ({ page, another, js }) => {
   test.setTimeout(240_000);
   const title = `席のゆずりあい ${Math.random().toString(36).slice(2, 7)}`;
   const waits = newcomer("waits");
