@@ -4,7 +4,7 @@ use assemble::admin::store::{create_cohort, join_cohort, leave_cohort};
 use assemble::kit::id::{AnswerId, CohortId, UserId};
 use assemble::kit::{Locale, Role};
 use assemble::worksheets::model::{Move, Stage};
-use assemble::worksheets::store::{self, Answer};
+use assemble::worksheets::store::{self, Answer, Played};
 use http::StatusCode;
 use sqlx::Row;
 
@@ -69,7 +69,7 @@ async fn play(app: &TestApp, owner: &UserId, id: &AnswerId, moves: Vec<Move>) {
     let revision = open(app, owner, id).await.revision;
     let input = (app.state.vault.clone(), owner.clone(), id.clone(), moves, app.state.now());
     let saved = app.state.db.write(input, move |tx, (vault, owner, id, moves, now)| {
-        Box::pin(store::save(tx, vault, owner, id, revision, moves, Locale::ja, *now))
+        Box::pin(store::save(tx, vault, owner, id, Played { from: revision, moves }, Locale::ja, *now))
     });
     saved.await.expect("these moves are possible");
 }
