@@ -61,6 +61,13 @@ pub async fn compare_values(a: AnswerId, b: AnswerId) -> Result<Comparison> {
     Ok(pages::compare(&mut *state.db.read().await?, &state.vault, &viewer, &a, &b).await?)
 }
 
+/// Where the two latest rounds are compared, or what there is instead.
+#[server(endpoint = "worksheets/values/latest")]
+pub async fn latest_rounds() -> Result<String> {
+    let (state, viewer) = member()?;
+    Ok(pages::latest(&mut *state.db.read().await?, &viewer).await?)
+}
+
 /// Begins a round, or goes on with the one that is under way.
 #[server(endpoint = "worksheets/values/start")]
 pub async fn start_values(form: StartForm) -> Result<()> {
