@@ -66,6 +66,7 @@ pub fn shown(
         host_profession,
         seats,
         stage,
+        opens: life.opens_at.filter(|_| life.opens_later(now)).map(|at| time::day_and_clock(at, zone, locale)),
         mine,
         seating,
         hosting,
