@@ -1,7 +1,8 @@
-//! The page shell and the map of the site. Pages that need no program in the browser stand in `plain`.
+//! The page shell and the map of the site. Pages that need no program in the browser stand in `app/server.rs`.
 
-#[cfg(feature = "ssr")]
-mod plain;
+#[cfg_attr(feature = "ssr", path = "app/server.rs")]
+#[cfg_attr(not(feature = "ssr"), path = "app/browser.rs")]
+mod side;
 
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags, provide_meta_context};
@@ -10,15 +11,12 @@ use leptos_router::hooks::use_location;
 use leptos_router::location::RequestUrl;
 use leptos_router::{SsrMode, path};
 
-use crate::kit::form::Carried;
-use crate::kit::locale;
-use crate::kit::{Error, Viewer};
+use crate::kit::{Error, Viewer, locale};
 use crate::t;
 use crate::ui::{Frame, Refused};
 use crate::{accounts, coaching, home, journal, worksheets, workshops};
 
-#[cfg(feature = "ssr")]
-use plain::PlainPages;
+use side::{PlainPages, describes_itself, from_request};
 
 /// The HTML document around the application.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
@@ -53,25 +51,9 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// Whether the page brings a description of its own (`ui::PageMeta`): those of single workshops.
-fn describes_itself() -> bool {
-    #[cfg(feature = "ssr")]
-    return crate::server::context::path().starts_with("/workshops/");
-    #[cfg(not(feature = "ssr"))]
-    return false;
-}
-
 /// Who is looking at this page, if anybody is signed in.
 pub fn viewer() -> Option<Viewer> {
     use_context::<StoredValue<Option<Viewer>>>().and_then(|viewer| viewer.get_value())
-}
-
-/// What the server knows of a request and the browser has to know as well.
-fn from_request() -> (Option<Viewer>, Option<Carried>) {
-    #[cfg(feature = "ssr")]
-    return (crate::server::context::maybe_viewer(), crate::server::context::extension::<Carried>());
-    #[cfg(not(feature = "ssr"))]
-    return (None, None);
 }
 
 /// Whether a path leads to a page of forms and tables that comes from the server as it is, without the program in the
@@ -87,14 +69,6 @@ fn is_plain(path: &str) -> bool {
             | ["workshops", "place"]
             | ["workshops", _, "ticket" | "feedback"]
     )
-}
-
-/// The browser knows no plain pages: it asks the server for them.
-#[cfg(not(feature = "ssr"))]
-#[component(transparent)]
-fn PlainPages() -> leptos_router::any_nested_route::AnyNestedRoute {
-    use leptos_router::any_nested_route::IntoAnyNestedRoute;
-    ().into_any_nested_route()
 }
 
 /// Where no route leads: a plain page is loaded as one of its own, and everything else is not found.

@@ -3,6 +3,8 @@
 //! The whole program runs as its release binary on a real socket; `ASSEMBLE_BIN` names it.
 
 mod contention;
+#[path = "../../tests/it/crowd.rs"]
+mod crowd;
 mod load;
 mod pages;
 mod program;

@@ -10,11 +10,11 @@ use assemble::kit::id::{UserId, WorkshopId};
 use assemble::server::boot;
 use assemble::server::config::Config;
 use assemble::server::db::Conn;
-use assemble::server::session;
 use assemble::server::state::AppState;
 use sqlx::{Connection, Executor};
 
 use crate::Table;
+use crate::crowd;
 use crate::load::{Connection as Client, header};
 use crate::program::Program;
 
@@ -116,30 +116,8 @@ async fn fill(
     (people, workshops, seats): (usize, usize, i64),
 ) -> assemble::server::Result<(People, Vec<WorkshopId>)> {
     let now = state.now();
-    let mut signed_in = Vec::new();
     // The last one is the host.
-    for n in 0..=people {
-        let id: UserId = state.new_id();
-        sqlx::query(
-            "insert into users (id, email, password_hash, name, locale, zone, profession, profession_other,
-                                experience, region, works_alone, interests, created_at, verified_at)
-             values ($1, $2, '', $3, 'ja', 'Asia/Tokyo', 'nurse', '', '', '', 0, '', $4, $4)",
-        )
-        .bind(id.as_str())
-        .bind(format!("person{n}@example.jp"))
-        .bind(format!("人 {n}"))
-        .bind(now.0)
-        .execute(&mut *tx)
-        .await?;
-        sqlx::query("insert into promises (user_id, version, accepted_at) values ($1, $2, $3)")
-            .bind(id.as_str())
-            .bind(session::PROMISE_VERSION)
-            .bind(now.0)
-            .execute(&mut *tx)
-            .await?;
-        let token = session::open(tx, &id, "bench", now).await?;
-        signed_in.push((id, token));
-    }
+    let mut signed_in = crowd::signed_in(tx, state, people + 1, now).await?;
     let (host, _) = signed_in.pop().expect("somebody");
     let mut open = Vec::new();
     for n in 0..workshops {

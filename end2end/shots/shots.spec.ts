@@ -4,7 +4,7 @@ import type { Browser } from "@playwright/test";
 import { test } from "../support/fixtures.ts";
 import { signIn } from "../support/helpers.ts";
 import type { Who } from "../support/people.ts";
-import { places, resolve } from "../support/routes.ts";
+import { places, Way } from "../support/routes.ts";
 
 const out = path.resolve(import.meta.dirname, "../../target/shots");
 const sizes = { 390: { width: 390, height: 844 }, 1280: { width: 1280, height: 800 } };
@@ -29,10 +29,10 @@ async function photograph(browser: Browser, baseURL: string, who: Who | "visitor
   const page = await scout.newPage();
   if (who !== "visitor") await signIn(page, who);
   const addresses: string[] = [];
+  const way = new Way(page);
   for (const place of places[who]) {
-    const before = typeof place === "object" && place.on === "entry" ? [addresses[addresses.length - 1]] : [];
     try {
-      addresses.push(...(await resolve(page, [...before, place])).slice(before.length));
+      addresses.push(await way.to(place));
     } catch (error) {
       missing.push(`${who}: ${(error as Error).message}`);
     }
@@ -54,7 +54,7 @@ async function photograph(browser: Browser, baseURL: string, who: Who | "visitor
         isMobile: phone,
       });
       const view = await context.newPage();
-      for (const address of addresses) {
+      for (const address of new Set(addresses)) {
         await view.goto(address, { waitUntil: "networkidle" });
         await view.screenshot({ path: path.join(out, `${who}${nameOf(address)}-${width}-${colorScheme}.png`), fullPage: true });
       }
@@ -67,7 +67,7 @@ async function photograph(browser: Browser, baseURL: string, who: Who | "visitor
 /** A file name for an address; ids of people's things say nothing and go. */
 function nameOf(address: string): string {
   const words = address.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "id").replace(/[^a-z0-9-]+/gi, "_");
-  return words === "_" ? "_home" : words.replace(/_$/, "");
+  return words === "_" ? "_home" : words.replace(/_$/, "").slice(0, 100);
 }
 
 /** All pictures on one page, and that page as a picture. */

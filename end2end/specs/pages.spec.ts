@@ -20,8 +20,10 @@ for (const who of Object.keys(places) as (Who | "visitor")[]) {
           await expectAccessible(page);
         }
         // Nothing sticks out on the side.
-        const tooWide = await page.locator("html").evaluate((root) => root.scrollWidth > root.clientWidth);
-        expect(tooWide, `${address} scrolls sideways`).toBe(false);
+        const tooWide = () => page.locator("html").evaluate((root) => root.scrollWidth > root.clientWidth);
+        expect(await tooWide(), `${address} scrolls sideways`).toBe(false);
+        await page.locator("html").evaluate((root) => (root.style.fontSize = "200%"));
+        expect(await tooWide(), `${address} scrolls sideways with text of twice the size`).toBe(false);
       });
     }
   });

@@ -1,19 +1,33 @@
 import type { Page } from "@playwright/test";
 import type { Who } from "./people.ts";
 
-/** A page of the site: its address, or the first link of that shape on another page. */
-export type Place = string | { on: string; like: RegExp };
+/**
+ * A page of the site: its address, or the first link of that shape (and with these words) on another page. Addresses
+ * that begin with a dot are below the last one before them that does not.
+ */
+export type Place = string | { on: string; like: RegExp; words?: string };
 
 const id = "[0-9a-f]{8}-[0-9a-f-]{27}";
-const link = (on: string, pattern: string): Place => ({ on, like: new RegExp(`^${pattern.replace(":id", id)}$`) });
+const link = (on: string, pattern: string, words?: string): Place => ({
+  on,
+  like: new RegExp(`^${pattern.replace(":id", id)}$`),
+  words,
+});
+
+/** The parts of a workshop's plan. */
+const plan = ["entry", "seats", "questions", "day", "people", "letter", "course", "history", "preview"];
 
 /** Every page, by who looks at it. Pictures and the accessibility check go through this list. */
 export const places: Record<Who | "visitor", Place[]> = {
   visitor: [
     "/",
     "/workshops",
+    "/workshops?when=past",
     "/workshops?month=now",
     link("/workshops", "/workshops/:id"),
+    link("/demo/letters", "/workshops/place\\?token=.+"),
+    link("/demo/letters", "/letters/stop/.+"),
+    "/certificates/none",
     "/sign-in",
     "/sign-up",
     "/sign-up/sent",
@@ -21,17 +35,23 @@ export const places: Record<Who | "visitor", Place[]> = {
     "/verify?token=none",
     "/reset?token=none",
     "/setup",
+    "/promise",
     "/nowhere",
   ],
   member: [
     "/today",
     "/workshops",
+    "/workshops?month=now",
     link("/workshops", "/workshops/:id"),
+    link("/today", "/workshops/:id"),
+    "./ticket",
+    link("/workshops?when=past", "/workshops/:id"),
+    "./feedback",
     "/journal",
     "/journal/new",
     "/journal/new?template=ywt",
     link("/journal", "/journal/:id"),
-    { on: "entry", like: new RegExp(`^/journal/${id}/share$`) },
+    "./share",
     "/worksheets",
     "/worksheets/values",
     link("/worksheets/values", "/worksheets/values/:id"),
@@ -51,6 +71,7 @@ export const places: Record<Who | "visitor", Place[]> = {
   ],
   coach: [
     "/today",
+    "/me",
     "/coach",
     link("/coach", "/coach/journals/:id"),
     link("/coach", "/coach/values/:id"),
@@ -60,35 +81,60 @@ export const places: Record<Who | "visitor", Place[]> = {
     "/host",
     "/host/new",
     link("/host", "/host/:id"),
-    { on: "entry", like: new RegExp(`^/host/${id}/check-in$`) },
-    link("/host", "/host/:id"),
-    { on: "entry", like: new RegExp(`^/host/${id}/after$`) },
-    link("/host", "/host/:id"),
-    { on: "entry", like: new RegExp(`^/host/${id}/sheet$`) },
+    "./check-in",
+    "./after",
+    "./sheet",
+    "./needs",
+    ...plan.map((part) => `./plan/${part}`),
+    // Its guests were asked something.
+    link("/host", "/host/:id", "8回"),
+    link("./plan/people", "/host/:id/plan/person\\?person=.+"),
   ],
-  admin: ["/admin", "/admin/people", "/admin/cohorts"],
+  admin: [
+    "/admin",
+    "/admin/people",
+    link("/admin/people", "/admin/people\\?person=:id"),
+    "/admin/cohorts",
+    link("/admin/cohorts", "/admin/cohorts\\?cohort=:id"),
+    "/host",
+  ],
 };
 
-/** The addresses of `wanted`, with links looked up by the signed-in person of `page`. */
-export async function resolve(page: Page, wanted: Place[]): Promise<string[]> {
-  const found: string[] = [];
-  for (const place of wanted) {
-    if (typeof place === "string") {
-      found.push(place);
-      continue;
-    }
-    const on = place.on === "entry" ? found[found.length - 1] : place.on;
-    const hrefs = await linksOn(page, on);
-    const first = hrefs.find((href) => place.like.test(href));
-    if (!first) throw new Error(`no link like ${place.like} on ${on}; there are: ${hrefs.join(" ")}`);
-    found.push(first);
+/** Addresses of places, one after the other, with links looked up by the signed-in person of `page`. */
+export class Way {
+  private above = "";
+
+  constructor(private readonly page: Page) {}
+
+  /** The address of the next place. */
+  async to(place: Place): Promise<string> {
+    const start = typeof place === "string" ? place : place.on;
+    const on = start.startsWith(".") ? this.above + start.slice(1) : start;
+    const found = typeof place === "string" ? on : await this.find(on, place);
+    if (!start.startsWith(".")) this.above = found;
+    return found;
   }
-  return found;
+
+  private async find(on: string, { like, words }: Exclude<Place, string>): Promise<string> {
+    await this.page.goto(on);
+    const links = this.page.locator("main a[href]").filter({ hasText: words });
+    const hrefs = await links.evaluateAll((links) =>
+      (links as HTMLAnchorElement[])
+        .filter((link) => link.origin === location.origin)
+        .map((link) => link.pathname + link.search),
+    );
+    // What follows the question mark counts only where the pattern asks for it.
+    const paths = hrefs.map((href) => href.replace(/\?.*$/, ""));
+    const first = [...hrefs, ...paths].find((href) => like.test(href));
+    if (!first) throw new Error(`no link like ${like} on ${on}; there are: ${hrefs.join(" ")}`);
+    return first;
+  }
 }
 
-async function linksOn(page: Page, path: string): Promise<string[]> {
-  await page.goto(path);
-  return page.locator("main a[href^='/']").evaluateAll((links) =>
-    links.map((link) => (link.getAttribute("href") ?? "").replace(/[?#].*$/, "")),
-  );
+/** The addresses of `wanted`. */
+export async function resolve(page: Page, wanted: Place[]): Promise<string[]> {
+  const way = new Way(page);
+  const found: string[] = [];
+  for (const place of wanted) found.push(await way.to(place));
+  return found;
 }

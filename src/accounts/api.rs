@@ -1,4 +1,5 @@
-//! Server functions, by the part of the story that they belong to.
+//! Server functions, by the part of the story that they belong to. Their parts take what they need from here, so that
+//! what only the server has is named in one place.
 
 mod door;
 mod joining;
@@ -7,3 +8,28 @@ mod me;
 pub use door::*;
 pub use joining::*;
 pub use me::*;
+
+use leptos::prelude::*;
+
+use super::model::{
+    DeviceForm, Glance, LanguageForm, LetterForm, PasswordForm, Profile, ProfileForm, PromiseForm, PromiseState,
+    Purpose, ResetForm, SetupForm, SignInForm, SignUpForm, SignedInDevice, VerifyForm,
+};
+use crate::kit::Result;
+
+#[cfg(feature = "ssr")]
+use {
+    super::door::{
+        answer_by_letter, arrival, language_cookie, let_in, must_be_open, set_cookie, spend, take_in, visitor,
+    },
+    super::model::{HOME_ZONE, agent, landing},
+    super::store::{self, NewPerson, links, secrets},
+    crate::kit::{self, Error, LocalPath, Locale},
+    crate::server::context::{extension, maybe_viewer},
+    crate::server::limits::Deed,
+    crate::server::session::{self, Device, PROMISE_VERSION},
+    crate::server::{locale, state, time, viewer},
+    crate::tl,
+    crate::workshops::store::{search, seating},
+    leptos_axum::redirect,
+};

@@ -8,30 +8,13 @@ use crate::kit::id::ShareId;
 
 #[cfg(feature = "ssr")]
 use {
+    super::guard::{coach, desk_of},
     super::{desk, mail, store},
-    crate::journal::store::{open_share, queue_of},
-    crate::kit::{Error, Role, Viewer},
-    crate::server::{AppState, state, viewer},
+    crate::journal::store::open_share,
+    crate::kit::Error,
+    crate::server::state,
     crate::tl,
-    crate::worksheets::store::shares_for,
 };
-
-/// A viewer who may read what was sent to them.
-#[cfg(feature = "ssr")]
-fn coach() -> Result<Viewer> {
-    let viewer = viewer()?;
-    viewer.must_be(Role::Coach)?;
-    viewer.must_have_promised()?;
-    Ok(viewer)
-}
-
-#[cfg(feature = "ssr")]
-async fn desk_of(viewer: &Viewer, state: &AppState) -> Result<DeskPage> {
-    let mut conn = state.db.read().await?;
-    let found = queue_of(&mut conn, &viewer.id).await?;
-    let values = shares_for(&mut conn, &viewer.id).await?;
-    Ok(desk::queue(viewer, found, values, state.now()))
-}
 
 /// What lies on the viewer's desk; nothing is opened.
 #[server(endpoint = "coaching/queue")]

@@ -7,6 +7,8 @@ pub mod view;
 #[cfg(feature = "ssr")]
 mod desk;
 #[cfg(feature = "ssr")]
+mod guard;
+#[cfg(feature = "ssr")]
 mod mail;
 #[cfg(feature = "ssr")]
 pub mod store;

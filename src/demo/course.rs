@@ -2,14 +2,15 @@
 
 use super::calendar::ZONE;
 use super::stage::Stage;
-use crate::kit::id::{QuestionId, SeriesId, WorkshopId};
+use crate::kit::id::{QuestionId, WorkshopId};
 use crate::kit::{Locale, Moment};
 use crate::server::db::Conn;
 use crate::server::failure::{Failure, Result};
 use crate::workshops::model::questions::{QuestionForm, Typed};
 use crate::workshops::model::{Editor, Kind};
 use crate::workshops::store::plan::{Day, SeatRule};
-use crate::workshops::store::{self as workshops, Details, plan, questions, series, team};
+use crate::workshops::store::series::{self, Course};
+use crate::workshops::store::{self as workshops, By, Details, plan, questions, team};
 
 /// How many evenings.
 const DATES: usize = 8;
@@ -37,7 +38,8 @@ pub async fn fill(conn: &mut Conn, stage: &mut Stage<'_>) -> Result<()> {
     let id: WorkshopId = stage.id(planned);
     let details = details(stage.calendar.weekday(35, "wed", "20:00")?);
     workshops::create(conn, &id, &host, &details, planned).await?;
-    team::add(conn, &editor, &host, &id, &other, planned).await?;
+    let by = By { editor: &editor, actor: &host, now: planned };
+    team::add(conn, by, &id, &other).await?;
     let mut ids = Vec::new();
     for (label, kind, choices) in ASKED {
         let question: QuestionId = stage.id(planned);
@@ -70,9 +72,13 @@ pub async fn fill(conn: &mut Conn, stage: &mut Stage<'_>) -> Result<()> {
         ..Day::default()
     };
     plan::save_day(conn, &id, &day, &host, planned).await?;
-    let course: SeriesId = stage.id(planned);
-    let copies: Vec<WorkshopId> = (1..DATES).map(|_| stage.id(planned)).collect();
-    series::make(conn, &editor, &host, &id, &course, "both", (&copies, 1), planned).await?;
+    let course = Course {
+        id: stage.id(planned),
+        joining: "both".to_owned(),
+        copies: (1..DATES).map(|_| stage.id(planned)).collect(),
+        weeks: 1,
+    };
+    series::make(conn, by, &id, &course).await?;
     if series::publish(conn, &editor, &host, &id, planned.plus_hours(20)).await? != DATES {
         return Err(Failure::refused("the course cannot be published".to_owned()));
     }

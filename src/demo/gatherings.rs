@@ -9,9 +9,10 @@ use crate::kit::Moment;
 use crate::kit::id::{UserId, WorkshopId};
 use crate::server::db::Conn;
 use crate::server::failure::{Failure, Result};
-use crate::workshops::model::seating::{Mode, Rule, Wish};
+use crate::workshops::model::seating::{Mode, Wish};
 use crate::workshops::model::{Editor, Kind};
 use crate::workshops::reminders;
+use crate::workshops::store::plan::SeatRule;
 use crate::workshops::store::{self as workshops, Asking, Details, seating};
 
 /// The member whose next gathering is the one that the content names, so chance sends her to none.
@@ -83,9 +84,9 @@ async fn share_out(conn: &mut Conn, gathering: &Gathering, id: &WorkshopId, star
     };
     let released_at = Some(starts_at.plus_days(-3));
     let rule = |(name, kept): (&String, &i64)| {
-        let profession = Profession::parse(name)
-            .ok_or_else(|| Failure::refused(format!("{name} is no profession that seats can be kept for")))?;
-        Ok(Rule { profession, kept: *kept, most: None, target: None, released_at })
+        let known = Profession::parse(name);
+        known.ok_or_else(|| Failure::refused(format!("{name} is no profession that seats can be kept for")))?;
+        Ok(SeatRule { profession: name.clone(), kept: *kept, most: None, target: None, released_at })
     };
     let rules = gathering.kept.iter().map(rule).collect::<Result<Vec<_>>>()?;
     seating::share_out(conn, id, mode, &rules).await

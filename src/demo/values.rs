@@ -27,7 +27,8 @@ async fn sit(conn: &mut Conn, stage: &mut Stage<'_>, sitting: &Sitting) -> Resul
     let id = worksheets::start(conn, stage.vault, &owner, &fresh, definition().version, &cards, begun).await?;
     let moves = moves(stage, &cards, sitting);
     let done = begun.plus_minutes(25);
-    worksheets::save(conn, stage.vault, &owner, &id, 0, &moves, Locale::ja, done).await?;
+    let played = worksheets::Played { from: 0, moves: &moves };
+    worksheets::save(conn, stage.vault, &owner, &id, played, Locale::ja, done).await?;
     match &sitting.share {
         Some(share) => show(conn, stage, share, &owner, &id, later(done, share.after_hours)).await,
         None => Ok(()),

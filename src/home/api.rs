@@ -19,7 +19,7 @@ pub async fn today() -> Result<TodayPage> {
     viewer.must_have_promised()?;
     let state = state();
     let mut conn = state.db.read().await?;
-    Ok(store::today(&mut conn, &viewer, state.now()).await?)
+    Ok(store::today(&mut conn, &state.vault, &viewer, state.now()).await?)
 }
 
 /// The next public workshops, for everybody.

@@ -50,7 +50,7 @@ pub struct TodayPage {
     /// A journal entry that was begun.
     pub draft: Option<Draft>,
     /// A sitting with the value cards that was begun.
-    pub sorting: Option<String>,
+    pub sorting: Option<Sorting>,
     /// Whether value cards were ever laid; until then they are the one suggestion.
     pub knows_values: bool,
 }
@@ -104,6 +104,17 @@ pub struct Draft {
     pub template: String,
     /// When it was last touched, in words.
     pub day: String,
+}
+
+/// Value cards on the table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sorting {
+    /// Where to go on.
+    pub href: String,
+    /// How many lie in a pile.
+    pub sorted: u32,
+    /// How many there are.
+    pub total: u32,
 }
 
 #[cfg(test)]

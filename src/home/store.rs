@@ -3,10 +3,11 @@
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use super::model::{Answer, DayPart, Draft, Gathering, TodayPage};
+use super::model::{Answer, DayPart, Draft, Gathering, Sorting, TodayPage};
 use crate::kit::id::{UserId, WorkshopId};
 use crate::kit::{Locale, Moment, Role, Viewer};
 use crate::server::Result;
+use crate::server::crypto::Vault;
 use crate::server::db::Conn;
 use crate::server::time;
 use crate::{coaching, journal, worksheets, workshops};
@@ -66,7 +67,7 @@ impl From<workshops::model::Mine> for Coming {
 }
 
 /// Everything that stands on 今日.
-pub async fn today(conn: &mut Conn, viewer: &Viewer, now: Moment) -> Result<TodayPage> {
+pub async fn today(conn: &mut Conn, vault: &Vault, viewer: &Viewer, now: Moment) -> Result<TodayPage> {
     let (me, locale, zone) = (&viewer.id, viewer.locale, viewer.zone.as_str());
     let name_of = |template: &str| journal::model::template(template).map(|one| one.title(locale).to_owned());
     let answer = coaching::store::unread_answer(conn, me).await?.map(|answer| Answer {
@@ -89,7 +90,6 @@ pub async fn today(conn: &mut Conn, viewer: &Viewer, now: Moment) -> Result<Toda
         true => Some(coaching::store::waiting_for(conn, me).await?),
         false => None,
     };
-    let sorting = worksheets::store::unfinished(conn, me).await?.map(|id| format!("/worksheets/values/{id}"));
     let at = time::at(now, zone);
     Ok(TodayPage {
         part: DayPart::of(at.hour()),
@@ -100,9 +100,17 @@ pub async fn today(conn: &mut Conn, viewer: &Viewer, now: Moment) -> Result<Toda
         hosting,
         waiting,
         draft,
-        sorting,
+        sorting: sorting(conn, vault, me).await?,
         knows_values: knows_values(conn, me).await?,
     })
+}
+
+/// How far `owner` has come with the value cards that lie on the table.
+async fn sorting(conn: &mut Conn, vault: &Vault, owner: &UserId) -> Result<Option<Sorting>> {
+    let Some(id) = worksheets::store::unfinished(conn, owner).await? else { return Ok(None) };
+    let sitting = worksheets::store::open(conn, vault, owner, &id).await?.kept.sitting;
+    let (sorted, total) = (sitting.piles.len() as u32, sitting.total() as u32);
+    Ok(Some(Sorting { href: format!("/worksheets/values/{id}"), sorted, total }))
 }
 
 /// The public workshops that begin next.

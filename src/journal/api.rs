@@ -12,22 +12,14 @@ use crate::kit::page::Page;
 
 #[cfg(feature = "ssr")]
 use {
+    super::guard::{author, keep},
     super::model::{sheet, template},
     super::{page, store},
     crate::coaching,
+    crate::kit::Error,
     crate::kit::id::{RowId, ShareId, UserId},
-    crate::kit::{Error, Viewer},
-    crate::server::{AppState, state, time, viewer},
     leptos_axum::redirect,
 };
-
-/// A viewer who may write.
-#[cfg(feature = "ssr")]
-fn author() -> Result<(Viewer, AppState)> {
-    let viewer = viewer()?;
-    viewer.must_have_promised()?;
-    Ok((viewer, state()))
-}
 
 /// One's entries, newest first, and the templates to begin with.
 #[server(endpoint = "journal/entries")]
@@ -91,24 +83,6 @@ pub async fn save(form: SaveForm) -> Result<()> {
     };
     redirect(&format!("/journal/{entry}?done={done}"));
     Ok(())
-}
-
-#[cfg(feature = "ssr")]
-async fn keep(form: SaveForm) -> Result<Saved> {
-    let (viewer, state) = author()?;
-    let id: EntryId = form.entry.parse()?;
-    let entry = store::entry(&mut *state.db.read().await?, &viewer.id, &id).await?;
-    let answers = form.answers(&sheet(&entry.template, viewer.locale), viewer.locale)?;
-    let now = state.now();
-    let revision = state.new_id::<RowId>();
-    let save = store::Save { entry: id, revision, base: form.base, answers, finish: form.then == "finish" };
-    let outcome = state
-        .db
-        .write((state.vault.clone(), viewer.id, save, now), |tx, (vault, owner, save, now)| {
-            Box::pin(store::save(tx, vault, owner, save, *now))
-        })
-        .await?;
-    Ok(Saved { seq: outcome.seq, clock: time::clock(now, &viewer.zone), elsewhere: outcome.elsewhere })
 }
 
 /// Brings an older version back as the newest.

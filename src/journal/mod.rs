@@ -5,6 +5,8 @@ pub mod model;
 pub mod view;
 
 #[cfg(feature = "ssr")]
+mod guard;
+#[cfg(feature = "ssr")]
 mod page;
 #[cfg(feature = "ssr")]
 pub mod store;

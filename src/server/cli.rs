@@ -79,7 +79,7 @@ struct Create {
     #[arg(long, value_name = "ADDRESS")]
     email: String,
     /// The name they want to be called, when the account is new
-    #[arg(long, default_value = "運営")]
+    #[arg(long, default_value = "世話役")]
     name: String,
     #[command(flatten)]
     store: Store,

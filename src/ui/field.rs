@@ -7,7 +7,7 @@ use super::{FormState, Icon, TextArea};
 use crate::t;
 
 /// The ids of a field's hint and error, for `aria-describedby`.
-fn described_by(id: &str, hint: bool) -> String {
+pub(super) fn described_by(id: &str, hint: bool) -> String {
     if hint { format!("{id}-hint {id}-error") } else { format!("{id}-error") }
 }
 
@@ -23,7 +23,7 @@ fn Label(id: String, label: String, required: bool, optional: bool) -> impl Into
 }
 
 #[component]
-fn HintAndError(id: String, hint: Option<String>, message: Signal<Option<String>>) -> impl IntoView {
+pub(super) fn HintAndError(id: String, hint: Option<String>, message: Signal<Option<String>>) -> impl IntoView {
     let hint_id = format!("{id}-hint");
     let error_id = format!("{id}-error");
     view! {
@@ -157,61 +157,6 @@ pub fn Select(
                 {options}
             </select>
         </div>
-    }
-}
-
-/// A group of choices: one of them (radio), or any number (`many`).
-#[component]
-pub fn Choices(
-    #[prop(into)] name: String,
-    #[prop(into)] legend: String,
-    /// Values and their words.
-    options: Vec<(String, String)>,
-    /// The chosen values when the form was not sent yet.
-    #[prop(optional)]
-    chosen: Vec<String>,
-    #[prop(optional)] many: bool,
-    /// As chips in a line instead of rows.
-    #[prop(optional)]
-    chips: bool,
-    #[prop(optional, into)] hint: Option<String>,
-    #[prop(optional)] required: bool,
-    #[prop(optional)] optional: bool,
-) -> impl IntoView {
-    let form = FormState::here();
-    let id = form.id(&name);
-    let message = form.message(&name);
-    let (kind, full_name, chosen) = match many {
-        true => ("checkbox", format!("{}[]", form.full_name(&name)), form.chosen(&name).unwrap_or(chosen)),
-        false => ("radio", form.full_name(&name), form.typed(&name).map_or(chosen, |one| vec![one])),
-    };
-    let class = if chips { "chip" } else { "choice" };
-    let group_class = if chips { "chips" } else { "choices" };
-    let boxes = options
-        .into_iter()
-        .enumerate()
-        .map(|(at, (value, words))| {
-            let checked = chosen.contains(&value);
-            // The first control carries the field's id, so that the error summary leads to it.
-            let id = if at == 0 { id.clone() } else { format!("{id}-{at}") };
-            view! {
-                <label class=class>
-                    <input type=kind id=id name=full_name.clone() value=value checked=checked/>
-                    <span>{words}</span>
-                </label>
-            }
-        })
-        .collect_view();
-    view! {
-        <fieldset class="field" aria-describedby=described_by(&id, hint.is_some())>
-            <legend>
-                {legend}
-                {required.then(|| view! { <span class="must">{t!(common.required)}</span> })}
-                {optional.then(|| view! { <span class="may">{t!(common.optional)}</span> })}
-            </legend>
-            <HintAndError id=id.clone() hint=hint.clone() message/>
-            <div class=group_class>{boxes}</div>
-        </fieldset>
     }
 }
 

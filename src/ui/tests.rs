@@ -90,6 +90,22 @@ fn two_forms(carried: Option<crate::kit::form::Carried>) -> String {
 }
 
 #[test]
+fn choices_under_several_headings_are_one_field() {
+    let of = |values: [&str; 2]| values.map(|value| (value.to_owned(), format!("words of {value}"))).to_vec();
+    let groups = vec![("One".to_owned(), of(["a/0", "a/1"])), ("Two".to_owned(), of(["b/0", "b/2"]))];
+    let html = html(|| {
+        let action = ServerAction::<First>::new();
+        view! { <Form action=action><GroupedChoices name="notes" legend="Notes" groups=groups/></Form> }
+    });
+    assert_eq!(html.matches("name=\"form[notes][]\"").count(), 4, "{html}");
+    for id in ["test-first-notes", "test-first-notes-1", "test-first-notes-2", "test-first-notes-3"] {
+        assert_eq!(html.matches(&format!("id=\"{id}\"")).count(), 1, "{id} in {html}");
+    }
+    let order = ["One", "a/0", "a/1", "Two", "b/0", "b/2"].map(|what| html.find(what).expect("it is there"));
+    assert!(order.is_sorted(), "{html}");
+}
+
+#[test]
 fn forms_on_a_page_do_not_share_ids() {
     let html = two_forms(None);
     for id in ["test-first-text", "test-second-text", "test-second-b-text"] {

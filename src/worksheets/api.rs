@@ -12,24 +12,16 @@ use crate::kit::id::{AnswerId, WorksheetShareId};
 #[cfg(feature = "ssr")]
 use {
     super::content,
+    super::guard::{draft, member, save},
     super::model::{ShareDraft, Sitting},
     super::{mail, pages, store},
     crate::accounts,
-    crate::kit::id::UserId,
-    crate::kit::{Error, Role, Viewer},
+    crate::kit::{Error, Role},
     crate::server::mail::outbox,
-    crate::server::{AppState, state, time},
+    crate::server::time,
     crate::tl,
     leptos_axum::redirect,
 };
-
-/// Who is looking, if they may write and read private things.
-#[cfg(feature = "ssr")]
-fn member() -> Result<(AppState, Viewer)> {
-    let viewer = crate::server::viewer()?;
-    viewer.must_have_promised()?;
-    Ok((state(), viewer))
-}
 
 /// The list of worksheets.
 #[server(endpoint = "worksheets/shelf")]
@@ -69,6 +61,13 @@ pub async fn compare_values(a: AnswerId, b: AnswerId) -> Result<Comparison> {
     Ok(pages::compare(&mut *state.db.read().await?, &state.vault, &viewer, &a, &b).await?)
 }
 
+/// Where the two latest rounds are compared, or what there is instead.
+#[server(endpoint = "worksheets/values/latest")]
+pub async fn latest_rounds() -> Result<String> {
+    let (state, viewer) = member()?;
+    Ok(pages::latest(&mut *state.db.read().await?, &viewer).await?)
+}
+
 /// Begins a round, or goes on with the one that is under way.
 #[server(endpoint = "worksheets/values/start")]
 pub async fn start_values(form: StartForm) -> Result<()> {
@@ -103,21 +102,6 @@ pub async fn save_moves(form: SaveForm) -> Result<Saved> {
     let (id, moves) = (form.id.parse()?, form.moves()?);
     let at = time::clock(state.now(), &viewer.zone);
     Ok(Saved { revision: save(&state, viewer, &id, form.revision, moves).await?, at })
-}
-
-#[cfg(feature = "ssr")]
-async fn save(
-    state: &AppState,
-    viewer: Viewer,
-    id: &AnswerId,
-    from: i64,
-    moves: Vec<super::model::Move>,
-) -> Result<i64> {
-    let input = (state.vault.clone(), viewer, id.clone(), moves, state.now());
-    let revision = state.db.write(input, move |tx, (vault, viewer, id, moves, now)| {
-        Box::pin(store::save(tx, vault, &viewer.id, id, from, moves, viewer.locale, *now))
-    });
-    Ok(revision.await?)
 }
 
 /// Deletes a sitting and the copies that coaches could see.
@@ -158,18 +142,6 @@ pub async fn share_values(form: ShareForm) -> Result<()> {
     });
     send.await?;
     redirect(&format!("/worksheets/values/{id}/result?done=shared"));
-    Ok(())
-}
-
-#[cfg(feature = "ssr")]
-async fn draft(state: &AppState, owner: UserId, id: &str, draft: Option<ShareDraft>) -> Result<()> {
-    let id: AnswerId = id.parse()?;
-    let input = (state.vault.clone(), owner, id.clone(), draft, state.now());
-    let kept = state.db.write(input, |tx, (vault, owner, id, draft, now)| {
-        Box::pin(store::pick(tx, vault, owner, id, draft.as_ref(), *now))
-    });
-    kept.await?;
-    redirect(&format!("/worksheets/values/{id}/result#share"));
     Ok(())
 }
 

@@ -10,6 +10,8 @@ pub mod view;
 #[cfg(feature = "ssr")]
 pub mod content;
 #[cfg(feature = "ssr")]
+mod guard;
+#[cfg(feature = "ssr")]
 mod mail;
 #[cfg(feature = "ssr")]
 pub mod pages;

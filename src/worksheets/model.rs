@@ -10,7 +10,7 @@ mod sitting;
 pub use forms::{DeleteForm, MoveForm, SaveForm, ShareDraft, ShareForm, SharePick, StartForm, WithdrawForm};
 pub use moves::Move;
 pub use pages::{
-    CardText, Comparison, Given, GivenNote, Lines, Noted, PileCount, ResultPage, RoundRow, Saved, SharedCard,
+    CardText, Compared, Comparison, Given, GivenNote, Lines, Noted, PileCount, ResultPage, RoundRow, Saved, SharedCard,
     SharedRow, SharedValues, Sharing, Shelf, SittingPage, SlopeRow, ValuesHome,
 };
 pub use refusal::Refusal;

@@ -205,6 +205,16 @@ pub async fn compare(
     })
 }
 
+/// Where somebody is led who chose no rounds to compare: to the two latest; without two, to what there is.
+pub async fn latest(conn: &mut Conn, viewer: &Viewer) -> Result<String> {
+    let finished = finished(store::rounds(conn, &viewer.id).await?);
+    Ok(match finished.as_slice() {
+        [] => "/worksheets/values".to_owned(),
+        [(only, _)] => format!("/worksheets/values/{only}/result"),
+        [(now, _), (before, _), ..] => format!("/worksheets/values/compare?a={before}&b={now}"),
+    })
+}
+
 /// What makes a card the same in two sittings: its id, or the name that the person gave it.
 fn key(own: &[OwnCard], card: &str) -> String {
     own.iter().find(|own| own.id == card).map_or_else(|| card.to_owned(), |own| format!("own:{}", own.name))

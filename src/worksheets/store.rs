@@ -32,6 +32,15 @@ pub struct Kept {
     pub draft: Option<ShareDraft>,
 }
 
+/// What a person did.
+#[derive(Clone, Copy, Debug)]
+pub struct Played<'a> {
+    /// The revision that they saw.
+    pub from: i64,
+    /// Their moves, in order.
+    pub moves: &'a [Move],
+}
+
 /// A save: the revision it began at, and a digest of its moves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Save {
@@ -173,19 +182,18 @@ fn answer(id: &AnswerId, row: &AnyRow, kept: Kept) -> Result<Answer> {
 }
 
 /// Makes moves in a sitting and returns its new revision. Every move must be possible, else none is made.
-/// `Conflict` when the sitting is no longer at `revision`, unless exactly this save was made before: an answer
+/// `Conflict` when the sitting is no longer at that revision, unless exactly this save was made before: an answer
 /// that was lost on its way is simply given again.
-#[expect(clippy::too_many_arguments, reason = "who, which, what, from where and when are all different things")]
 pub async fn save(
     conn: &mut Conn,
     vault: &Vault,
     owner: &UserId,
     id: &AnswerId,
-    revision: i64,
-    moves: &[Move],
+    played: Played<'_>,
     locale: Locale,
     now: Moment,
 ) -> Result<i64> {
+    let Played { from: revision, moves } = played;
     let mut answer = open(conn, vault, owner, id).await?;
     let this = Save { from: revision, digest: digest(&write(&moves)?) };
     if answer.revision != revision {

@@ -51,8 +51,8 @@ pub async fn show(id: WorkshopId, #[server(default)] key: String) -> Result<Show
     let extras = plans::extras(&mut conn, &workshop, mine.as_ref(), viewer.as_ref(), may_edit, state.now()).await?;
     let seating = placing::seating(&mut conn, &workshop, viewer.as_ref(), locale(), state.now()).await?;
     let facts = (viewer.is_none() && workshop.visibility == Visibility::Public).then(|| about::Facts::of(&workshop));
-    let mut shown =
-        wording::shown(workshop, mine, seating, viewer.as_ref(), may_edit, &state.rendered, locale(), state.now());
+    let standing = wording::Standing { mine, seating, may_edit };
+    let mut shown = wording::shown(workshop, standing, viewer.as_ref(), &state.rendered, locale(), state.now());
     if let Some(facts) = facts {
         // Those who read a page to tell others of it are not signed in.
         about::tell(&mut shown, &state.config, locale(), &facts);

@@ -110,22 +110,6 @@ impl Seats {
     pub fn free(&self) -> i64 {
         if self.waiting > 0 { 0 } else { (self.capacity - self.confirmed).max(0) }
     }
-
-    /// Circles for a picture of at most ten: taken and open. With more seats than ten a circle stands for several;
-    /// then one that is free never looks full, and one that is taken never looks empty.
-    pub fn circles(&self) -> (i64, i64) {
-        let all = self.capacity.clamp(1, 10);
-        let taken = if self.capacity <= 10 {
-            self.confirmed
-        } else {
-            let share = (self.confirmed * all + self.capacity / 2) / self.capacity;
-            let least = i64::from(self.confirmed > 0);
-            let most = all - i64::from(self.confirmed < self.capacity);
-            share.clamp(least, most)
-        };
-        let taken = taken.clamp(0, all);
-        (taken, all - taken)
-    }
 }
 
 /// What became of a registration.

@@ -1,7 +1,7 @@
 //! Puts into words how seats are shared out, where somebody stands, and why they wait.
 
-use super::model::place::{DrawShown, Entry, LinkShown, PlaceShown, Seating, Standing};
-use super::model::seating::{Bar, Mode, Room, Rule, Waiter, Wish};
+use super::model::place::{DrawShown, Entry, LinkShown, PlaceShown, Seating, SeatsPart, Standing};
+use super::model::seating::{Bar, Mode, Part, Room, Rule, Waiter, Wish};
 use super::store::seating::{self, Held};
 use super::store::{self, Workshop};
 use super::wording;
@@ -54,6 +54,7 @@ pub async fn seating(
         None => None,
     };
     Ok(Seating {
+        parts: parts(&room, locale, now),
         why: bar.filter(|_| matches!(entry, Entry::Wait(_))).map(|bar| why(&bar, to)),
         entry,
         mode: mode(workshop.mode, to),
@@ -61,6 +62,15 @@ pub async fn seating(
         mine,
         draw: drawn(conn, workshop, viewer, to).await?,
     })
+}
+
+fn parts(room: &Room, locale: Locale, now: Moment) -> Vec<SeatsPart> {
+    let words = |part: Part| SeatsPart {
+        kept_for: part.class.map(|profession| profession.label(locale).to_owned()),
+        taken: part.taken,
+        open: part.open,
+    };
+    room.parts(now).into_iter().map(words).collect()
 }
 
 /// What the link of a letter shows.

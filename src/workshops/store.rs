@@ -3,6 +3,7 @@
 pub mod audience;
 mod browse;
 pub mod bulk;
+mod by;
 pub mod calendar;
 pub mod history;
 mod host;
@@ -20,6 +21,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 pub use browse::{browse, month, my_place, next_for};
+pub use by::By;
 pub use host::{Edited, call_off, create, desk, edit, publish, publish_due, registrants};
 pub use seating::{Asking, cancel, join, register};
 

@@ -25,21 +25,26 @@ const ZONES: [&str; 10] = [
     "Australia/Sydney",
 ];
 
+/// Where the viewer stands with a workshop.
+pub struct Standing {
+    /// Their registration, if there is one.
+    pub mine: Option<MyPlace>,
+    /// How seats are shared out, and their place in words.
+    pub seating: Seating,
+    /// Whether they may change it.
+    pub may_edit: bool,
+}
+
 /// A workshop's page for this viewer. The online link goes in only for the host and for those with a seat.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a page gathers what several tables say; each is named once, in `api::show`"
-)]
 pub fn shown(
     workshop: Workshop,
-    mine: Option<MyPlace>,
-    seating: Seating,
+    standing: Standing,
     viewer: Option<&Viewer>,
-    may_edit: bool,
     rendered: &Rendered,
     locale: Locale,
     now: Moment,
 ) -> Shown {
+    let Standing { mine, seating, may_edit } = standing;
     let host_profession = workshop.host_profession(locale);
     let body = rendered.html(workshop.id.as_str(), workshop.version, &workshop.details.body);
     let Workshop { id, details, host, host_name, life, seats, .. } = workshop;
@@ -61,6 +66,7 @@ pub fn shown(
         host_profession,
         seats,
         stage,
+        opens: life.opens_at.filter(|_| life.opens_later(now)).map(|at| time::day_and_clock(at, zone, locale)),
         mine,
         seating,
         hosting,

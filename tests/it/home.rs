@@ -32,7 +32,9 @@ both!(what_has_a_link_is_online_wherever_else_it_takes_place, |app| async move {
     };
     let mut hosted = Vec::new();
     for hours in 0..3 {
-        let today = store::today(&mut conn, &viewer, NOW.plus_hours(hours).plus_minutes(90)).await.expect("a page");
+        let today = store::today(&mut conn, &app.state.vault, &viewer, NOW.plus_hours(hours).plus_minutes(90))
+            .await
+            .expect("a page");
         hosted.push(today.hosting.map(|one| one.online));
     }
     assert_eq!(hosted, [Some(true), Some(true), Some(false)]);

@@ -11,16 +11,17 @@ use std::time::{Duration, Instant};
 
 use assemble::kit::Moment;
 use assemble::kit::id::{UserId, WorkshopId};
+use assemble::server::boot;
 use assemble::server::config::Config;
 use assemble::server::db::Conn;
 use assemble::server::state::AppState;
-use assemble::server::{boot, session};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use sqlx::Row;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
+use crate::crowd;
 use crate::support::NOW;
 
 const LIVES: u64 = 50;
@@ -162,29 +163,7 @@ async fn prepare(state: &AppState) -> (WorkshopId, Vec<(UserId, String)>) {
 }
 
 async fn fill(tx: &mut Conn, state: &AppState) -> assemble::server::Result<(WorkshopId, Vec<(UserId, String)>)> {
-    let mut people = Vec::new();
-    for n in 0..PEOPLE {
-        let id: UserId = state.new_id();
-        sqlx::query(
-            "insert into users (id, email, password_hash, name, locale, zone, profession, profession_other,
-                                experience, region, works_alone, interests, created_at, verified_at)
-             values ($1, $2, '', $3, 'ja', 'Asia/Tokyo', 'nurse', '', '', '', 0, '', $4, $4)",
-        )
-        .bind(id.as_str())
-        .bind(format!("person{n}@example.jp"))
-        .bind(format!("人 {n}"))
-        .bind(NOW.0)
-        .execute(&mut *tx)
-        .await?;
-        sqlx::query("insert into promises (user_id, version, accepted_at) values ($1, $2, $3)")
-            .bind(id.as_str())
-            .bind(session::PROMISE_VERSION)
-            .bind(NOW.0)
-            .execute(&mut *tx)
-            .await?;
-        let token = session::open(tx, &id, "test", NOW).await?;
-        people.push((id, token));
-    }
+    let people = crowd::signed_in(tx, state, PEOPLE, NOW).await?;
     let workshop: WorkshopId = state.new_id();
     sqlx::query(
         "insert into workshops (id, host_id, title, starts_at, ends_at, capacity, created_at, updated_at, published_at,

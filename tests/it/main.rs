@@ -1,5 +1,6 @@
 //! Tests over the real stores and the real router, on both databases. `make test` provides PostgreSQL.
 
+mod crowd;
 mod support;
 
 mod accounts;

@@ -112,23 +112,7 @@ impl TestApp {
         let input = (id.clone(), name.to_owned(), roles.to_vec(), self.state.vault.clone());
         let made = self.state.db.write(input, |tx, (id, name, roles, vault)| {
             Box::pin(async move {
-                sqlx::query(
-                    "insert into users (id, email, password_hash, name, locale, zone, profession, profession_other,
-                                        experience, region, works_alone, interests, created_at, verified_at)
-                     values ($1, $2, '', $3, 'ja', 'Asia/Tokyo', 'nurse', '', '', '', 0, '', $4, $4)",
-                )
-                .bind(id.as_str())
-                .bind(format!("{name}@example.jp"))
-                .bind(name)
-                .bind(NOW.0)
-                .execute(&mut *tx)
-                .await?;
-                sqlx::query("insert into promises (user_id, version, accepted_at) values ($1, $2, $3)")
-                    .bind(id.as_str())
-                    .bind(session::PROMISE_VERSION)
-                    .bind(NOW.0)
-                    .execute(&mut *tx)
-                    .await?;
+                crate::crowd::person(tx, id, name, name, NOW).await?;
                 for role in roles {
                     sqlx::query("insert into user_roles (user_id, role, granted_at) values ($1, $2, $3)")
                         .bind(id.as_str())

@@ -4,7 +4,7 @@ use assemble::admin::store::{create_cohort, join_cohort, leave_cohort};
 use assemble::kit::id::{AnswerId, CohortId, UserId};
 use assemble::kit::{Locale, Role};
 use assemble::worksheets::model::{Move, Stage};
-use assemble::worksheets::store::{self, Answer};
+use assemble::worksheets::store::{self, Answer, Played};
 use http::StatusCode;
 use sqlx::Row;
 
@@ -69,7 +69,7 @@ async fn play(app: &TestApp, owner: &UserId, id: &AnswerId, moves: Vec<Move>) {
     let revision = open(app, owner, id).await.revision;
     let input = (app.state.vault.clone(), owner.clone(), id.clone(), moves, app.state.now());
     let saved = app.state.db.write(input, move |tx, (vault, owner, id, moves, now)| {
-        Box::pin(store::save(tx, vault, owner, id, revision, moves, Locale::ja, *now))
+        Box::pin(store::save(tx, vault, owner, id, Played { from: revision, moves }, Locale::ja, *now))
     });
     saved.await.expect("these moves are possible");
 }
@@ -156,6 +156,8 @@ both!(the_whole_story_by_forms, |app| async move {
         assert_eq!(location, path);
         if n == 0 {
             assert!(page(&app, &cookie, &path).await.contains("73枚のうち1枚"));
+            let today = page(&app, &cookie, "/today").await;
+            assert!(today.contains("73枚のうち1枚") && today.contains(&path) && today.contains("<progress"));
             act(&app, &cookie, &member, &id, &[("form[act]", "undo")]).await;
             assert!(page(&app, &cookie, &path).await.contains("73枚のうち0枚"));
             act(&app, &cookie, &member, &id, &fields).await;
@@ -168,6 +170,8 @@ both!(the_whole_story_by_forms, |app| async move {
     let sorting = page(&app, &cookie, &path).await;
     assert!(sorting.contains("74枚のうち73枚") && sorting.contains("ひなたぼっこ") && sorting.contains("&lt;b&gt;"));
     act(&app, &cookie, &member, &id, &[("form[act]", "place"), ("form[card]", "own-1"), ("form[pile]", "5")]).await;
+    let today = page(&app, &cookie, "/today").await;
+    assert!(today.contains("カードはぜんぶ分けました") && !today.contains("<progress"), "the bar goes when it is full");
     act(&app, &cookie, &member, &id, &[("form[act]", "rank")]).await;
     act(&app, &cookie, &member, &id, &[("form[act]", "up"), ("form[card]", "own-1")]).await;
     assert_eq!(open(&app, &member, &id).await.kept.sitting.top[3], "own-1");
@@ -193,6 +197,7 @@ both!(the_whole_story_by_forms, |app| async move {
     }
     assert!(!result.contains("style=\""));
     assert!(page(&app, &cookie, "/worksheets/values").await.contains("2026年11月24日"));
+    assert!(!page(&app, &cookie, "/today").await.contains(&path), "what is done is not under way");
     let (status, ..) =
         app.get(&format!("/worksheets/values/{}/result", app.state.new_id::<AnswerId>()), Some(&cookie)).await;
     assert_eq!(status, StatusCode::NOT_FOUND);
@@ -245,7 +250,7 @@ both!(nobody_else_gets_at_a_sitting, |app| async move {
         // Not even one's own coach.
         assert_eq!(call(&app, Some(&circle.coach_cookie), path, fields).await.0, 404, "{path} by the coach");
     }
-    for path in ["shelf", "values"] {
+    for path in ["shelf", "values", "values/latest"] {
         assert_eq!(call(&app, None, path, &[]).await.0, 401, "{path}");
         assert_eq!(call(&app, Some(&unpromised_cookie), path, &[]).await.0, 403, "{path}");
     }
@@ -448,7 +453,15 @@ both!(what_is_taken_back_is_gone, |app| async move {
 both!(two_rounds_side_by_side, |app| async move {
     let member = app.person("minato", &[]).await;
     let cookie = app.sign_in(&member).await;
+    // Without a choice one is led to what there is to see.
+    let led_to = async || {
+        let (status, headers, _) = app.get("/worksheets/values/compare", Some(&cookie)).await;
+        assert!(status.is_redirection(), "{status}");
+        headers["location"].to_str().expect("text").to_owned()
+    };
+    assert_eq!(led_to().await, "/worksheets/values");
     let first = finished(&app, &member, &cookie, TOP).await;
+    assert_eq!(led_to().await, format!("/worksheets/values/{first}/result"));
     app.state.clock.set(NOW.plus_days(2));
     let second = finished(&app, &member, &cookie, ["purpose", "caring", "cooperation", "humor", "growth"]).await;
     let result = page(&app, &cookie, &format!("/worksheets/values/{second}/result")).await;
@@ -469,6 +482,10 @@ both!(two_rounds_side_by_side, |app| async move {
     }
     let (status, ..) = app.get(&format!("/worksheets/values/compare?a={first}&b={first}"), Some(&cookie)).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(led_to().await, format!("/worksheets/values/compare?a={first}&b={second}"));
+    app.state.clock.set(NOW.plus_days(4));
+    begin(&app, &cookie).await;
+    assert_eq!(led_to().await, format!("/worksheets/values/compare?a={first}&b={second}"), "one under way is left out");
     let (status, ..) = app.get("/worksheets/values/compare?a=x", Some(&cookie)).await;
     assert_eq!(status, StatusCode::NOT_FOUND);
     assert_eq!(open(&app, &member, &second).await.kept.sitting.stage, Stage::Done);

@@ -1,22 +1,6 @@
 //! The door: in, out, and what to do when the key is lost.
 
-use leptos::prelude::*;
-
-#[cfg(feature = "ssr")]
-use {
-    crate::accounts::door::{answer_by_letter, arrival, let_in, must_be_open, set_cookie, spend},
-    crate::accounts::model::Purpose,
-    crate::accounts::store::{joining, secrets},
-    crate::kit::{Error, LocalPath},
-    crate::server::context::extension,
-    crate::server::limits::Deed,
-    crate::server::session::{self, Device},
-    crate::server::{locale, state, viewer},
-    crate::tl,
-};
-
-use crate::accounts::model::{LetterForm, PasswordForm, ResetForm, SignInForm};
-use crate::kit::Result;
+use super::*;
 
 /// Signs in. Somebody with the right password whose address is not proven yet gets the letter again.
 #[server(endpoint = "accounts/sign-in")]
@@ -33,11 +17,11 @@ pub async fn sign_in(form: SignInForm) -> Result<()> {
     if !account.verified {
         state.limits.take(Deed::Letter, &account.email)?;
         let input = (state.config.clone(), account, state.now());
-        let send = state
-            .db
-            .write(input, |tx, (config, account, now)| Box::pin(joining::send_to_owner(tx, config, account, *now)));
+        let send = state.db.write(input, |tx, (config, account, now)| {
+            Box::pin(store::joining::send_to_owner(tx, config, account, *now))
+        });
         send.await?;
-        leptos_axum::redirect("/sign-up/sent");
+        redirect("/sign-up/sent");
         return Ok(());
     }
     let input = (account.id, arrival);
@@ -57,7 +41,7 @@ pub async fn sign_out() -> Result<()> {
         close.await?;
     }
     set_cookie(session::clear_cookie(&state.config));
-    leptos_axum::redirect("/sign-in?done=out");
+    redirect("/sign-in?done=out");
     Ok(())
 }
 
@@ -68,7 +52,7 @@ pub async fn forgot(form: LetterForm) -> Result<()> {
         Box::pin(secrets::forgot(tx, config, email, locale, now))
     });
     sending.await?;
-    leptos_axum::redirect("/forgot?done=sent");
+    redirect("/forgot?done=sent");
     Ok(())
 }
 
@@ -108,6 +92,6 @@ pub async fn change_password(form: PasswordForm) -> Result<()> {
         Box::pin(secrets::change(tx, config, user, hash, device.as_ref(), *now))
     });
     change.await?;
-    leptos_axum::redirect("/me?done=password");
+    redirect("/me?done=password");
     Ok(())
 }

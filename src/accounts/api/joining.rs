@@ -1,20 +1,6 @@
 //! Coming in: a place, the proof of an address, the first organiser.
 
-use leptos::prelude::*;
-
-#[cfg(feature = "ssr")]
-use {
-    crate::accounts::door::{answer_by_letter, arrival, let_in, must_be_open, take_in, visitor},
-    crate::accounts::model::HOME_ZONE,
-    crate::accounts::store::{NewPerson, joining, links, secrets},
-    crate::kit::{Error, LocalPath},
-    crate::server::limits::Deed,
-    crate::server::{locale, state, time},
-    crate::tl,
-};
-
-use crate::accounts::model::{LetterForm, Purpose, SetupForm, SignUpForm, VerifyForm};
-use crate::kit::Result;
+use super::*;
 
 /// Asks for a place. The answer is the same whether or not the address is known already.
 #[server(endpoint = "accounts/sign-up")]
@@ -27,7 +13,7 @@ pub async fn sign_up(form: SignUpForm) -> Result<()> {
     let password_hash = state.passwords.hash(form.password).await?;
     let id = state.new_id();
     take_in(&state, NewPerson { id, email: form.email, password_hash, name: form.name, locale, zone }).await?;
-    leptos_axum::redirect("/sign-up/sent");
+    redirect("/sign-up/sent");
     Ok(())
 }
 
@@ -35,10 +21,10 @@ pub async fn sign_up(form: SignUpForm) -> Result<()> {
 #[server(endpoint = "accounts/send-again")]
 pub async fn send_again(form: LetterForm) -> Result<()> {
     let sending = answer_by_letter(form, |tx, config, email, locale, now| {
-        Box::pin(joining::send_again(tx, config, email, locale, now))
+        Box::pin(store::joining::send_again(tx, config, email, locale, now))
     });
     sending.await?;
-    leptos_axum::redirect("/sign-up/sent?done=again");
+    redirect("/sign-up/sent?done=again");
     Ok(())
 }
 
@@ -57,7 +43,7 @@ pub async fn verify(form: VerifyForm) -> Result<()> {
     let input = (form.token, arrival);
     let signed_in = state.db.write(input, |tx, (token, arrival)| {
         Box::pin(async move {
-            let user = joining::prove(tx, token, arrival.now).await?;
+            let user = store::joining::prove(tx, token, arrival.now).await?;
             secrets::sign_in_by_link(tx, user, arrival).await
         })
     });
@@ -80,7 +66,7 @@ pub async fn setup(form: SetupForm) -> Result<()> {
     let input = (token, state.vault.clone(), person, arrival);
     let signed_in = state.db.write(input, |tx, (token, vault, person, arrival)| {
         Box::pin(async move {
-            let user = joining::set_up(tx, vault, token, person, arrival.now).await?;
+            let user = store::joining::set_up(tx, vault, token, person, arrival.now).await?;
             secrets::sign_in_by_link(tx, user, arrival).await
         })
     });

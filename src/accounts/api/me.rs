@@ -1,23 +1,6 @@
 //! わたし: the profile, the language, the devices, the promise.
 
-use leptos::prelude::*;
-
-#[cfg(feature = "ssr")]
-use {
-    crate::accounts::door::{language_cookie, set_cookie},
-    crate::accounts::model::agent,
-    crate::accounts::store,
-    crate::kit::{Error, Locale, locale},
-    crate::server::context::{extension, maybe_viewer},
-    crate::server::session::{self, Device, PROMISE_VERSION},
-    crate::server::{state, time, viewer},
-    crate::workshops::store::{search, seating},
-};
-
-use crate::accounts::model::{
-    DeviceForm, Glance, LanguageForm, Profile, ProfileForm, PromiseForm, PromiseState, SignedInDevice,
-};
-use crate::kit::Result;
+use super::*;
 
 /// What わたし shows at a glance.
 #[server(endpoint = "accounts/glance")]
@@ -58,7 +41,7 @@ pub async fn save_profile(form: ProfileForm) -> Result<()> {
             })
         });
     save.await?;
-    leptos_axum::redirect("/me/profile?done=saved");
+    redirect("/me/profile?done=saved");
     Ok(())
 }
 
@@ -66,13 +49,13 @@ pub async fn save_profile(form: ProfileForm) -> Result<()> {
 #[server(endpoint = "accounts/language")]
 pub async fn set_language(form: LanguageForm) -> Result<()> {
     let state = state();
-    let known = [Locale::ja, Locale::en].into_iter().find(|known| locale::tag(*known) == form.locale);
+    let known = [Locale::ja, Locale::en].into_iter().find(|known| kit::locale::tag(*known) == form.locale);
     let to = known.ok_or(Error::BadRequest)?;
     if let Some(viewer) = maybe_viewer() {
         state.db.write((viewer.id, to), |tx, (user, to)| Box::pin(store::set_language(tx, user, *to))).await?;
     }
     set_cookie(language_cookie(&state, to));
-    leptos_axum::redirect(form.next.as_str());
+    redirect(form.next.as_str());
     Ok(())
 }
 
@@ -108,7 +91,7 @@ pub async fn end_device(form: DeviceForm) -> Result<()> {
     if is_here {
         set_cookie(session::clear_cookie(&state.config));
     }
-    leptos_axum::redirect(if is_here { "/sign-in?done=out" } else { "/me/devices?done=ended" });
+    redirect(if is_here { "/sign-in?done=out" } else { "/me/devices?done=ended" });
     Ok(())
 }
 
@@ -120,7 +103,7 @@ pub async fn end_other_devices() -> Result<()> {
         Box::pin(session::close_others(tx, user, here.as_ref().map(|Device(here)| here)))
     });
     close.await?;
-    leptos_axum::redirect("/me/devices?done=others");
+    redirect("/me/devices?done=others");
     Ok(())
 }
 
@@ -147,6 +130,6 @@ pub async fn accept_promise(form: PromiseForm) -> Result<()> {
     let accept =
         state.db.write(input, |tx, (user, version, now)| Box::pin(store::accept_promise(tx, user, *version, *now)));
     accept.await?;
-    leptos_axum::redirect(&crate::accounts::model::landing(true, &form.next));
+    redirect(&landing(true, &form.next));
     Ok(())
 }

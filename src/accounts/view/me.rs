@@ -74,9 +74,9 @@ fn Desks() -> impl IntoView {
     let viewer = viewer();
     let is = |role| viewer.as_ref().is_some_and(|viewer| viewer.is(role));
     let desks: Vec<(&str, &str, &str)> = [
-        (is(Role::Coach), ("/coach", t!(accounts.me_coach), t!(accounts.me_coach_note))),
-        (is(Role::Host), ("/host", t!(accounts.me_host), t!(accounts.me_host_note))),
-        (is(Role::Admin), ("/admin", t!(accounts.me_admin), t!(accounts.me_admin_note))),
+        (is(Role::Coach), ("/coach", t!(common.nav_coach), t!(accounts.me_coach_note))),
+        (is(Role::Host), ("/host", t!(common.nav_host), t!(accounts.me_host_note))),
+        (is(Role::Admin), ("/admin", t!(common.nav_admin), t!(accounts.me_admin_note))),
     ]
     .into_iter()
     .filter_map(|(mine, desk)| mine.then_some(desk))

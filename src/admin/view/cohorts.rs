@@ -31,7 +31,7 @@ fn Cohorts() -> impl IntoView {
         <PageTitle text=t!(admin.cohorts_title)/>
         <div class="room" data-shape="form">
             <header class="page-head">
-                <Back href="/admin" words=t!(admin.desk_title)/>
+                <Back href="/admin" words=t!(common.nav_admin)/>
                 <h1>{t!(admin.cohorts_title)}</h1>
                 <p class="lead">{t!(admin.cohorts_lead)}</p>
                 <Flash words=done/>
@@ -104,7 +104,7 @@ fn Cohort(
             </div>
             <p class="note">{t!(admin.opened, day = cohort.opened)}</p>
             <Group title=t!(admin.coaches) people=cohort.coaches empty=t!(admin.no_coaches)/>
-            <Group title=t!(admin.members) people=cohort.members empty=t!(admin.no_members)/>
+            <Members people=cohort.members open=is_open/>
             <Show when=move || is_open.get()>
                 <AddPerson cohort=id.get_value() present=people.get_value() join/>
                 <RemovePerson cohort=id.get_value() present=people.get_value() leave/>
@@ -114,20 +114,35 @@ fn Cohort(
     }
 }
 
+/// The members, folded: there may be many. They are unfolded while one adds and removes some.
+#[component]
+fn Members(people: Vec<PersonRow>, open: Memo<bool>) -> impl IntoView {
+    if people.is_empty() {
+        return view! { <Group title=t!(admin.members) people empty=t!(admin.no_members)/> }.into_any();
+    }
+    let count = t!(admin.members_count, n = people.len());
+    view! {
+        <details class="fold" open=move || open.get()>
+            <summary><h3>{t!(admin.members)}</h3><span class="note">{count}</span></summary>
+            {rows(people)}
+        </details>
+    }
+    .into_any()
+}
+
 /// Coaches or members, in rows.
 #[component]
 pub fn Group(title: &'static str, people: Vec<PersonRow>, empty: &'static str) -> impl IntoView {
-    let nobody = people.is_empty();
+    view! {
+        <h3>{title}</h3>
+        {if people.is_empty() { view! { <p class="note">{empty}</p> }.into_any() } else { rows(people).into_any() }}
+    }
+}
+
+fn rows(people: Vec<PersonRow>) -> impl IntoView {
     let rows = people
         .into_iter()
         .map(|person| view! { <li><div class="row"><PersonLine person bare=true/></div></li> })
         .collect_view();
-    view! {
-        <h3>{title}</h3>
-        {if nobody {
-            view! { <p class="note">{empty}</p> }.into_any()
-        } else {
-            view! { <ul class="rows" role="list">{rows}</ul> }.into_any()
-        }}
-    }
+    view! { <ul class="rows" role="list">{rows}</ul> }
 }

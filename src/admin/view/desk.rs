@@ -10,11 +10,11 @@ use crate::ui::{Load, PageTitle, Row};
 pub fn Admin() -> impl IntoView {
     let desk = Resource::new(|| (), |_| api::numbers());
     view! {
-        <PageTitle text=t!(admin.desk_title)/>
+        <PageTitle text=t!(common.nav_admin)/>
         <Load what=desk let:desk>
             <div class="room" data-shape="two">
                 <header class="page-head">
-                    <h1>{t!(admin.desk_title)}</h1>
+                    <h1>{t!(common.nav_admin)}</h1>
                     <p class="lead">{t!(admin.desk_lead)}</p>
                 </header>
                 <Ways desk/>

@@ -29,10 +29,15 @@ fn People() -> impl IntoView {
         <PageTitle text=t!(admin.people_title)/>
         <div class="room" data-shape="form">
             <header class="page-head">
-                <Back href="/admin" words=t!(admin.desk_title)/>
+                <Back href="/admin" words=t!(common.nav_admin)/>
                 <h1>{t!(admin.people_title)}</h1>
                 <Flash words/>
             </header>
+            // Before the list, so that it stands first on a phone; on a desk it stands beside.
+            {move || {
+                let open = open.get();
+                (!open.is_empty()).then(|| view! { <PersonPanel id=open change/> })
+            }}
             <div class="stack">
                 {move || view! { <NameSearch action="/admin/people" q=q.get() with=vec![("role", role.get())]/> }}
                 {move || view! { <RoleFilter q=q.get() role=role.get()/> }}
@@ -40,14 +45,7 @@ fn People() -> impl IntoView {
                     {view! { <List page q=q.get_untracked() role=role.get_untracked() first=after.get_untracked().is_empty()/> }}
                 </Load>
             </div>
-            {move || {
-                let open = open.get();
-                if open.is_empty() {
-                    view! { <Unseen/> }.into_any()
-                } else {
-                    view! { <PersonPanel id=open change/> }.into_any()
-                }
-            }}
+            {move || open.with(String::is_empty).then(|| view! { <Unseen/> })}
         </div>
     }
 }
@@ -79,7 +77,6 @@ fn List(page: Page<PersonRow>, q: String, role: String, first: bool) -> impl Int
         .rows
         .into_iter()
         .map(|person| {
-            // The panel stands beside the list on a desk and beneath it on a phone.
             let href = format!("{}#person", people_path(&q, &role, "", person.id.as_str()));
             view! {
                 <li>

@@ -8,7 +8,7 @@ use crate::kit::{Error, Role};
 use crate::t;
 use crate::ui::{CheckBox, Choices, Form, Hidden, Load};
 
-/// One person beside the list: their roles to change, their cohorts, and how they came by their roles.
+/// One person beside the list, above it on a phone: their roles to change, their cohorts, and how they came by their roles.
 #[component]
 pub fn PersonPanel(id: String, change: ServerAction<ChangeRoles>) -> impl IntoView {
     let sheet = Resource::new(
@@ -19,7 +19,7 @@ pub fn PersonPanel(id: String, change: ServerAction<ChangeRoles>) -> impl IntoVi
         },
     );
     view! {
-        <section class="sheet" id="person" aria-live="polite">
+        <section class="sheet beside" id="person" aria-live="polite">
             <Load what=sheet part=true let:sheet>
                 <Sheet sheet change/>
             </Load>

@@ -17,10 +17,10 @@ pub fn CoachDesk() -> impl IntoView {
 fn Queue() -> impl IntoView {
     let queue = Resource::new(|| (), |()| api::queue());
     view! {
-        <PageTitle text=t!(coaching.title)/>
+        <PageTitle text=t!(common.nav_coach)/>
         <div class="room" data-shape="one">
             <header class="page-head">
-                <h1>{t!(coaching.title)}</h1>
+                <h1>{t!(common.nav_coach)}</h1>
                 <p class="lead">{t!(coaching.lead)}</p>
             </header>
             <Load what=queue part=true let:queue>

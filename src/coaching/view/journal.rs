@@ -20,7 +20,7 @@ pub fn CoachJournal() -> impl IntoView {
     let review =
         Resource::new(move || (id.get(), answer.version().get()), |(id, _)| async move { api::open(id?).await });
     view! {
-        <PageTitle text=t!(coaching.title)/>
+        <PageTitle text=t!(common.nav_coach)/>
         <Load what=review let:review>
             <Desk review answer/>
         </Load>
@@ -33,8 +33,8 @@ fn Desk(review: Review, answer: ServerAction<Answer>) -> impl IntoView {
     let waiting = queue.waiting;
     view! {
         <div class="desk">
-            <nav class="part" aria-label=t!(coaching.title)>
-                <Back href="/coach" words=t!(coaching.title)/>
+            <nav class="part" aria-label=t!(common.nav_coach)>
+                <Back href="/coach" words=t!(common.nav_coach)/>
                 {if waiting.is_empty() {
                     view! { <p class="note">{t!(coaching.empty_title)}</p> }.into_any()
                 } else {

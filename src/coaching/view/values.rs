@@ -23,7 +23,7 @@ fn Shown() -> impl IntoView {
         <PageTitle text=t!(coaching.values_title)/>
         <div class="room" data-shape="one">
             <header class="page-head">
-                <Back href="/coach" words=t!(coaching.title)/>
+                <Back href="/coach" words=t!(common.nav_coach)/>
                 <h1>{t!(coaching.values_title)}</h1>
             </header>
             <Load what=values part=true let:values>

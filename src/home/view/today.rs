@@ -77,7 +77,7 @@ fn Waiting(count: i64) -> impl IntoView {
     };
     view! {
         <section class="part" aria-labelledby="waiting">
-            <h2 id="waiting">{t!(home.waiting_title)}</h2>
+            <h2 id="waiting">{t!(common.nav_coach)}</h2>
             <ul class="rows">
                 <Row href="/coach" title=words note=note>
                     <span class="row-lead"><Icon name="coach"/></span>

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::home::model::{Gathering, TodayPage};
+use crate::home::model::{Gathering, Sorting, TodayPage};
 use crate::t;
 
 /// What comes, and what was begun.
@@ -24,9 +24,7 @@ pub fn Aside(today: TodayPage) -> impl IntoView {
                                     </p>
                                 }
                             })}
-                            {today.sorting.map(|href| {
-                                view! { <p><a href=href>{t!(home.values)}</a></p> }
-                            })}
+                            {today.sorting.map(|sorting| view! { <Cards sorting/> })}
                         </div>
                     </section>
                 }
@@ -43,6 +41,25 @@ pub fn Aside(today: TodayPage) -> impl IntoView {
                 }
             })}
         </aside>
+    }
+}
+
+/// The value cards that lie on the table, and how many of them are sorted.
+#[component]
+fn Cards(sorting: Sorting) -> impl IntoView {
+    let Sorting { href, sorted, total } = sorting;
+    let words = match sorted < total {
+        true => t!(worksheets.progress, total = total, sorted = sorted),
+        false => t!(home.values_sorted).to_owned(),
+    };
+    view! {
+        <p>
+            <a href=href>{t!(home.values)}</a>
+            <span class="row-note">{words}</span>
+        </p>
+        {(sorted < total).then(|| view! {
+            <progress max=total.to_string() value=sorted.to_string() aria-label=t!(worksheets.progress_label)></progress>
+        })}
     }
 }
 

@@ -233,6 +233,15 @@ pub struct Comparison {
 
 impl Eq for Comparison {}
 
+/// What the page that compares shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Compared {
+    /// Two rounds.
+    Both(Box<Comparison>),
+    /// Nothing was chosen: the address of what makes sense instead.
+    Elsewhere(String),
+}
+
 /// A card of the copy that a coach sees.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SharedCard {

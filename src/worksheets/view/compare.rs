@@ -1,4 +1,5 @@
 use leptos::prelude::*;
+use leptos_router::components::Redirect;
 use leptos_router::hooks::use_query_map;
 
 use crate::kit::{Error, Locale, locale};
@@ -6,35 +7,44 @@ use crate::t;
 use crate::ui::chart::{Slope, SlopeLine};
 use crate::ui::{Back, Load, PageTitle};
 use crate::worksheets::api;
-use crate::worksheets::model::{Comparison, SlopeRow};
+use crate::worksheets::model::{Compared, Comparison, SlopeRow};
 
 /// How many names a sentence carries.
 const NAMES: usize = 3;
 
-/// Two rounds side by side.
+/// Two rounds side by side; the two latest when none were chosen.
 #[component]
 pub fn ValuesCompare() -> impl IntoView {
     let query = use_query_map();
     let wanted = move || query.with(|query| (query.get("a").unwrap_or_default(), query.get("b").unwrap_or_default()));
     let both = Resource::new(wanted, |(a, b)| async move {
-        let (a, b) = (a.parse(), b.parse());
-        match (a, b) {
-            (Ok(a), Ok(b)) => api::compare_values(a, b).await,
-            _ => Err(Error::NotFound),
+        if a.is_empty() && b.is_empty() {
+            return Ok(Compared::Elsewhere(api::latest_rounds().await?));
         }
+        Ok::<_, Error>(Compared::Both(Box::new(api::compare_values(a.parse()?, b.parse()?).await?)))
     });
     view! {
         <div class="room" data-shape="one">
-            <Load what=both let:both>
-                <PageTitle text=t!(worksheets.compare_title)/>
-                <header class="page-head">
-                    <Back href="/worksheets/values" words=t!(worksheets.values_name)/>
-                    <h1>{t!(worksheets.compare_title)}</h1>
-                    <p class="lead">{t!(worksheets.no_right_answer)}</p>
-                </header>
-                <Beside both/>
+            <Load what=both let:compared>
+                {match compared {
+                    Compared::Both(both) => view! { <Page both=*both/> }.into_any(),
+                    Compared::Elsewhere(path) => view! { <Redirect path/> }.into_any(),
+                }}
             </Load>
         </div>
+    }
+}
+
+#[component]
+fn Page(both: Comparison) -> impl IntoView {
+    view! {
+        <PageTitle text=t!(worksheets.compare_title)/>
+        <header class="page-head">
+            <Back href="/worksheets/values" words=t!(worksheets.values_name)/>
+            <h1>{t!(worksheets.compare_title)}</h1>
+            <p class="lead">{t!(worksheets.no_right_answer)}</p>
+        </header>
+        <Beside both/>
     }
 }
 

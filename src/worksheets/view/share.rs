@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::shared::SharedValues;
 use crate::t;
-use crate::ui::{Choices, Form, Hidden};
+use crate::ui::{Choices, Form, GroupedChoices, Hidden};
 use crate::worksheets::api::{PickShare, ShareValues, WithdrawValues};
 use crate::worksheets::model::{Given, Noted, Sharing};
 
@@ -44,13 +44,13 @@ fn Pick(id: String, sharing: Sharing, top: Vec<Noted>) -> impl IntoView {
         .map(|(id, name)| (id.to_string(), t!(worksheets.coach_name, name = name)))
         .collect();
     let only = if coaches.len() == 1 { coaches.iter().map(|(id, _)| id.clone()).collect() } else { Vec::new() };
-    let notes: Vec<(String, String)> = top
-        .iter()
-        .flat_map(|noted| {
-            noted.notes.iter().map(|note| {
-                let words = t!(worksheets.share_note, card = noted.card.name.clone(), question = note.asked.clone());
-                (format!("{}/{}", noted.card.id, note.question), words)
-            })
+    // Card by card, in their order: under each the questions that were answered.
+    let notes: Vec<_> = top
+        .into_iter()
+        .filter(|noted| !noted.notes.is_empty())
+        .map(|Noted { card, notes }| {
+            let asked = notes.into_iter().map(|note| (format!("{}/{}", card.id, note.question), note.asked));
+            (card.name.clone(), asked.collect())
         })
         .collect();
     view! {
@@ -59,7 +59,7 @@ fn Pick(id: String, sharing: Sharing, top: Vec<Noted>) -> impl IntoView {
             <Hidden name="id" value=id.clone()/>
             <Choices name="coach" legend=t!(worksheets.share_coach) options=coaches chosen=only required=true/>
             {(!notes.is_empty()).then(|| view! {
-                <Choices name="notes" legend=t!(worksheets.share_notes) options=notes many=true hint=t!(worksheets.share_notes_hint) optional=true/>
+                <GroupedChoices name="notes" legend=t!(worksheets.share_notes) groups=notes hint=t!(worksheets.share_notes_hint)/>
             })}
             <p class="line"><button class="btn" data-kind="quiet" type="submit">{t!(worksheets.share_preview)}</button></p>
         </Form>

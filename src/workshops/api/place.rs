@@ -16,7 +16,7 @@ use {
     crate::workshops::model::Editor,
     crate::workshops::placing,
     crate::workshops::store::{
-        self, needs,
+        self, By, needs,
         seating::{self, Answered, Verdict},
     },
 };
@@ -131,7 +131,7 @@ pub async fn decide(form: DecideForm) -> Result<()> {
     let verdict = Verdict::parse(&form.verdict).ok_or(Error::BadRequest)?;
     let input = (state.config.clone(), (editor, viewer.id), id.clone(), registration, verdict, state.now());
     let deciding = state.db.write(input, |tx, (config, (editor, actor), id, registration, verdict, now)| {
-        Box::pin(seating::decide(tx, config, editor, actor, id, registration, *verdict, *now))
+        Box::pin(seating::decide(tx, config, By { editor, actor, now: *now }, id, registration, *verdict))
     });
     if !deciding.await? {
         return Err(Error::field("", tl!(viewer.locale, seats.error_decided)));

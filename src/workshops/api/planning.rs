@@ -11,17 +11,17 @@ use crate::workshops::model::questions::{QuestionAct, QuestionForm};
 
 #[cfg(feature = "ssr")]
 use {
+    crate::kit::Error,
     crate::kit::id::{QuestionId, RegistrationId, SeriesId, UserId},
-    crate::kit::{Error, Viewer},
-    crate::server::AppState,
     crate::server::context::{state, viewer},
     crate::server::crypto::new_token,
     crate::tl,
-    crate::workshops::model::Editor,
+    crate::workshops::guard::{back, opened},
     crate::workshops::model::plan::{MAX_DATES, number},
     crate::workshops::planning::{self, intake},
     crate::workshops::store::bulk::{self, Act},
-    crate::workshops::store::{self, Workshop, people, plan, questions, series, team},
+    crate::workshops::store::series::{self, Course},
+    crate::workshops::store::{self, By, people, plan, questions, team},
     leptos_axum::redirect,
 };
 
@@ -44,22 +44,6 @@ pub async fn register_course(form: CourseForm) -> Result<()> {
     }
     redirect(&format!("/workshops/{id}?done=registered"));
     Ok(())
-}
-
-/// Who asks, as what, and the workshop, if they may change it.
-#[cfg(feature = "ssr")]
-async fn opened(id: &WorkshopId) -> Result<(AppState, Viewer, Editor, Workshop)> {
-    let viewer = viewer()?;
-    let editor = Editor::of(&viewer)?;
-    let state = state();
-    let workshop = store::for_editor(&mut *state.db.read().await?, &editor, id).await?;
-    Ok((state, viewer, editor, workshop))
-}
-
-/// Back to a part of the plan.
-#[cfg(feature = "ssr")]
-fn back(id: &WorkshopId, part: &str, done: &str) {
-    redirect(&format!("/host/{id}/plan/{part}?done={done}"));
 }
 
 /// A part of the plan as a page.
@@ -201,7 +185,7 @@ pub async fn people_act(form: PeopleForm) -> Result<()> {
     let count = chosen.len();
     let input = (state.config.clone(), editor, viewer.id, id.clone(), chosen, act, state.now());
     let acting = state.db.write(input, |tx, (config, editor, actor, id, chosen, act, now)| {
-        Box::pin(bulk::act(tx, config, editor, actor, id, chosen, act, *now))
+        Box::pin(bulk::act(tx, config, By { editor, actor, now: *now }, id, chosen, act))
     });
     let done = match acting.await? {
         0 => "none",
@@ -245,9 +229,9 @@ pub async fn host_add(form: HostForm) -> Result<()> {
     let (state, viewer, editor, _) = opened(&id).await?;
     let user: UserId = form.user.parse()?;
     let input = (editor, viewer.id, id.clone(), user, state.now());
-    let adding = state
-        .db
-        .write(input, |tx, (editor, actor, id, user, now)| Box::pin(team::add(tx, editor, actor, id, user, *now)));
+    let adding = state.db.write(input, |tx, (editor, actor, id, user, now)| {
+        Box::pin(team::add(tx, By { editor, actor, now: *now }, id, user))
+    });
     adding.await?;
     back(&id, "course", "team");
     Ok(())
@@ -260,9 +244,9 @@ pub async fn host_remove(form: HostForm) -> Result<()> {
     let (state, viewer, editor, _) = opened(&id).await?;
     let user: UserId = form.user.parse()?;
     let input = (editor, viewer.id, id.clone(), user, state.now());
-    let removing = state
-        .db
-        .write(input, |tx, (editor, actor, id, user, now)| Box::pin(team::remove(tx, editor, actor, id, user, *now)));
+    let removing = state.db.write(input, |tx, (editor, actor, id, user, now)| {
+        Box::pin(team::remove(tx, By { editor, actor, now: *now }, id, user))
+    });
     removing.await?;
     back(&id, "course", "team");
     Ok(())
@@ -298,9 +282,10 @@ pub async fn course_make(form: CopyForm) -> Result<()> {
         return Err(Error::field("joining", tl!(viewer.locale, planning.error_choose)));
     }
     let copies: Vec<WorkshopId> = (1..dates).map(|_| state.new_id()).collect();
-    let input = (editor, viewer.id, id.clone(), course, form.joining, copies, weeks, state.now());
-    let making = state.db.write(input, |tx, (editor, actor, id, course, joining, copies, weeks, now)| {
-        Box::pin(series::make(tx, editor, actor, id, course, joining, (copies, *weeks), *now))
+    let course = Course { id: course, joining: form.joining, copies, weeks };
+    let input = (editor, viewer.id, id.clone(), course, state.now());
+    let making = state.db.write(input, |tx, (editor, actor, id, course, now)| {
+        Box::pin(series::make(tx, By { editor, actor, now: *now }, id, course))
     });
     making.await?;
     back(&id, "course", "course");

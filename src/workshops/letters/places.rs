@@ -27,6 +27,13 @@ pub enum Cause {
     Drawn,
 }
 
+/// The kind of a letter, its subject and its words; both name the workshop.
+macro_rules! told {
+    ($locale:expr, $title:expr, $kind:literal, $of:ident.$subject:ident, $about:ident.$words:ident) => {
+        ($kind, tl!($locale, $of.$subject, title = $title), tl!($locale, $about.$words, title = $title))
+    };
+}
+
 /// The page that a letter's link opens.
 pub fn link(config: &Config, token: &str) -> String {
     config.link(&format!("/workshops/place?token={token}"))
@@ -93,26 +100,12 @@ pub fn seated(config: &Config, workshop: &Workshop, user: &UserId, to: &Contact,
     let locale = to.locale;
     let title = workshop.details.title.as_str();
     let (kind, subject, words) = match cause {
-        Cause::Freed => (
-            "workshop_moved_up",
-            tl!(locale, workshops.mail_moved_up_subject, title = title),
-            tl!(locale, workshops.mail_moved_up, title = title),
-        ),
-        Cause::Accepted => (
-            "workshop_accepted",
-            tl!(locale, seats.mail_accepted_subject, title = title),
-            tl!(locale, seats.mail_accepted, title = title),
-        ),
-        Cause::Approved => (
-            "workshop_approved",
-            tl!(locale, seats.mail_approved_subject, title = title),
-            tl!(locale, seats.mail_approved, title = title),
-        ),
-        Cause::Drawn => (
-            "workshop_drawn",
-            tl!(locale, seats.mail_drawn_subject, title = title),
-            tl!(locale, seats.mail_drawn, title = title),
-        ),
+        Cause::Freed => {
+            told!(locale, title, "workshop_moved_up", workshops.mail_moved_up_subject, workshops.mail_moved_up)
+        }
+        Cause::Accepted => told!(locale, title, "workshop_accepted", seats.mail_accepted_subject, seats.mail_accepted),
+        Cause::Approved => told!(locale, title, "workshop_approved", seats.mail_approved_subject, seats.mail_approved),
+        Cause::Drawn => told!(locale, title, "workshop_drawn", seats.mail_drawn_subject, seats.mail_drawn),
     };
     let letter = start(kind, user, to, subject).paragraph(words);
     let letter = with_way_out(facts(letter, config, workshop, to), config, to, token);
@@ -179,34 +172,16 @@ pub fn left(
     let locale = to.locale;
     let title = workshop.details.title.as_str();
     let (kind, subject, words) = match reason {
-        Reason::Own => (
-            "workshop_given_back",
-            tl!(locale, workshops.mail_given_back_subject, title = title),
-            match had_seat {
-                true => tl!(locale, workshops.mail_given_back, title = title),
-                false => tl!(locale, seats.mail_left_line, title = title),
-            },
-        ),
-        Reason::Declined => (
-            "workshop_declined",
-            tl!(locale, seats.mail_declined_subject, title = title),
-            tl!(locale, seats.mail_declined, title = title),
-        ),
-        Reason::Expired => (
-            "workshop_expired",
-            tl!(locale, seats.mail_expired_subject, title = title),
-            tl!(locale, seats.mail_expired, title = title),
-        ),
-        Reason::Refused => (
-            "workshop_refused",
-            tl!(locale, seats.mail_refused_subject, title = title),
-            tl!(locale, seats.mail_refused, title = title),
-        ),
-        Reason::Host => (
-            "workshop_removed",
-            tl!(locale, seats.mail_removed_subject, title = title),
-            tl!(locale, seats.mail_removed, title = title),
-        ),
+        Reason::Own if had_seat => {
+            told!(locale, title, "workshop_given_back", workshops.mail_given_back_subject, workshops.mail_given_back)
+        }
+        Reason::Own => {
+            told!(locale, title, "workshop_given_back", workshops.mail_given_back_subject, seats.mail_left_line)
+        }
+        Reason::Declined => told!(locale, title, "workshop_declined", seats.mail_declined_subject, seats.mail_declined),
+        Reason::Expired => told!(locale, title, "workshop_expired", seats.mail_expired_subject, seats.mail_expired),
+        Reason::Refused => told!(locale, title, "workshop_refused", seats.mail_refused_subject, seats.mail_refused),
+        Reason::Host => told!(locale, title, "workshop_removed", seats.mail_removed_subject, seats.mail_removed),
     };
     let letter = start(kind, user, to, subject).paragraph(words);
     match reason {

@@ -163,9 +163,22 @@ pub struct DrawShown {
     pub order: Vec<String>,
 }
 
+/// A part of the seats, for the picture of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeatsPart {
+    /// The profession that they are kept for, in words; none for those that are for everybody.
+    pub kept_for: Option<String>,
+    /// How many of them somebody has.
+    pub taken: i64,
+    /// How many of them nobody has.
+    pub open: i64,
+}
+
 /// What a workshop's page shows of seats and of the viewer's place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seating {
+    /// All seats, in the parts in which they are given.
+    pub parts: Vec<SeatsPart>,
     /// What registering would bring the viewer.
     pub entry: Entry,
     /// Why they would wait, when they would.

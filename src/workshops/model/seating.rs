@@ -88,6 +88,17 @@ pub enum Bar {
     TooLate(i64),
 }
 
+/// A part of the seats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// For whom they are kept; none for those that are for everybody.
+    pub class: Class,
+    /// How many of them somebody has.
+    pub taken: i64,
+    /// How many of them nobody has.
+    pub open: i64,
+}
+
 /// The seats at one moment.
 #[derive(Clone, Debug)]
 pub struct Room {
@@ -127,6 +138,23 @@ impl Room {
     pub fn kept(&self, now: Moment) -> Vec<(&Rule, i64)> {
         let binding = self.rules.iter().filter(|rule| rule.binds(now));
         binding.map(|rule| (rule, self.missing(rule))).filter(|(_, missing)| *missing > 0).collect()
+    }
+
+    /// The seats in parts that add up to all of them: those kept for a profession, and last those for everybody.
+    pub fn parts(&self, now: Moment) -> Vec<Part> {
+        let (mut open, mut taken) = (self.free(), self.taken.values().sum::<i64>());
+        let mut parts = Vec::new();
+        for rule in self.rules.iter().filter(|rule| rule.binds(now) && rule.promised() > 0) {
+            let sat = rule.promised() - self.missing(rule);
+            // More may be kept than there is.
+            let left = self.missing(rule).min(open);
+            (open, taken) = (open - left, taken - sat);
+            parts.push(Part { class: Some(rule.profession), taken: sat, open: left });
+        }
+        if parts.is_empty() || open + taken > 0 {
+            parts.push(Part { class: None, taken, open });
+        }
+        parts
     }
 
     /// Why nobody of this class can sit down now; none when there is a seat for it. A seat that is kept for the

@@ -84,6 +84,8 @@ pub struct Shown {
     pub seats: Seats,
     /// The stage.
     pub stage: Stage,
+    /// From when on one may register, in words, where that has yet to come.
+    pub opens: Option<String>,
     /// The viewer's registration, if there is one.
     pub mine: Option<MyPlace>,
     /// How seats are shared out, and the viewer's place in words.

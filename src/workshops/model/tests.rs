@@ -41,15 +41,6 @@ fn nobody_overtakes_those_who_wait() {
     assert_eq!(Seats { capacity: 4, confirmed: 3, waiting: 2 }.free(), 0);
 }
 
-#[test]
-fn the_picture_tells_full_from_nearly_full() {
-    assert_eq!(Seats { capacity: 4, confirmed: 3, waiting: 0 }.circles(), (3, 1));
-    assert_eq!(Seats { capacity: 200, confirmed: 199, waiting: 0 }.circles(), (9, 1));
-    assert_eq!(Seats { capacity: 200, confirmed: 1, waiting: 0 }.circles(), (1, 9));
-    assert_eq!(Seats { capacity: 200, confirmed: 0, waiting: 0 }.circles(), (0, 10));
-    assert_eq!(Seats { capacity: 200, confirmed: 200, waiting: 5 }.circles(), (10, 0));
-}
-
 fn viewer(roles: &[Role]) -> Viewer {
     Viewer {
         id: "019376b0-7c6a-7000-8000-0123456789ab".parse().expect("an id"),

@@ -6,7 +6,7 @@ use super::Ask;
 use crate::server::failure::Result;
 use crate::server::markdown;
 use crate::t;
-use crate::ui::{Button, Form};
+use crate::ui::{Button, Form, Hours};
 use crate::workshops::api::planning::PlanStep;
 use crate::workshops::store::{plan, questions};
 use crate::workshops::view::QuestionFields;
@@ -30,7 +30,7 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
             <p class="eyebrow">{details.kind.label(ask.viewer.locale)}</p>
             <h2 id="shown" dir="auto">{details.title.clone()}</h2>
             <dl class="facts">
-                <dt>{t!(workshops.when)}</dt><dd>{when.words}</dd>
+                <dt>{t!(workshops.when)}</dt><dd><Hours words=when.words/></dd>
                 {place.map(|place| view! { <dt>{t!(workshops.place)}</dt><dd dir="auto">{place}</dd> })}
                 {online.then(|| view! { <dt>{t!(workshops.online)}</dt><dd>{t!(workshops.link_later)}</dd> })}
                 {fee.map(|fee| view! { <dt>{t!(planning.fee)}</dt><dd dir="auto">{fee}</dd> })}

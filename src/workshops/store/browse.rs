@@ -79,7 +79,7 @@ pub async fn browse(
     let cursor = filter.after.as_deref().and_then(read_cursor).unwrap_or(start);
     let day = |day: &Option<String>, later| day.as_deref().and_then(|day| months::day(day, viewer_zone, later));
     let range = (day(&filter.from, 0).unwrap_or(Moment(0)), day(&filter.to, 1).unwrap_or(Moment(i64::MAX)));
-    let rows = fetch(conn, sql, filter, user, now, cursor, range, PAGE as i64 + 1).await?;
+    let rows = fetch(conn, sql, Wanted { filter, user, now, cursor, range, limit: PAGE as i64 + 1 }).await?;
     let mut cards = Vec::with_capacity(rows.len());
     for row in rows {
         let life = Life {
@@ -123,7 +123,8 @@ pub async fn month(
     (from, to): (Moment, Moment),
 ) -> Result<Vec<(DayItem, Moment)>> {
     let sql = list!("(w.starts_at, w.id) > ($2, $3)", "w.starts_at, w.id");
-    let rows = fetch(conn, sql, filter, user, now, (0, String::new()), (from, to), MONTH).await?;
+    let wanted = Wanted { filter, user, now, cursor: (0, String::new()), range: (from, to), limit: MONTH };
+    let rows = fetch(conn, sql, wanted).await?;
     rows.iter()
         .map(|row| {
             let starts_at = Moment(row.try_get("starts_at")?);
@@ -136,17 +137,24 @@ pub async fn month(
         .collect()
 }
 
-#[expect(clippy::too_many_arguments, reason = "what a list asks for, in one place for all lists")]
-async fn fetch(
-    conn: &mut Conn,
-    sql: &'static str,
-    filter: &Filter,
-    user: Option<&UserId>,
+/// What a list asks for, in one place for all lists.
+struct Wanted<'a> {
+    /// What somebody looks for.
+    filter: &'a Filter,
+    /// Who looks.
+    user: Option<&'a UserId>,
+    /// Now.
     now: Moment,
-    (after, after_id): (i64, String),
-    (from, to): (Moment, Moment),
+    /// What stands last on the page before.
+    cursor: (i64, String),
+    /// Between which moments it begins.
+    range: (Moment, Moment),
+    /// How many at most.
     limit: i64,
-) -> Result<Vec<AnyRow>> {
+}
+
+async fn fetch(conn: &mut Conn, sql: &'static str, wanted: Wanted<'_>) -> Result<Vec<AnyRow>> {
+    let Wanted { filter, user, now, cursor: (after, after_id), range: (from, to), limit } = wanted;
     let words: String = filter.words.chars().take(MAX_QUESTION).collect();
     let having = match Words::of(&words) {
         Some(words) => search::having(conn, &words).await?,

@@ -3,7 +3,7 @@
 use super::history::note;
 use super::people::{mark_paid, one as person, receivers};
 use super::seating::{Verdict, decide};
-use super::{LOCK, Workshop, for_editor, register};
+use super::{By, LOCK, Workshop, for_editor, register};
 use crate::accounts::store::contact_of;
 use crate::kit::id::{RegistrationId, RowId, UserId, WorkshopId};
 use crate::kit::{Error, Moment};
@@ -39,49 +39,44 @@ impl Act {
 }
 
 /// Does it with each; says for how many it made sense.
-#[allow(clippy::too_many_arguments, reason = "who does what with whom, where, and when")]
 pub async fn act(
     conn: &mut Conn,
     config: &Config,
-    editor: &Editor,
-    actor: &UserId,
+    by: By<'_>,
     id: &WorkshopId,
     chosen: &[RegistrationId],
     act: &Act,
-    now: Moment,
 ) -> Result<usize> {
-    let workshop = for_editor(conn, editor, id).await?;
+    let workshop = for_editor(conn, by.editor, id).await?;
     let mut done = 0;
     for one in chosen {
         match act {
             Act::Paid(paid) => {
-                mark_paid(conn, id, one, *paid, actor, now).await?;
+                mark_paid(conn, id, one, *paid, by.actor, by.now).await?;
                 done += 1;
             }
             Act::Say(verdict) => {
                 // Whoever is gone already stays so: nothing to do, and nothing wrong.
                 let gone = person(conn, id, one).await?.standing == Standing::Gone;
-                let said = !gone && decide(conn, config, editor, actor, id, one, *verdict, now).await?;
+                let said = !gone && decide(conn, config, by, id, one, *verdict).await?;
                 done += usize::from(said);
             }
-            Act::Move(to) => done += usize::from(shift(conn, config, editor, actor, &workshop, one, to, now).await?),
+            Act::Move(to) => done += usize::from(shift(conn, config, by, &workshop, one, to).await?),
         }
     }
     Ok(done)
 }
 
 /// Moves somebody to another date of the same course: they join there as anybody does, and only then leave here.
-#[allow(clippy::too_many_arguments, reason = "who moves whom, from where to where, and when")]
 async fn shift(
     conn: &mut Conn,
     config: &Config,
-    editor: &Editor,
-    actor: &UserId,
+    by: By<'_>,
     from: &Workshop,
     one: &RegistrationId,
     to: &WorkshopId,
-    now: Moment,
 ) -> Result<bool> {
+    let By { editor, actor, now } = by;
     let other = for_editor(conn, editor, to).await?;
     if from.series.is_none() || other.series != from.series || other.id == from.id {
         return Err(Error::NotFound.into());
@@ -93,7 +88,7 @@ async fn shift(
         return Ok(false);
     }
     note(conn, &from.id, Some(&who.user), Some(actor), "moved", "", now).await?;
-    decide(conn, config, editor, actor, &from.id, one, Verdict::Remove, now).await
+    decide(conn, config, by, &from.id, one, Verdict::Remove).await
 }
 
 /// Gives what a change has freed to those who wait. The workshop must be locked.

@@ -213,6 +213,13 @@ pub async fn save_rules(
     actor: &UserId,
     now: Moment,
 ) -> Result<()> {
+    replace_rules(conn, id, rules).await?;
+    rise(conn, id, now).await?;
+    note(conn, id, None, Some(actor), "planned", "seats", now).await
+}
+
+/// Puts these rules in the place of those that there were.
+pub(in crate::workshops) async fn replace_rules(conn: &mut Conn, id: &WorkshopId, rules: &[SeatRule]) -> Result<()> {
     sqlx::query("delete from seat_rules where workshop_id = $1").bind(id.as_str()).execute(&mut *conn).await?;
     for rule in rules {
         sqlx::query(
@@ -228,8 +235,7 @@ pub async fn save_rules(
         .execute(&mut *conn)
         .await?;
     }
-    rise(conn, id, now).await?;
-    note(conn, id, None, Some(actor), "planned", "seats", now).await
+    Ok(())
 }
 
 /// Saves the day.

@@ -3,7 +3,7 @@
 use sqlx::Row;
 
 use super::history::note;
-use super::{LOCK, Workshop, audience, for_editor, host, plan, published, questions};
+use super::{By, LOCK, Workshop, audience, for_editor, host, plan, published, questions};
 use crate::kit::id::{QuestionId, SeriesId, UserId, WorkshopId};
 use crate::kit::{Error, Locale, Moment};
 use crate::server::config::Config;
@@ -43,6 +43,19 @@ pub struct Date {
     pub published: bool,
     /// Whether it was called off.
     pub cancelled: bool,
+}
+
+/// A course to be made of a draft.
+#[derive(Clone, Debug)]
+pub struct Course {
+    /// Which.
+    pub id: SeriesId,
+    /// `whole`, `single` or `both`.
+    pub joining: String,
+    /// The drafts that follow.
+    pub copies: Vec<WorkshopId>,
+    /// How many weeks lie between two dates.
+    pub weeks: i64,
 }
 
 /// A course with all its dates. Drafts are for those who host it: a page for others leaves them out.
@@ -91,19 +104,10 @@ pub async fn duplicate(
 
 /// Makes a draft the first date of a course: as many drafts follow, each some weeks after the one before. With the
 /// same id of the course again nothing happens.
-#[allow(clippy::too_many_arguments, reason = "a course is all of this")]
-pub async fn make(
-    conn: &mut Conn,
-    editor: &Editor,
-    actor: &UserId,
-    id: &WorkshopId,
-    series: &SeriesId,
-    joining: &str,
-    (copies, weeks): (&[WorkshopId], i64),
-    now: Moment,
-) -> Result<()> {
-    lock_row(conn, LOCK, id.as_str()).await?;
-    let workshop = for_editor(conn, editor, id).await?;
+pub async fn make(conn: &mut Conn, by: By<'_>, id: &WorkshopId, course: &Course) -> Result<()> {
+    let By { actor, now, .. } = by;
+    let Course { id: series, joining, copies, weeks } = course;
+    let workshop = by.locked(conn, id).await?;
     if workshop.series.as_ref() == Some(series) {
         return Ok(());
     }
@@ -155,7 +159,6 @@ pub async fn publish(conn: &mut Conn, editor: &Editor, actor: &UserId, id: &Work
 
 /// Registers a person for every date of the course that takes people, in one piece; says for how many. What they
 /// answered to the date they looked at goes along to the others. The rules of each date hold as always.
-#[allow(clippy::too_many_arguments, reason = "who registers, for what, with which words")]
 pub async fn register(
     conn: &mut Conn,
     config: &Config,

@@ -1,14 +1,14 @@
 //! Who hosts a workshop together with its host.
 
 use sqlx::Row;
+use sqlx::any::AnyRow;
 
+use super::By;
 use super::history::note;
-use super::{LOCK, for_editor};
+use crate::kit::Error;
 use crate::kit::id::{UserId, WorkshopId};
-use crate::kit::{Error, Moment};
-use crate::server::db::{Conn, lock_row};
+use crate::server::db::Conn;
 use crate::server::failure::Result;
-use crate::workshops::model::Editor;
 
 /// How many people a search shows.
 const FOUND: i64 = 10;
@@ -22,7 +22,11 @@ pub async fn list(conn: &mut Conn, id: &WorkshopId) -> Result<Vec<(UserId, Strin
     .bind(id.as_str())
     .fetch_all(conn)
     .await?;
-    rows.iter().map(|row| Ok((row.try_get::<String, _>(0)?.parse()?, row.try_get(1)?))).collect()
+    rows.iter().map(named).collect()
+}
+
+fn named(row: &AnyRow) -> Result<(UserId, String)> {
+    Ok((row.try_get::<String, _>(0)?.parse()?, row.try_get(1)?))
 }
 
 /// People with the role of a host whose name holds `part`, save those who host it already. Call `for_editor` first.
@@ -40,21 +44,13 @@ pub async fn search(conn: &mut Conn, id: &WorkshopId, part: &str) -> Result<Vec<
     .bind(FOUND)
     .fetch_all(conn)
     .await?;
-    rows.iter().map(|row| Ok((row.try_get::<String, _>(0)?.parse()?, row.try_get(1)?))).collect()
+    rows.iter().map(named).collect()
 }
 
 /// Lets somebody with the role of a host change it too. Twice changes nothing; anybody else is `NotFound`.
-pub async fn add(
-    conn: &mut Conn,
-    editor: &Editor,
-    actor: &UserId,
-    id: &WorkshopId,
-    user: &UserId,
-    now: Moment,
-) -> Result<()> {
-    lock_row(conn, LOCK, id.as_str()).await?;
-    let workshop = for_editor(conn, editor, id).await?;
-    if workshop.host == *user {
+pub async fn add(conn: &mut Conn, by: By<'_>, id: &WorkshopId, user: &UserId) -> Result<()> {
+    let By { actor, now, .. } = by;
+    if by.locked(conn, id).await?.host == *user {
         return Ok(());
     }
     let host = sqlx::query(
@@ -81,16 +77,8 @@ pub async fn add(
 }
 
 /// Takes that away again.
-pub async fn remove(
-    conn: &mut Conn,
-    editor: &Editor,
-    actor: &UserId,
-    id: &WorkshopId,
-    user: &UserId,
-    now: Moment,
-) -> Result<()> {
-    lock_row(conn, LOCK, id.as_str()).await?;
-    for_editor(conn, editor, id).await?;
+pub async fn remove(conn: &mut Conn, by: By<'_>, id: &WorkshopId, user: &UserId) -> Result<()> {
+    by.locked(conn, id).await?;
     let removed = sqlx::query("delete from workshop_hosts where workshop_id = $1 and user_id = $2")
         .bind(id.as_str())
         .bind(user.as_str())
@@ -99,5 +87,5 @@ pub async fn remove(
     if removed.rows_affected() == 0 {
         return Ok(());
     }
-    note(conn, id, Some(user), Some(actor), "host_removed", "", now).await
+    note(conn, id, Some(user), Some(by.actor), "host_removed", "", by.now).await
 }

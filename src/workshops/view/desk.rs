@@ -4,7 +4,7 @@ use super::card::SeatsTag;
 use crate::app::viewer;
 use crate::kit::{Role, locale};
 use crate::t;
-use crate::ui::{Art, Empty, Icon, Load, PageTitle};
+use crate::ui::{Art, Empty, Hours, Icon, Load, PageTitle};
 use crate::workshops::api::host;
 use crate::workshops::model::{Desk, DeskRow, Stage};
 
@@ -59,7 +59,7 @@ fn Rows(title: &'static str, rows: Vec<DeskRow>) -> impl IntoView {
                     <a class="row" href=format!("/host/{}", row.id)>
                         <span class="row-body">
                             <span class="row-title">{row.title}</span>
-                            <span class="row-note"><time datetime=row.when.starts>{row.when.words}</time></span>
+                            <span class="row-note"><time datetime=row.when.starts><Hours words=row.when.words/></time></span>
                             <span class="tags">
                                 <span class="tag">{row.kind.label(locale::current())}</span>
                                 {(row.stage != Stage::Draft).then(|| view! {

@@ -8,7 +8,7 @@ use super::people::People;
 use super::seats::SeatsPicture;
 use crate::kit::Error;
 use crate::t;
-use crate::ui::{Back, Button, Confirm, Flash, Form, FormState, Hidden, Load, PageTitle, carried};
+use crate::ui::{Back, Button, Confirm, Flash, Form, FormState, Hidden, Hours, Load, PageTitle, carried};
 use crate::workshops::api::host::{self, CallOff, Edit, Publish};
 use crate::workshops::day::view::DayLinks;
 use crate::workshops::model::{HostView, Stage, WorkshopForm};
@@ -139,7 +139,7 @@ fn Acts(shown: HostView, publish: ServerAction<Publish>, call_off: ServerAction<
     view! {
         <aside class="sheet beside" aria-labelledby="stage">
             <h2 id="stage">{title}</h2>
-            <p><time datetime=when.starts>{when.words}</time></p>
+            <p><time datetime=when.starts><Hours words=when.words/></time></p>
             {(stage != Stage::Draft).then(|| view! { <SeatsPicture seats=seats/> })}
             <p>{words}</p>
             {(stage == Stage::Draft && ahead).then(|| view! {

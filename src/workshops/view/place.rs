@@ -16,7 +16,7 @@ use crate::workshops::model::{Seats, Shown, Stage};
 /// What the viewer can do here now: one thing.
 #[component]
 pub fn Place(shown: Shown, register: ServerAction<Register>, cancel: ServerAction<Cancel>) -> impl IntoView {
-    let Shown { id, stage, seating, seats, hosting, may_edit, extras, .. } = shown;
+    let Shown { id, stage, opens, seating, seats, hosting, may_edit, extras, .. } = shown;
     let seated = seating.mine.as_ref().is_some_and(|mine| mine.standing == Standing::Seat);
     let inside = match (stage, seating.mine.clone()) {
         (Stage::Draft, _) => tell(t!(workshops.draft_title), t!(workshops.draft_words)),
@@ -27,7 +27,10 @@ pub fn Place(shown: Shown, register: ServerAction<Register>, cancel: ServerActio
         (Stage::Open | Stage::Closed, Some(mine)) => {
             view! { <HaveOne id=id.clone() mine=mine seats=seats cancel=cancel/> }.into_any()
         }
-        (Stage::Closed, None) => tell(t!(workshops.closed_title), t!(workshops.closed_words)),
+        (Stage::Closed, None) => match opens {
+            Some(at) => tell(t!(workshops.closed_title), &t!(workshops.opens_words, at = at)),
+            None => tell(t!(workshops.closed_title), t!(workshops.closed_words)),
+        },
         (Stage::Open, None) if hosting => tell(t!(workshops.hosting_title), t!(workshops.hosting_words)),
         (Stage::Open, None) if extras.only_whole => tell(t!(workshops.register_title), t!(workshops.only_whole)),
         (Stage::Open, None) => {
@@ -51,8 +54,8 @@ pub fn Place(shown: Shown, register: ServerAction<Register>, cancel: ServerActio
     }
 }
 
-fn tell(title: &'static str, words: &'static str) -> AnyView {
-    view! { <h2 id="place">{title}</h2><p>{words}</p> }.into_any()
+fn tell(title: &'static str, words: &str) -> AnyView {
+    view! { <h2 id="place">{title}</h2><p>{words.to_owned()}</p> }.into_any()
 }
 
 /// Registering, for those who have no place yet.

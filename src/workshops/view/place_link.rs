@@ -3,7 +3,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::have::{Act, Reply, Where};
 use crate::t;
-use crate::ui::{Confirm, Flash, Load, PageTitle};
+use crate::ui::{Confirm, Flash, Hours, Load, PageTitle};
 use crate::workshops::api::place;
 use crate::workshops::model::place::{LinkShown, Standing};
 
@@ -47,7 +47,7 @@ fn Mine(shown: LinkShown, token: String) -> impl IntoView {
         <header class="page-head">
             <p class="eyebrow">{t!(seats.link_title)}</p>
             <h1 dir="auto">{title}</h1>
-            <p><time datetime=when.starts>{when.words}</time></p>
+            <p><time datetime=when.starts><Hours words=when.words/></time></p>
             {when.yours.map(|yours| view! { <p class="note">{yours}</p> })}
             <Flash words=flash_words/>
         </header>

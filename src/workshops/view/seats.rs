@@ -2,55 +2,76 @@ use leptos::prelude::*;
 
 use crate::t;
 use crate::workshops::model::Seats;
+use crate::workshops::model::place::SeatsPart;
 
-/// The seats as circles and in words: filled is taken, dashed is open, the small ones wait.
+/// The largest workshop whose seats are drawn one by one; above it a bar says how full it is.
+const DRAWN: i64 = 20;
+
+/// The seats in a picture and in words: one circle a seat, filled when it is taken, dashed when it is open, small for
+/// those who wait. Where seats are kept for a profession, each part stands in a row of its own.
 #[component]
-pub fn SeatsPicture(seats: Seats) -> impl IntoView {
-    let (taken, open) = seats.circles();
-    let scaled = seats.capacity > 10;
-    let waiting = seats.waiting.min(10);
-    let left = if seats.free() > 0 {
-        t!(workshops.seats_left, n = seats.free())
-    } else {
-        t!(workshops.seats_taken, n = seats.confirmed)
-    };
-    let waiting_row = (waiting > 0).then(|| {
+pub fn SeatsPicture(
+    seats: Seats,
+    /// The parts; without any, all seats are one.
+    #[prop(optional)]
+    parts: Vec<SeatsPart>,
+) -> impl IntoView {
+    let Seats { capacity, confirmed, waiting } = seats;
+    let whole = SeatsPart { kept_for: None, taken: confirmed, open: (capacity - confirmed).max(0) };
+    let parts = if parts.is_empty() { vec![whole] } else { parts };
+    let apart = parts.iter().any(|part| part.kept_for.is_some());
+    let rows = parts
+        .into_iter()
+        .map(|part| {
+            let SeatsPart { kept_for, taken, open } = part;
+            // What is free for everybody is nobody's while somebody waits; what is kept is free for its profession.
+            let left = if kept_for.is_some() || waiting == 0 { open } else { 0 };
+            let words = match left {
+                0 => t!(workshops.seats_taken, n = taken),
+                n => t!(workshops.seats_left, n = n),
+            };
+            let name = match kept_for {
+                Some(profession) => profession,
+                None if apart => t!(workshops.seats_everybody).to_owned(),
+                None => t!(workshops.seats_of, n = capacity),
+            };
+            view! {
+                <tr>
+                    <th scope="row">{name}</th>
+                    <td>{drawn(capacity, taken, open)}</td>
+                    <td>{words}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let line = (waiting > 0).then(|| {
         view! {
             <tr>
                 <th scope="row">{t!(workshops.line)}</th>
-                <td><Circles taken=0 open=0 waiting=waiting/></td>
-                <td>{t!(workshops.people, n = seats.waiting)}</td>
+                <td>{(waiting <= DRAWN).then(|| view! { <Circles of=vec![("wait", waiting)]/> })}</td>
+                <td>{t!(workshops.people, n = waiting)}</td>
             </tr>
         }
     });
     view! {
         <table class="seats">
-            <caption class="visually-hidden">{t!(workshops.seats_caption, capacity = seats.capacity, taken = seats.confirmed)}</caption>
-            <tbody>
-                <tr>
-                    <th scope="row">{t!(workshops.seats_of, n = seats.capacity)}</th>
-                    <td><Circles taken=taken open=open waiting=0/></td>
-                    <td>{left}</td>
-                </tr>
-                {waiting_row}
-            </tbody>
+            <caption class="visually-hidden">{t!(workshops.seats_caption, capacity = capacity, taken = confirmed)}</caption>
+            <tbody>{rows} {line}</tbody>
         </table>
-        {scaled.then(|| view! { <p class="note">{t!(workshops.seats_scaled)}</p> })}
     }
 }
 
-#[component]
-fn Circles(taken: i64, open: i64, waiting: i64) -> impl IntoView {
-    let width = (taken + open + waiting) * 22;
-    let seat = |at: i64, class: &'static str, radius: &'static str| {
-        view! { <circle class=class cx=at * 22 + 11 cy="10" r=radius></circle> }
-    };
-    let circles = (0..taken)
-        .map(|at| seat(at, "seat-taken", "7.5"))
-        .chain((taken..taken + open).map(|at| seat(at, "seat-open", "7.5")))
-        .chain((0..waiting).map(|at| seat(at, "seat-wait", "5.5")))
-        .collect_view();
-    view! {
-        <svg viewBox=format!("0 0 {width} 20") width=width height="20" aria-hidden="true">{circles}</svg>
+/// Circles for a workshop in which one sees each other, a bar for a hall.
+fn drawn(capacity: i64, taken: i64, open: i64) -> AnyView {
+    if capacity <= DRAWN {
+        return view! { <Circles of=vec![("taken", taken), ("open", open)]/> }.into_any();
     }
+    let (most, now) = ((taken + open).max(1).to_string(), taken.to_string());
+    view! { <progress max=most value=now aria-hidden="true"></progress> }.into_any()
+}
+
+#[component]
+fn Circles(of: Vec<(&'static str, i64)>) -> impl IntoView {
+    let circles = of.into_iter().flat_map(|(state, n)| (0..n).map(move |_| view! { <i data-seat=state></i> }));
+    view! { <span class="circles" aria-hidden="true">{circles.collect_view()}</span> }
 }

@@ -8,12 +8,12 @@ use crate::workshops::model::place::{DrawShown, Seating};
 /// The seats for everybody: the picture, the rules in words, and a draw that has taken place.
 #[component]
 pub fn SeatsOf(seats: Seats, seating: Seating) -> impl IntoView {
-    let Seating { mode, rules, draw, .. } = seating;
+    let Seating { parts, mode, rules, draw, .. } = seating;
     let rules: Vec<_> = rules.into_iter().map(|rule| view! { <li>{rule}</li> }).collect();
     view! {
         <section class="part" aria-labelledby="seats">
             <h2 id="seats">{t!(workshops.seats)}</h2>
-            <SeatsPicture seats=seats/>
+            <SeatsPicture seats=seats parts=parts/>
             {mode.map(|mode| view! { <p class="note">{mode}</p> })}
             {(!rules.is_empty()).then(|| view! {
                 <h3>{t!(seats.rules_title)}</h3>

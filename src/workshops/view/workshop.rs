@@ -6,7 +6,7 @@ use super::shares::SeatsOf;
 use super::{id_here, key_here};
 use crate::kit::locale;
 use crate::t;
-use crate::ui::{Back, Flash, Load, PageMeta, PageTitle};
+use crate::ui::{Back, Flash, Hours, Load, PageMeta, PageTitle};
 use crate::workshops::api::{self, Cancel, Register};
 use crate::workshops::model::{Shown, Stage};
 
@@ -81,8 +81,8 @@ fn Facts(shown: Shown) -> impl IntoView {
         <dl class="facts">
             <dt>{t!(workshops.when)}</dt>
             <dd>
-                <time datetime=shown.when.starts>{shown.when.words}</time>
-                {shown.when.yours.map(|yours| view! { <br/><span class="note">{yours}</span> })}
+                <time datetime=shown.when.starts><Hours words=shown.when.words/></time>
+                {shown.when.yours.map(|yours| view! { <br/><span class="note"><Hours words=yours/></span> })}
             </dd>
             {place.map(|place| view! { <dt>{t!(workshops.place)}</dt><dd dir="auto">{place}</dd> })}
             {entrance.map(|entrance| view! { <dt>{t!(workshops.online)}</dt><dd>{entrance}</dd> })}

@@ -6,6 +6,7 @@ use http::StatusCode;
 use super::access::fields;
 use super::details;
 use crate::both;
+use crate::journal::run;
 
 both!(a_visitor_reads_and_is_led_back_after_signing_in, |app| async move {
     let host = app.host().await;
@@ -13,11 +14,25 @@ both!(a_visitor_reads_and_is_led_back_after_signing_in, |app| async move {
     let (status, _, html) = app.get(&format!("/workshops/{id}"), None).await;
     assert_eq!(status, StatusCode::OK);
     assert!(html.contains("<strong>3分ずつ</strong>"), "Markdown is rendered on the server");
-    assert!(html.contains("2026年11月25日（水）19:30〜21:00（日本時間）"), "{html}");
+    assert!(html.contains("2026年11月25日（水）<span class=\"hours\">19:30〜21:00"), "{html}");
     assert!(html.contains(&format!("/sign-in?next=/workshops/{id}")));
-    assert!(html.contains("あと12席") && html.contains("seat-open"));
+    assert!(html.contains("あと12席") && html.matches("data-seat=\"open\"").count() == 12);
     let (_, _, html) = app.get(&format!("/workshops/{id}"), Some("lang=en")).await;
-    assert!(html.contains("Wed 25 November 2026, 19:30 – 21:00 (Japan time)") && html.contains("Seats left: 12"));
+    assert!(
+        html.contains("Wed 25 November 2026, <span class=\"hours\">19:30 – 21:00") && html.contains("Seats left: 12")
+    );
+});
+
+both!(who_comes_too_early_or_too_late_is_told_so, |app| async move {
+    let host = app.host().await;
+    let id = app.workshop(&host, details(12)).await;
+    let page = format!("/workshops/{id}");
+    run(&app, "update workshops set opens_at = starts_at - 3600000000").await;
+    let html = app.get(&page, None).await.2;
+    assert!(html.contains("11月25日（水）18:30から、ここで申し込めます"), "{html}");
+    run(&app, "update workshops set opens_at = null, closes_at = starts_at - 90000000000").await;
+    let html = app.get(&page, None).await.2;
+    assert!(html.contains("申し込みは締めきられました") && !html.contains("sign-in?next=/workshops/"), "{html}");
 });
 
 both!(a_text_that_was_changed_is_shown_at_once, |app| async move {

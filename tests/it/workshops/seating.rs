@@ -129,6 +129,9 @@ both!(kept_seats_wait_for_their_profession_until_they_are_released, |app| async 
     let (_, _, html) = app.get(&format!("/workshops/{id}"), Some(&cookie)).await;
     assert!(html.contains("看護師（11月24日（火）22:30まで）"), "{html}");
     assert!(html.contains("看護師のために1席を取っています（いま0席）"), "the rule is public");
+    let seats = |state: &str| html.matches(&format!("data-seat=\"{state}\"")).count();
+    assert_eq!([seats("taken"), seats("open"), seats("wait")], [1, 1, 1], "one circle a seat, and one who waits");
+    assert!(html.contains("どの職種でも"), "what is kept stands apart");
     assert_eq!(app.register(&id, &people[2]).await, Outcome::Confirmed, "the kept seat is theirs");
     app.give_back(&id, &people[2]).await;
     assert_eq!(app.standing(&id, &people[1]).await, "waiting", "it is kept again");

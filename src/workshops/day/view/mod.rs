@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 use super::model::{Counts, Invited};
 use crate::t;
-use crate::ui::{Back, PageTitle};
+use crate::ui::{Back, Hours, PageTitle};
 
 pub use after::HostAfter;
 pub use certificates::{CertificatePage, MyCertificates};
@@ -31,7 +31,7 @@ fn DayHead(workshop: Invited, words: &'static str, back: String, children: Child
         <header class="page-head">
             <Back href=back words=workshop.title/>
             <h1>{words}</h1>
-            <p class="note">{workshop.when}</p>
+            <p class="note"><Hours words=workshop.when/></p>
             {children()}
         </header>
     }

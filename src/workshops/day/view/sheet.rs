@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::t;
-use crate::ui::{Back, Load, PageTitle};
+use crate::ui::{Back, Hours, Load, PageTitle};
 use crate::workshops::day::api::host;
 use crate::workshops::day::model::Sheet;
 use crate::workshops::view::id_here;
@@ -36,7 +36,7 @@ fn Paper(sheet: Sheet) -> impl IntoView {
                 <p class="note" data-print="no">{t!(day.sheet_words)}</p>
             </header>
             <table class="sign-sheet">
-                <caption>{workshop.when} " " {place}</caption>
+                <caption><Hours words=workshop.when/> " " {place}</caption>
                 <thead><tr><th scope="col">{t!(day.name)}</th><th scope="col">{t!(day.profession)}</th><th scope="col">{t!(day.signature)}</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>

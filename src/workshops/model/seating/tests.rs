@@ -38,6 +38,21 @@ fn kept_seats_are_for_their_profession_until_they_are_released() {
 }
 
 #[test]
+fn the_parts_of_the_picture_add_up_to_all_seats() {
+    let part = |class, taken, open| Part { class, taken, open };
+    let kept = [rule(Nurse, 2, None, None), rule(SocialWorker, 0, Some(3), None)];
+    let seats = room(6, &kept, &[(Doctor, 1), (Nurse, 3)]);
+    assert_eq!(seats.parts(NOW), [part(Some(Nurse), 2, 0), part(None, 2, 2)], "the third nurse sits among everybody");
+    assert_eq!(seats.parts(NOW.plus_hours(1)), [part(None, 4, 2)], "released");
+    assert_eq!(room(4, &[], &[]).parts(NOW), [part(None, 0, 4)]);
+    // More is kept than there is, and the last free seat is shown once.
+    let kept = [rule(Doctor, 2, None, None), rule(Nurse, 2, None, None)];
+    let seats = room(3, &kept, &[(Doctor, 1), (SocialWorker, 1)]);
+    assert_eq!(seats.parts(NOW), [part(Some(Doctor), 1, 1), part(Some(Nurse), 0, 0), part(None, 1, 0)]);
+    assert_eq!(room(2, &[rule(Nurse, 2, None, None)], &[]).parts(NOW), [part(Some(Nurse), 0, 2)]);
+}
+
+#[test]
 fn an_over_full_profession_does_not_block_another() {
     let mut seats = room(4, &[rule(Doctor, 0, Some(1), None)], &[(Doctor, 1)]);
     assert_eq!(seats.bar(Some(Doctor), NOW), Some(Bar::Most(Doctor, 1, Some(NOW.plus_hours(1)))));

@@ -5,17 +5,15 @@ use super::links;
 use super::room::held;
 use super::settle::settle;
 use crate::accounts::store::contact_of;
-use crate::kit::Moment;
-use crate::kit::id::{RegistrationId, UserId, WorkshopId};
+use crate::kit::id::{RegistrationId, WorkshopId};
 use crate::server::config::Config;
-use crate::server::db::{Conn, lock_row};
+use crate::server::db::Conn;
 use crate::server::failure::Result;
 use crate::workshops::invitation::send;
 use crate::workshops::letters::places;
-use crate::workshops::model::Editor;
 use crate::workshops::model::seating::Mode;
+use crate::workshops::store::By;
 use crate::workshops::store::history::note;
-use crate::workshops::store::{LOCK, for_editor};
 
 /// What a host says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,19 +39,16 @@ impl Verdict {
 }
 
 /// Says it. False when it makes no sense any more: it has begun, or they have a seat already. Saying yes twice is fine.
-#[allow(clippy::too_many_arguments, reason = "who says what of whom, where, and when")]
 pub async fn decide(
     conn: &mut Conn,
     config: &Config,
-    editor: &Editor,
-    actor: &UserId,
+    by: By<'_>,
     id: &WorkshopId,
     registration: &RegistrationId,
     verdict: Verdict,
-    now: Moment,
 ) -> Result<bool> {
-    lock_row(conn, LOCK, id.as_str()).await?;
-    let workshop = for_editor(conn, editor, id).await?;
+    let By { actor, now, .. } = by;
+    let workshop = by.locked(conn, id).await?;
     let who = held(conn, registration).await?;
     if who.workshop != *id {
         return Err(crate::kit::Error::NotFound.into());

@@ -1,13 +1,26 @@
-//! The plain pages on the map of the site: the server knows them, the browser asks for them.
+//! What only the server knows of the site: the plain pages, and the request that it answers.
 
 use leptos::prelude::*;
 use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute};
 use leptos_router::components::Route;
 use leptos_router::{SsrMode, path};
 
+use crate::kit::Viewer;
+use crate::kit::form::Carried;
+use crate::server::context;
 use crate::{admin, workshops};
 
-/// Their routes.
+/// Whether the page brings a description of its own (`ui::PageMeta`): those of single workshops.
+pub fn describes_itself() -> bool {
+    context::path().starts_with("/workshops/")
+}
+
+/// What the server knows of a request and the browser has to know as well.
+pub fn from_request() -> (Option<Viewer>, Option<Carried>) {
+    (context::maybe_viewer(), context::extension::<Carried>())
+}
+
+/// The routes of the plain pages.
 #[component(transparent)]
 pub fn PlainPages() -> AnyNestedRoute {
     view! {

@@ -1,0 +1,23 @@
+//! What the browser has in place of the server's knowledge: it knows no plain pages and no request, and asks.
+
+use leptos::prelude::*;
+use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute};
+
+use crate::kit::Viewer;
+use crate::kit::form::Carried;
+
+/// The head was written by the server.
+pub fn describes_itself() -> bool {
+    false
+}
+
+/// There is no request: the values come with the page.
+pub fn from_request() -> (Option<Viewer>, Option<Carried>) {
+    (None, None)
+}
+
+/// No routes: their pages are loaded anew.
+#[component(transparent)]
+pub fn PlainPages() -> AnyNestedRoute {
+    ().into_any_nested_route()
+}
