@@ -127,6 +127,7 @@ test("what comes after: feedback and certificates", async ({ page: host, another
   await test.step("one voice is not shown", async () => {
     await open(host, `/host/${id}/after`, js);
     await expect(host.locator("main")).not.toContainText("ここにいてよかった");
+    expect(await numbers(host)).toMatch(/^\d+ · [1-9]\d* · 0$/);
     await expectAccessible(host);
   });
 

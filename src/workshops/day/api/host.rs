@@ -36,10 +36,11 @@ pub async fn who_is_there(id: WorkshopId, q: String) -> Result<CheckIn> {
     let people = store::people(&mut conn, &workshop, viewer.locale).await?;
     let (seated, waiting): (Vec<Person>, Vec<Person>) =
         people.into_iter().partition(|person| person.confirmed_at.is_some());
+    let over = workshop.details.ends_at <= state.now();
     let found = |person: &&Person| roll::matches(&person.name, &q);
     let zone = &workshop.details.zone;
     Ok(CheckIn {
-        counts: Counts::of(seated.iter().map(Person::presence)),
+        counts: Counts::of(seated.iter().map(Person::presence), over),
         guests: seated.iter().filter(found).map(|person| wording::guest(person, zone, viewer.locale)).collect(),
         waiting: waiting.iter().filter(found).map(|person| person.name.clone()).collect(),
         open: doors_are_open(workshop.details.starts_at, state.now()),
@@ -110,7 +111,7 @@ pub async fn afterwards(id: WorkshopId) -> Result<After> {
     let rules = certificates::rules(&mut conn, &workshop).await?;
     let given = certificates::of_workshop(&mut conn, &workshop).await?;
     Ok(After {
-        counts: Counts::of(seated.iter().map(Person::presence)),
+        counts: Counts::of(seated.iter().map(Person::presence), workshop.details.ends_at <= state.now()),
         people: wording::candidates(&seated, &rules, &given, &viewer),
         feedback: feedback::read(&mut conn, &workshop).await?,
         terms: wording::terms(&workshop, rules, viewer.locale),
