@@ -19,6 +19,9 @@ test("a host plans a course of eight weeks, and a member joins all of it", async
     await field(draft, "title").fill(title);
     await field(draft, "starts").fill("2026-12-09T20:00");
     await field(draft, "ends").fill("2026-12-09T21:30");
+    const [starts, ends] = [await field(draft, "starts").boundingBox(), await field(draft, "ends").boundingBox()];
+    const wide = (host.viewportSize()?.width ?? 0) >= 900;
+    expect(starts!.y === ends!.y, "side by side on a desk, one below the other on a phone").toBe(wide);
     await field(draft, "capacity").fill("12");
     await field(draft, "online_url").fill("https://meet.example.jp/eight");
     await submit(draft);
