@@ -4,6 +4,7 @@ mod access;
 mod audience;
 mod calendar;
 mod day;
+mod door;
 mod finding;
 mod in_time;
 mod input;

@@ -5,10 +5,12 @@ mod shown;
 
 use serde::{Deserialize, Serialize};
 
-pub use forms::{CertifyForm, CodeForm, FeedbackForm, PresenceForm, RevokeForm, RoomForm, ShareForm, TermsForm};
+pub use forms::{
+    CertifyForm, CodeForm, FeedbackForm, PresenceForm, RevokeForm, RoomForm, ShareForm, TermsForm, WalkInForm,
+};
 pub use shown::{
-    After, Candidate, Certificate, CheckIn, Feedback, FeedbackPage, Guest, Invited, MyCertificate, Opinion, Sheet,
-    Terms, Ticket, Verified,
+    After, Candidate, Certificate, CheckIn, Feedback, FeedbackPage, Guest, Invited, MyCertificate, Newcomer, Opinion,
+    Sheet, Terms, Ticket, Verified,
 };
 
 use crate::kit::Moment;

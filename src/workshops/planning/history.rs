@@ -93,6 +93,7 @@ fn detail(action: &str, detail: &str) -> String {
     match (action, detail) {
         ("planned", part) if PARTS.contains(&part) => super::words(part).to_owned(),
         ("letter" | "course" | "attended", n) => n.to_owned(),
+        ("registered" | "confirmed", "door") => t!(planning.at_door).to_owned(),
         ("left", "self") => t!(planning.left_self).to_owned(),
         ("left", "host") => t!(planning.left_host).to_owned(),
         ("left", "declined") => t!(planning.left_declined).to_owned(),

@@ -2,6 +2,7 @@
 //! its rows and its letters in one transaction; whatever may free a seat ends with `settle`.
 
 mod decide;
+mod door;
 mod draw;
 mod leave;
 mod links;
@@ -14,6 +15,7 @@ mod share;
 mod sweep;
 
 pub use decide::{Verdict, decide};
+pub use door::{at_the_door, lock_both};
 pub use draw::{Drawn, draw, result};
 pub use leave::{Reason, cancel, leave};
 pub use links::{forget_old, make as make_link, owner as link_owner};
