@@ -54,6 +54,17 @@ test("a host plans a course of eight weeks, and a member joins all of it", async
     await expectAccessible(host);
   });
 
+  await test.step("sends a reminder four days before", async () => {
+    await host.goto(`${desk}/plan/day`);
+    const day = formWith(host, "materials_before", "remind_number");
+    await expect(day.getByLabel("1日前", { exact: true })).toBeChecked();
+    await field(day, "remind_number").fill("4");
+    await submit(day);
+    await expect(host.locator("main .flash").first()).toBeVisible();
+    await expect(day.getByLabel("4日前", { exact: true })).toBeChecked();
+    await expectAccessible(host);
+  });
+
   await test.step("looks at it as a member", async () => {
     await host.goto(`${desk}/plan/preview`);
     await expect(host.locator("main")).toContainText("参加のきっかけ");

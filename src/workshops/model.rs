@@ -10,6 +10,7 @@ pub mod place;
 pub mod plan;
 pub mod planned;
 pub mod questions;
+pub mod remind;
 pub mod seating;
 pub mod shown;
 

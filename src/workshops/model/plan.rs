@@ -58,9 +58,6 @@ pub const MAX_DATES: i64 = 30;
 /// How the seats are given, as forms and the database name it.
 pub const MODES: [&str; 3] = ["first", "approval", "lottery"];
 
-/// When reminders can go out, in minutes before the start.
-pub const REMINDERS: [i64; 5] = [30, 120, 1_440, 4_320, 10_080];
-
 /// 申し込み: who sees it, when one registers, how seats are given.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -121,8 +118,12 @@ pub struct DayForm {
     pub materials_before: String,
     /// Markdown for those who were there.
     pub materials_after: String,
-    /// Minutes before the start.
+    /// Minutes before the start, those that were ticked.
     pub reminders: Vec<String>,
+    /// One more: so many of `remind_unit` before the start. Empty: none.
+    pub remind_number: String,
+    /// `Unit::as_str`.
+    pub remind_unit: String,
     /// Days after the end.
     pub purge_days: String,
     /// What a certificate says, in minutes; empty: there is none.
