@@ -106,6 +106,11 @@ test("a host plans a course of eight weeks, and a member joins all of it", async
     await expect(host.locator("main .flash").first()).toBeVisible();
     await expect(row.locator("td").last()).not.toHaveText("");
     await expectAccessible(host);
+    await search.locator("[name=answers]").check();
+    await search.locator("button").click();
+    await expect(host).toHaveURL(/answers=1/);
+    await expect(row).toContainText(reason);
+    expect(await (await host.request.get(`${desk}/people.csv`)).text()).toContain(reason);
     await row.locator("th a").click();
     await expect(host.locator("main")).toContainText(reason);
     await page.goto("/me/readers");

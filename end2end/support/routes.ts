@@ -65,6 +65,8 @@ export const places: Record<Who | "visitor", Place[]> = {
     { on: "entry", like: new RegExp(`^/host/${id}/after$`) },
     link("/host", "/host/:id"),
     { on: "entry", like: new RegExp(`^/host/${id}/sheet$`) },
+    link("/host", "/host/:id"),
+    { on: "entry", like: new RegExp(`^/host/${id}/plan/needs$`) },
   ],
   admin: ["/admin", "/admin/people", "/admin/cohorts"],
 };

@@ -189,6 +189,16 @@ impl Question {
         }
     }
 
+    /// An answer as people read it.
+    pub fn words(&self, answer: &str, locale: Locale) -> String {
+        match (self.kind, answer) {
+            (QuestionKind::YesNo | QuestionKind::Consent, YES) => tl!(locale, workshops.yes).to_owned(),
+            (QuestionKind::YesNo, NO) => tl!(locale, workshops.no).to_owned(),
+            (QuestionKind::Many, answer) => answer.replace('\n', " / "),
+            (_, answer) => answer.to_owned(),
+        }
+    }
+
     /// The name of its answer in a form. Not the bare id: a key that begins with a digit is read as a place in a list.
     pub fn field(&self) -> String {
         format!("q{}", self.id)

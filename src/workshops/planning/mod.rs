@@ -8,6 +8,7 @@ mod extras;
 mod history;
 pub mod intake;
 mod letter;
+mod needs;
 mod people;
 mod preview;
 mod questions;
@@ -60,7 +61,7 @@ pub async fn page(
         "questions" => questions::show(&ask).await?,
         "day" => day::show(&ask).await?,
         "people" => people::show(&ask).await?,
-        "person" => people::show_one(&ask).await?,
+        "needs" => needs::show(&ask).await?,
         "letter" => letter::show(&ask).await?,
         "course" => course::show(&ask).await?,
         "history" => history::show(&ask).await?,
@@ -81,6 +82,7 @@ fn words(part: &str) -> &'static str {
         "course" => t!(planning.tab_course),
         "history" => t!(planning.tab_history),
         "preview" => t!(planning.tab_preview),
+        "needs" => t!(planning.needs),
         _ => t!(planning.tab_people),
     }
 }

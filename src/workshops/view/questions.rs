@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use crate::kit::locale;
 use crate::t;
 use crate::ui::{CheckBox, Select, TextAreaField, TextField};
 use crate::workshops::model::questions::{NO, Question, QuestionKind, YES};
@@ -14,20 +15,11 @@ pub fn QuestionFields(questions: Vec<Question>) -> impl IntoView {
         .map(|question| {
             let when = question.shown_if.as_ref().and_then(|(id, answer)| {
                 let on = known.iter().find(|one| one.id == *id)?;
-                Some(t!(workshops.asked_when, question = on.label.as_str(), answer = answer_words(on, answer)))
+                Some(t!(workshops.asked_when, question = on.label.as_str(), answer = on.words(answer, locale::current())))
             });
             view! { <Field question=question when=when/> }
         })
         .collect_view()
-}
-
-/// An answer as people read it.
-pub fn answer_words(question: &Question, answer: &str) -> String {
-    match (question.kind, answer) {
-        (QuestionKind::YesNo | QuestionKind::Consent, YES) => t!(workshops.yes).to_owned(),
-        (QuestionKind::YesNo, NO) => t!(workshops.no).to_owned(),
-        (_, answer) => answer.replace('\n', " / "),
-    }
 }
 
 #[component]

@@ -108,7 +108,7 @@ both!(only_those_who_host_it_reach_the_plan, |app| async move {
             assert_eq!(status, StatusCode::NOT_FOUND, "{name} {wrong:?}");
         }
     }
-    let parts = ["entry", "seats", "questions", "day", "people", "letter", "course", "history", "preview"];
+    let parts = ["entry", "seats", "questions", "day", "people", "needs", "letter", "course", "history", "preview"];
     for part in parts {
         let path = format!("/host/{id}/plan/{part}");
         for cookie in [&member, &stranger] {
@@ -236,7 +236,7 @@ both!(questions_are_asked_kept_sealed_and_purged, |app| async move {
     kept.await.expect("they are kept");
     assert_eq!(count(&app, "select count(*) from question_answers").await, 2);
     let registration = text(&app, "select id from registrations where workshop_id = $1", id.as_str()).await;
-    let path = format!("/host/{id}/plan/person?person={registration}");
+    let path = format!("/host/{id}/plan/needs?person={registration}");
     let list = app.get(&format!("/host/{id}/plan/people"), Some(&cookie)).await.2;
     assert!(!list.contains(&secret) && list.contains(&registration), "the table only says that there is something");
     let (status, _, html) = app.get(&path, Some(&cookie)).await;
@@ -245,6 +245,21 @@ both!(questions_are_asked_kept_sealed_and_purged, |app| async move {
     assert!(count(&app, "select count(*) from access_log where actor_role = 'host'").await >= 1);
     let guest_cookie = app.sign_in(&guest).await;
     assert_eq!(app.get(&path, Some(&guest_cookie)).await.0, StatusCode::NOT_FOUND);
+    let wrong = format!("/host/{id}/plan/needs?person={}", app.state.new_id::<RowId>());
+    assert_eq!(app.get(&wrong, Some(&cookie)).await.0, StatusCode::NOT_FOUND);
+    // In the table and in the file only where they are asked for, and each time the author sees it.
+    let opened = "select count(*) from access_log where actor_role = 'host'";
+    let before = count(&app, opened).await;
+    let table = format!("/host/{id}/plan/people?answers=1");
+    let html = app.get(&table, Some(&cookie)).await.2;
+    assert!(html.contains(&secret) && html.contains("昼食はいりますか") && html.contains("はい"), "{html}");
+    assert_eq!(app.get(&table, Some(&guest_cookie)).await.0, StatusCode::NOT_FOUND);
+    let file = format!("/host/{id}/people.csv");
+    let csv = app.get(&file, Some(&cookie)).await.2;
+    assert!(csv.contains(&secret) && csv.lines().next().expect("a head").contains("昼食はいりますか"), "{csv}");
+    assert_eq!(count(&app, opened).await, before + 2);
+    app.get(&format!("/host/{id}/plan/people"), Some(&cookie)).await;
+    assert_eq!(count(&app, opened).await, before + 2, "the plain table opens nothing");
     // Removed, the question is asked no more; the answer stays until it is purged.
     let act = [("form[workshop]", id.as_str()), ("form[question]", first.as_str()), ("form[act]", "remove")];
     assert_eq!(post(&app, "question_move", &act, Some(&cookie)).await.0, StatusCode::OK);
@@ -258,6 +273,14 @@ both!(questions_are_asked_kept_sealed_and_purged, |app| async move {
     assert_eq!(purge(NOW.plus_days(30)).await, 0);
     assert_eq!(purge(NOW.plus_days(32)).await, 2);
     assert_eq!(count(&app, "select count(*) from question_answers").await, 0);
+    let before = count(&app, opened).await;
+    let csv = app.get(&file, Some(&cookie)).await.2;
+    let mut reader = csv::Reader::from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
+    let heads = reader.headers().expect("heads").clone();
+    let row = reader.records().next().expect("a row").expect("a row");
+    assert!(!heads.iter().any(|head| head == "昼食はいりますか"), "nobody's answer to it is left");
+    assert!(heads.iter().last() == Some(evil) && row.iter().last() == Some(""), "blank: {csv}");
+    assert_eq!(count(&app, opened).await, before, "nothing was opened");
 });
 
 both!(a_course_is_made_published_and_joined_as_one, |app| async move {
