@@ -38,6 +38,17 @@ test("a host plans a course of eight weeks, and a member joins all of it", async
     await submit(ask);
     await expect(host.locator("main .flash").first()).toBeVisible();
     await expect(host.locator("main ol").first()).toContainText("参加のきっかけ");
+    const lunch = host.locator("section[aria-labelledby=new-question] form");
+    await field(lunch, "label").fill("軽食はいりますか");
+    await field(lunch, "kind").selectOption("yes_no");
+    await submit(lunch);
+    await expect(host.locator("main ol").first()).toContainText("軽食はいりますか");
+    await field(lunch, "label").fill("苦手な食べもの");
+    await field(lunch, "kind").selectOption("short");
+    await field(lunch, "required").check();
+    await field(lunch, "shown_if").selectOption({ label: "軽食はいりますか: はい" });
+    await submit(lunch);
+    await expect(host.locator("main ol").first()).toContainText("苦手な食べもの");
     await expectAccessible(host);
   });
 
@@ -69,6 +80,7 @@ test("a host plans a course of eight weeks, and a member joins all of it", async
     await host.goto(`${desk}/plan/preview`);
     await expect(host.locator("main")).toContainText("参加のきっかけ");
     await expect(host.locator("main fieldset[disabled]")).toHaveCount(1);
+    await expect(host.getByText("苦手な食べもの").first()).toBeVisible();
     await expectAccessible(host);
   });
 
@@ -88,6 +100,13 @@ test("a host plans a course of eight weeks, and a member joins all of it", async
     await open(page, desk.replace("/host/", "/workshops/"), js);
     const whole = page.locator("main form[action='/api/workshops/register_course']");
     await whole.getByLabel("参加のきっかけ").fill(reason);
+    const dislikes = whole.getByLabel("苦手な食べもの");
+    await expect(dislikes).toBeHidden();
+    await whole.getByLabel("軽食はいりますか").selectOption("yes");
+    await expect(dislikes).toBeVisible();
+    await expectAccessible(page);
+    await whole.getByLabel("軽食はいりますか").selectOption("no");
+    await expect(dislikes).toBeHidden();
     await submit(whole);
     await expect(page.locator("main .flash").first()).toBeVisible();
     expect((await letters(page, person.email)).text).toContain(title);

@@ -251,6 +251,24 @@ impl Question {
     }
 }
 
+/// On what each question depends, by its place in the list: its own place and those of the questions that lead to it,
+/// as `data-when` has it; empty for one that is always shown.
+pub fn conditions_of(questions: &[Question]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::with_capacity(questions.len());
+    for (at, question) in questions.iter().enumerate() {
+        let on = question.shown_if.as_ref().and_then(|(id, _)| questions[..at].iter().position(|one| one.id == *id));
+        all.push(on.map(|on| format!("{} {at}", all[on]).trim().to_owned()).unwrap_or_default());
+    }
+    all
+}
+
+/// The places of the questions that are shown on this answer, as `data-shows` has it.
+pub fn shown_on(questions: &[Question], id: &str, answer: &str) -> String {
+    let depends = |one: &Question| one.shown_if.as_ref().is_some_and(|(on, wanted)| on == id && wanted == answer);
+    let places = questions.iter().enumerate().filter(|(_, one)| depends(one)).map(|(at, _)| at.to_string());
+    places.collect::<Vec<_>>().join(" ")
+}
+
 /// The answers to keep, by question; those to questions that are not shown are left out. An error's field is
 /// `answers.` and `Question::field`.
 pub fn judge(questions: &[Question], typed: &Typed, locale: Locale) -> crate::kit::Result<Vec<(String, String)>> {

@@ -283,6 +283,38 @@ both!(questions_are_asked_kept_sealed_and_purged, |app| async move {
     assert_eq!(count(&app, opened).await, before, "nothing was opened");
 });
 
+both!(a_question_on_a_condition_is_asked_only_where_it_holds, |app| async move {
+    let host = app.host().await;
+    let id = app.workshop(&host, details(8)).await;
+    let cookie = app.sign_in(&host).await;
+    let first = ask(&app, id.as_str(), &[("form[kind]", "yes_no"), ("form[label]", "昼食")], &cookie).await;
+    let on = format!("{first}=yes");
+    let more =
+        [("form[kind]", "short"), ("form[label]", "苦手"), ("form[required]", "true"), ("form[shown_if]", on.as_str())];
+    let second = ask(&app, id.as_str(), &more, &cookie).await;
+    let (first, second) = (format!("form[answers][q{first}]"), format!("form[answers][q{second}]"));
+    let mut joined = 0;
+    for (name, lunch, dislikes, kept) in [
+        ("one", "yes", "", None),
+        ("two", "no", "消える", Some(1)),
+        ("three", "", "消える", Some(1)),
+        ("four", "yes", "なす", Some(3)),
+    ] {
+        let guest = app.sign_in(&app.person(name, &[]).await).await;
+        let html = app.get(&format!("/workshops/{id}"), Some(&guest)).await.2;
+        assert!(html.contains("data-when=\"1\"") && html.contains("data-shows=\"1\""), "{html}");
+        assert!(html.contains("「昼食」が「はい」"), "where nothing hides it, its hint stands there: {html}");
+        let form = [("form[workshop]", id.as_str()), (first.as_str(), lunch), (second.as_str(), dislikes)];
+        let (status, _, body) = app.post_json_client("/api/workshops/register", &form, Some(&guest)).await;
+        assert_eq!(status == StatusCode::OK, kept.is_some(), "{name}: {body}");
+        joined += i64::from(kept.is_some());
+        assert_eq!(count(&app, "select count(*) from registrations").await, joined, "{name}");
+        if let Some(kept) = kept {
+            assert_eq!(count(&app, "select count(*) from question_answers").await, kept, "{name}");
+        }
+    }
+});
+
 both!(a_course_is_made_published_and_joined_as_one, |app| async move {
     let host = app.host().await;
     let id = app.draft(&host, details(8)).await.to_string();
