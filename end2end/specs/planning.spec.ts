@@ -95,6 +95,24 @@ test("a host plans a course of eight weeks, and a member joins all of it", async
     await expectAccessible(host);
   });
 
+  await test.step("carries a new fee over to the other weeks", async () => {
+    await host.goto(`${desk}/plan/entry`);
+    const entry = formWith(host, "visibility", "fee");
+    await field(entry, "fee").fill("500円（お茶代）");
+    await submit(entry);
+    await expect(host.locator("main .flash").first()).toBeVisible();
+    await host.goto(`${desk}/plan/course`);
+    const what = host.locator("section[aria-labelledby=spread] form").first();
+    await expect(what.locator("[name=copy][value=fee]")).toBeChecked();
+    await expect(what.locator("[name=copy][value=title]")).not.toBeChecked();
+    await what.locator("button").click();
+    await expect(host.locator("section[aria-labelledby=summary] li")).toHaveCount(7);
+    await expectAccessible(host);
+    await submit(host.locator("form[action='/api/workshops/plan_spread']"));
+    await expect(host.locator("main .flash").first()).toBeVisible();
+    await expect(host.locator("section[aria-labelledby=summary]")).toHaveCount(0);
+  });
+
   await test.step("a member joins all of it", async () => {
     await join(page, person, js);
     await open(page, desk.replace("/host/", "/workshops/"), js);

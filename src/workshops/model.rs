@@ -13,6 +13,7 @@ pub mod questions;
 pub mod remind;
 pub mod seating;
 pub mod shown;
+pub mod spread;
 
 use serde::{Deserialize, Serialize};
 

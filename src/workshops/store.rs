@@ -14,6 +14,7 @@ pub mod reminders;
 pub mod search;
 pub mod seating;
 pub mod series;
+pub mod spread;
 pub mod team;
 
 use sqlx::Row;

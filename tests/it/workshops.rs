@@ -16,6 +16,7 @@ mod rush;
 mod seating;
 mod seats;
 mod sequence;
+mod spread;
 mod storm;
 
 use assemble::kit::id::{UserId, WorkshopId};

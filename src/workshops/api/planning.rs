@@ -48,7 +48,7 @@ pub async fn register_course(form: CourseForm) -> Result<()> {
 
 /// Who asks, as what, and the workshop, if they may change it.
 #[cfg(feature = "ssr")]
-async fn opened(id: &WorkshopId) -> Result<(AppState, Viewer, Editor, Workshop)> {
+pub(super) async fn opened(id: &WorkshopId) -> Result<(AppState, Viewer, Editor, Workshop)> {
     let viewer = viewer()?;
     let editor = Editor::of(&viewer)?;
     let state = state();
@@ -58,7 +58,7 @@ async fn opened(id: &WorkshopId) -> Result<(AppState, Viewer, Editor, Workshop)>
 
 /// Back to a part of the plan.
 #[cfg(feature = "ssr")]
-fn back(id: &WorkshopId, part: &str, done: &str) {
+pub(super) fn back(id: &WorkshopId, part: &str, done: &str) {
     redirect(&format!("/host/{id}/plan/{part}?done={done}"));
 }
 

@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::{Ask, PARTS};
+use super::{Ask, PARTS, spread};
 use crate::server::failure::Result;
 use crate::server::time;
 use crate::t;
 use crate::ui::Pager;
+use crate::workshops::model::spread::Part;
 use crate::workshops::store::history;
 
 /// The part.
@@ -84,6 +85,8 @@ fn happened(action: &str) -> String {
         "certificate_rules" => t!(planning.did_terms),
         "certified" => t!(planning.did_certified),
         "certificate_revoked" => t!(planning.did_revoked),
+        "spread" => t!(planning.did_spread),
+        "spread_to" => t!(planning.did_spread_to),
         other => return other.to_owned(),
     };
     words.to_owned()
@@ -92,7 +95,11 @@ fn happened(action: &str) -> String {
 fn detail(action: &str, detail: &str) -> String {
     match (action, detail) {
         ("planned", part) if PARTS.contains(&part) => super::words(part).to_owned(),
-        ("letter" | "course" | "attended", n) => n.to_owned(),
+        ("letter" | "course" | "spread_to" | "attended", n) => n.to_owned(),
+        ("spread", parts) => {
+            let parts = parts.split(' ').filter_map(Part::parse).map(spread::words);
+            parts.collect::<Vec<_>>().join(t!(planning.joint))
+        }
         ("registered" | "confirmed", "door") => t!(planning.at_door).to_owned(),
         ("left", "self") => t!(planning.left_self).to_owned(),
         ("left", "host") => t!(planning.left_host).to_owned(),

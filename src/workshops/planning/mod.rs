@@ -13,6 +13,7 @@ mod people;
 mod preview;
 mod questions;
 mod rules;
+mod spread;
 mod team;
 
 use leptos::prelude::*;
@@ -119,6 +120,8 @@ fn done(word: &str) -> Option<&'static str> {
         "course" => t!(planning.done_course),
         "copied" => t!(planning.done_copied),
         "published" => t!(planning.done_published),
+        "spread" => t!(planning.done_spread),
+        "same" => t!(planning.spread_same),
         _ => return None,
     })
 }

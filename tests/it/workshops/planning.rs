@@ -11,13 +11,13 @@ use crate::both;
 use crate::support::{NOW, TestApp};
 
 /// What every form of the plan may hold; each takes what it knows.
-fn form<'a>(id: &'a str, version: &'a str, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub fn form<'a>(id: &'a str, version: &'a str, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut fields = vec![("form[workshop]", id), ("form[version]", version)];
     fields.extend_from_slice(more);
     fields
 }
 
-const ENTRY: [(&str, &str); 5] = [
+pub const ENTRY: [(&str, &str); 5] = [
     ("form[visibility]", "members"),
     ("form[mode]", "first"),
     ("form[cancel_hours]", "3"),
@@ -25,23 +25,23 @@ const ENTRY: [(&str, &str); 5] = [
     ("form[fee]", "1,000円"),
 ];
 
-async fn post(app: &TestApp, name: &str, fields: &[(&str, &str)], cookie: Option<&str>) -> (StatusCode, String) {
+pub async fn post(app: &TestApp, name: &str, fields: &[(&str, &str)], cookie: Option<&str>) -> (StatusCode, String) {
     let (status, _, body) = app.post_json_client(&format!("/api/workshops/{name}"), fields, cookie).await;
     (status, body)
 }
 
-async fn text(app: &TestApp, statement: &'static str, id: &str) -> String {
+pub async fn text(app: &TestApp, statement: &'static str, id: &str) -> String {
     let mut conn = app.state.db.read().await.expect("a connection");
     sqlx::query(statement).bind(id.to_owned()).fetch_one(&mut *conn).await.expect("a row").get(0)
 }
 
-async fn count(app: &TestApp, statement: &'static str) -> i64 {
+pub async fn count(app: &TestApp, statement: &'static str) -> i64 {
     let mut conn = app.state.db.read().await.expect("a connection");
     sqlx::query(statement).fetch_one(&mut *conn).await.expect("a row").get(0)
 }
 
 /// A question of a workshop, by form.
-async fn ask(app: &TestApp, id: &str, more: &[(&str, &str)], cookie: &str) -> String {
+pub async fn ask(app: &TestApp, id: &str, more: &[(&str, &str)], cookie: &str) -> String {
     let question = app.state.new_id::<QuestionId>().to_string();
     let mut fields = vec![("form[workshop]", id), ("form[question]", question.as_str())];
     fields.extend_from_slice(more);
@@ -94,6 +94,7 @@ both!(only_those_who_host_it_reach_the_plan, |app| async move {
         "host_remove",
         "duplicate",
         "course_make",
+        "plan_spread",
     ];
     for name in names {
         // A letter says whom it goes to in one field.
