@@ -9,6 +9,7 @@ mod finding;
 mod in_time;
 mod input;
 mod list;
+mod merge;
 mod pages;
 mod papers;
 mod planning;

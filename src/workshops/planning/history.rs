@@ -71,6 +71,7 @@ fn happened(action: &str) -> String {
         "copied" => t!(planning.did_copied),
         "letter" => t!(planning.did_letter),
         "moved" => t!(planning.did_moved),
+        "merged" => t!(planning.did_merged),
         "accepted" => t!(planning.did_accepted),
         "wish" => t!(planning.did_wish),
         "profession" => t!(planning.did_profession),
@@ -105,6 +106,7 @@ fn detail(action: &str, detail: &str) -> String {
         ("left", "host") => t!(planning.left_host).to_owned(),
         ("left", "declined") => t!(planning.left_declined).to_owned(),
         ("left", "expired") => t!(planning.left_expired).to_owned(),
+        ("left", "merged") => t!(planning.left_merged).to_owned(),
         ("left", "refused") => t!(planning.left_refused).to_owned(),
         _ => String::new(),
     }

@@ -9,7 +9,7 @@ use super::{Workshop, for_editor, questions};
 use crate::accounts::model::{Profession, introduced};
 use crate::kit::id::{RegistrationId, RowId, UserId, WorkshopId};
 use crate::kit::{Locale, Moment};
-use crate::server::crypto::Vault;
+use crate::server::crypto::{UserKey, Vault};
 use crate::server::db::Conn;
 use crate::server::failure::Result;
 use crate::server::state::new_id;
@@ -140,6 +140,36 @@ async fn answers(conn: &mut Conn, id: &WorkshopId, which: &Which) -> Result<BTre
         }
     }
     Ok(all)
+}
+
+/// Seals the answers of one registration anew for another one's owner; an answer that stands there already stays.
+pub(super) async fn move_answers(
+    conn: &mut Conn,
+    (old, source): (&UserKey, &RegistrationId),
+    (new, target, owner): (&UserKey, &RegistrationId, &UserId),
+) -> Result<()> {
+    let rows =
+        sqlx::query("delete from question_answers where registration_id = $1 returning question_id, body, answered_at")
+            .bind(source.as_str())
+            .fetch_all(&mut *conn)
+            .await?;
+    for row in rows {
+        let question: String = row.try_get(0)?;
+        let text = old.open(questions::cell(&format!("{source}/{question}")), &row.try_get::<Vec<u8>, _>(1)?)?;
+        let body = new.seal(questions::cell(&format!("{target}/{question}")), &text)?;
+        sqlx::query(
+            "insert into question_answers (registration_id, question_id, owner_id, body, answered_at)
+             values ($1, $2, $3, $4, $5) on conflict (registration_id, question_id) do nothing",
+        )
+        .bind(target.as_str())
+        .bind(question)
+        .bind(owner.as_str())
+        .bind(body)
+        .bind(row.try_get::<i64, _>(2)?)
+        .execute(&mut *conn)
+        .await?;
+    }
+    Ok(())
 }
 
 /// The questions whose answers hosts may read, in their order.
