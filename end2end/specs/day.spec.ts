@@ -91,9 +91,20 @@ test("the day of a workshop, with two phones", { tag: "@main" }, async ({ page: 
     await expect(host.locator(".guest[data-presence=here]")).toHaveCount(1);
   });
 
+  await test.step("somebody comes who did not register", async () => {
+    const search = host.locator("main form[role=search]");
+    await search.locator("[name=q]").fill("ハルカ");
+    await search.locator("button").click();
+    await expect(host).toHaveURL(/q=/);
+    await host.locator("form[action='/api/workshops/walk_in'] button").first().click();
+    await expect(host.locator("main .flash")).toContainText("受付しました");
+    expect(await numbers(host)).toBe("2 · 2 · 2");
+    await expectAccessible(host);
+  });
+
   await test.step("the sheet and the list", async () => {
     await open(host, `/host/${id}/sheet`, js);
-    await expect(host.locator(".sign-sheet tbody tr")).toHaveCount(1);
+    await expect(host.locator(".sign-sheet tbody tr")).toHaveCount(2);
     const list = await host.request.get(`/host/${id}/people.csv`);
     expect(list.headers()["content-type"]).toContain("text/csv");
     expect(await list.text()).toContain(title);
@@ -127,6 +138,7 @@ test("what comes after: feedback and certificates", { tag: "@main" }, async ({ p
   await test.step("one voice is not shown", async () => {
     await open(host, `/host/${id}/after`, js);
     await expect(host.locator("main")).not.toContainText("ここにいてよかった");
+    expect(await numbers(host)).toMatch(/^\d+ · [1-9]\d* · 0$/);
     await expectAccessible(host);
   });
 

@@ -19,6 +19,9 @@ test("a host plans a course of eight weeks, and a member joins all of it", { tag
     await field(draft, "title").fill(title);
     await field(draft, "starts").fill("2026-12-09T20:00");
     await field(draft, "ends").fill("2026-12-09T21:30");
+    const [starts, ends] = [await field(draft, "starts").boundingBox(), await field(draft, "ends").boundingBox()];
+    const wide = (host.viewportSize()?.width ?? 0) >= 900;
+    expect(starts!.y === ends!.y, "side by side on a desk, one below the other on a phone").toBe(wide);
     await field(draft, "capacity").fill("12");
     await field(draft, "online_url").fill("https://meet.example.jp/eight");
     await submit(draft);
@@ -35,6 +38,17 @@ test("a host plans a course of eight weeks, and a member joins all of it", { tag
     await submit(ask);
     await expect(host.locator("main .flash").first()).toBeVisible();
     await expect(host.locator("main ol").first()).toContainText("参加のきっかけ");
+    const lunch = host.locator("section[aria-labelledby=new-question] form");
+    await field(lunch, "label").fill("軽食はいりますか");
+    await field(lunch, "kind").selectOption("yes_no");
+    await submit(lunch);
+    await expect(host.locator("main ol").first()).toContainText("軽食はいりますか");
+    await field(lunch, "label").fill("苦手な食べもの");
+    await field(lunch, "kind").selectOption("short");
+    await field(lunch, "required").check();
+    await field(lunch, "shown_if").selectOption({ label: "軽食はいりますか: はい" });
+    await submit(lunch);
+    await expect(host.locator("main ol").first()).toContainText("苦手な食べもの");
     await expectAccessible(host);
   });
 
@@ -51,10 +65,22 @@ test("a host plans a course of eight weeks, and a member joins all of it", { tag
     await expectAccessible(host);
   });
 
+  await test.step("sends a reminder four days before", async () => {
+    await host.goto(`${desk}/plan/day`);
+    const day = formWith(host, "materials_before", "remind_number");
+    await expect(day.getByLabel("1日前", { exact: true })).toBeChecked();
+    await field(day, "remind_number").fill("4");
+    await submit(day);
+    await expect(host.locator("main .flash").first()).toBeVisible();
+    await expect(day.getByLabel("4日前", { exact: true })).toBeChecked();
+    await expectAccessible(host);
+  });
+
   await test.step("looks at it as a member", async () => {
     await host.goto(`${desk}/plan/preview`);
     await expect(host.locator("main")).toContainText("参加のきっかけ");
     await expect(host.locator("main fieldset[disabled]")).toHaveCount(1);
+    await expect(host.getByText("苦手な食べもの").first()).toBeVisible();
     await expectAccessible(host);
   });
 
@@ -69,11 +95,36 @@ test("a host plans a course of eight weeks, and a member joins all of it", { tag
     await expectAccessible(host);
   });
 
+  await test.step("carries a new fee over to the other weeks", async () => {
+    await host.goto(`${desk}/plan/entry`);
+    const entry = formWith(host, "visibility", "fee");
+    await field(entry, "fee").fill("500円（お茶代）");
+    await submit(entry);
+    await expect(host.locator("main .flash").first()).toBeVisible();
+    await host.goto(`${desk}/plan/course`);
+    const what = host.locator("section[aria-labelledby=spread] form").first();
+    await expect(what.locator("[name=copy][value=fee]")).toBeChecked();
+    await expect(what.locator("[name=copy][value=title]")).not.toBeChecked();
+    await what.locator("button").click();
+    await expect(host.locator("section[aria-labelledby=summary] li")).toHaveCount(7);
+    await expectAccessible(host);
+    await submit(host.locator("form[action='/api/workshops/plan_spread']"));
+    await expect(host.locator("main .flash").first()).toBeVisible();
+    await expect(host.locator("section[aria-labelledby=summary]")).toHaveCount(0);
+  });
+
   await test.step("a member joins all of it", async () => {
     await join(page, person, js);
     await open(page, desk.replace("/host/", "/workshops/"), js);
     const whole = page.locator("main form[action='/api/workshops/register_course']");
     await whole.getByLabel("参加のきっかけ").fill(reason);
+    const dislikes = whole.getByLabel("苦手な食べもの");
+    await expect(dislikes).toBeHidden();
+    await whole.getByLabel("軽食はいりますか").selectOption("yes");
+    await expect(dislikes).toBeVisible();
+    await expectAccessible(page);
+    await whole.getByLabel("軽食はいりますか").selectOption("no");
+    await expect(dislikes).toBeHidden();
     await submit(whole);
     await expect(page.locator("main .flash").first()).toBeVisible();
     await letter(page, person.email, title);
@@ -92,6 +143,11 @@ test("a host plans a course of eight weeks, and a member joins all of it", { tag
     await expect(host.locator("main .flash").first()).toBeVisible();
     await expect(row.locator("td").last()).not.toHaveText("");
     await expectAccessible(host);
+    await search.locator("[name=answers]").check();
+    await search.locator("button").click();
+    await expect(host).toHaveURL(/answers=1/);
+    await expect(row).toContainText(reason);
+    expect(await (await host.request.get(`${desk}/people.csv`)).text()).toContain(reason);
     await row.locator("th a").click();
     await expect(host.locator("main")).toContainText(reason);
     await page.goto("/me/readers");

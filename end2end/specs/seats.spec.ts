@@ -80,3 +80,47 @@ test("a full gathering: waiting with a wish, an offer, and the answer by the let
     await expect(stranger).toHaveURL(/done=left/);
   });
 });
+
+test("an organiser brings the registrations of two accounts of one person together", async ({ page, another, js }) => {
+  test.setTimeout(240_000);
+  const [old, fresh] = [newcomer("doubled"), { ...newcomer("kept"), name: `ふたり${Math.random().toString(36).slice(2, 6)}` }];
+  const twice = await another();
+  let address = "";
+
+  await test.step("somebody registers with an old account", async () => {
+    await join(twice, old, js);
+    await open(twice, "/workshops", js);
+    await twice.locator("main a[href^='/workshops/']").filter({ hasText: "昼休みの説明会" }).first().click();
+    await expect(twice).toHaveURL(/\/workshops\/[0-9a-f-]{36}/);
+    address = new URL(twice.url()).pathname;
+    if (js) await live(twice);
+    await submit(formWith(twice, "workshop"));
+    await expect(twice.locator("main .flash").first()).toBeVisible();
+  });
+
+  await test.step("the organiser finds their new one and names the old", async () => {
+    await join(page, fresh, js);
+    const organiser = await another();
+    await signIn(organiser, "admin");
+    await organiser.goto(`/admin/people?q=${encodeURIComponent(fresh.name)}`);
+    await organiser.locator("main a.row").filter({ hasText: fresh.name }).first().click();
+    const merge = organiser.locator("form[action='/api/admin/merge']");
+    await organiser.getByText("二重のアカウント", { exact: true }).click();
+    await field(merge, "email").fill(old.email);
+    await submit(merge);
+    await expect(organiser.locator(".error-summary").first()).toBeVisible();
+    await expect(field(merge, "email")).toHaveValue(old.email);
+    await field(merge, "sure").check();
+    await expectAccessible(organiser);
+    await submit(merge);
+    await expect(organiser.locator("main .flash").first()).toBeVisible();
+  });
+
+  await test.step("the seat is the new account's", async () => {
+    await open(page, address, js);
+    await expect(page.getByText("席があります").first()).toBeVisible();
+    await open(twice, address, js);
+    await expect(formWith(twice, "workshop")).toContainText("申し込む");
+    expect((await letters(page, fresh.email)).text).toContain("昼休みの説明会");
+  });
+});

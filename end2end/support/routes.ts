@@ -15,7 +15,7 @@ const link = (on: string, pattern: string, words?: string): Place => ({
 });
 
 /** The parts of a workshop's plan. */
-const plan = ["entry", "seats", "questions", "day", "people", "letter", "course", "history", "preview"];
+const plan = ["entry", "seats", "questions", "day", "people", "letter", "course", "history", "preview", "needs"];
 
 /** Every page, by who looks at it. Pictures and the accessibility check go through this list. */
 export const places: Record<Who | "visitor", Place[]> = {
@@ -84,7 +84,6 @@ export const places: Record<Who | "visitor", Place[]> = {
     "./check-in",
     "./after",
     "./sheet",
-    "./needs",
     ...plan.map((part) => `./plan/${part}`),
     // Its guests were asked something.
     link("/host", "/host/:id", "8回"),

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::model::{CohortForm, CohortSheet, Desk, JoinForm, LeaveForm, PersonRow, PersonSheet, RolesForm, WhichForm};
+use super::model::{
+    CohortForm, CohortSheet, Desk, JoinForm, LeaveForm, MergeForm, PersonRow, PersonSheet, RolesForm, WhichForm,
+};
 use crate::kit::id::UserId;
 use crate::kit::page::Page;
 use crate::kit::{self};
@@ -15,10 +17,12 @@ use {
     super::store,
     super::store::lists::{PAGE, Wanted},
     super::store::roles::{Change, Outcome, make_coach, set_roles},
+    crate::accounts::store::secrets::{by_email, by_id},
     crate::kit::id::CohortId,
     crate::kit::{Error, Role},
     crate::server::context::state,
     crate::tl,
+    crate::workshops::store::seating,
 };
 
 /// The numbers on the desk.
@@ -62,6 +66,27 @@ pub async fn change_roles(form: RolesForm) -> kit::Result<()> {
         return Err(Error::field("roles", tl!(viewer.locale, admin.last_admin)));
     }
     leptos_axum::redirect(&format!("{}&done=roles", people_path("", "", "", person.as_str())));
+    Ok(())
+}
+
+/// Makes what a doubled account is registered for the registrations of this one.
+#[server(endpoint = "admin/merge")]
+pub async fn merge(form: MergeForm) -> kit::Result<()> {
+    let viewer = organiser()?;
+    let locale = viewer.locale;
+    let (into, email) = form.validate(locale)?;
+    let state = state();
+    let mut conn = state.db.read().await?;
+    by_id(&mut conn, &into).await?.ok_or(Error::NotFound)?;
+    let from = by_email(&mut conn, &email).await?.filter(|found| found.id != into);
+    let from = from.ok_or_else(|| Error::field("email", tl!(locale, admin.merge_nobody)))?.id;
+    drop(conn);
+    let input = (state.vault.clone(), from, into.clone());
+    let merging = decide(viewer, input, |tx, by, (vault, from, into)| {
+        Box::pin(seating::merge(tx, &by.config, vault, (from, into), &by.actor, by.now))
+    });
+    let done = if merging.await? > 0 { "merged" } else { "nothing" };
+    leptos_axum::redirect(&format!("{}&done={done}", people_path("", "", "", into.as_str())));
     Ok(())
 }
 

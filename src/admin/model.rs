@@ -5,7 +5,7 @@ mod paths;
 
 use serde::{Deserialize, Serialize};
 
-pub use forms::{CohortForm, JoinForm, LeaveForm, RolesForm, WhichForm, in_order, joined};
+pub use forms::{CohortForm, JoinForm, LeaveForm, MergeForm, RolesForm, WhichForm, in_order, joined};
 pub use paths::{cohort_path, people_path};
 
 use crate::kit::Role;

@@ -37,7 +37,6 @@ pub fn PlainPages() -> AnyNestedRoute {
         <Route path=path!("/host/new") view=workshops::view::HostNew ssr=SsrMode::Async/>
         <Route path=path!("/host/:id") view=workshops::view::HostWorkshop ssr=SsrMode::Async/>
         <Route path=path!("/host/:id/plan/:part") view=workshops::view::HostPlan ssr=SsrMode::Async/>
-        <Route path=path!("/host/:id/needs") view=workshops::view::HostNeeds ssr=SsrMode::Async/>
         <Route path=path!("/host/:id/check-in") view=workshops::day::view::HostCheckIn ssr=SsrMode::Async/>
         <Route path=path!("/host/:id/after") view=workshops::day::view::HostAfter ssr=SsrMode::Async/>
         <Route path=path!("/host/:id/sheet") view=workshops::day::view::HostSheet ssr=SsrMode::Async/>

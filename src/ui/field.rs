@@ -130,6 +130,9 @@ pub fn Select(
     #[prop(optional, into)] hint: Option<String>,
     #[prop(optional)] required: bool,
     #[prop(optional)] optional: bool,
+    /// What each option brings to sight while it is chosen, as `data-shows` has it; empty: nothing.
+    #[prop(optional)]
+    shows: Vec<String>,
 ) -> impl IntoView {
     let form = FormState::here();
     let id = form.id(&name);
@@ -137,9 +140,11 @@ pub fn Select(
     let chosen = form.typed(&name).or(value).unwrap_or_default();
     let options = options
         .into_iter()
-        .map(|(value, words)| {
+        .enumerate()
+        .map(|(at, (value, words))| {
             let selected = value == chosen;
-            view! { <option value=value selected=selected>{words}</option> }
+            let shows = shows.get(at).filter(|shows| !shows.is_empty()).cloned();
+            view! { <option value=value selected=selected data-shows=shows>{words}</option> }
         })
         .collect_view();
     view! {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::model::{Shown, Stage};
+use super::model::{Shown, Stage, plan};
 use super::store::Workshop;
 use crate::kit::{Locale, locale};
 use crate::server::config::Config;
@@ -35,10 +35,12 @@ pub fn tell(shown: &mut Shown, config: &Config, locale: Locale, about: &Facts) {
         "url": address,
         "availability": format!("https://schema.org/{}", if free { "InStock" } else { "SoldOut" }),
     });
-    if about.fee.is_empty() {
+    // An empty statement says nothing about money: only a host who wrote that it is free made it so.
+    if plan::is_free(&about.fee) {
         offer["price"] = json!("0");
         offer["priceCurrency"] = json!("JPY");
-    } else {
+    }
+    if !about.fee.is_empty() {
         offer["description"] = json!(about.fee);
     }
     let status = if shown.stage == Stage::Cancelled { "EventCancelled" } else { "EventScheduled" };

@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod host;
 pub mod place;
 pub mod planning;
+pub mod spread;
 
 use leptos::prelude::*;
 

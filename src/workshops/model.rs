@@ -10,8 +10,10 @@ pub mod place;
 pub mod plan;
 pub mod planned;
 pub mod questions;
+pub mod remind;
 pub mod seating;
 pub mod shown;
+pub mod spread;
 
 use serde::{Deserialize, Serialize};
 

@@ -7,7 +7,8 @@
 
 use super::letters;
 use super::model::Topic;
-use super::model::letters::{MAY_WAIT, REMINDERS, due_rule};
+use super::model::letters::{MAY_WAIT, due_rule};
+use super::model::remind::in_force;
 use super::signed::stop_address;
 use super::store::reminders::{Ahead, Guest, ahead, over, untold};
 use super::store::{self, LOCK, Workshop};
@@ -65,10 +66,10 @@ pub async fn write_due(conn: &mut Conn, config: &Config, vault: &Vault, now: Mom
 async fn due(conn: &mut Conn, now: Moment) -> Result<Vec<Due>> {
     let mut all = Vec::new();
     for Ahead { id, starts_at, rules } in ahead(conn, now).await? {
-        let rules = if rules.is_empty() { &REMINDERS[..] } else { &rules };
+        let rules = in_force(&rules);
         // Seconds count: what is left of a minute is a minute.
         let left = (starts_at.seconds_since(now) + 59) / 60;
-        all.extend(due_rule(rules, left).map(|rule| Due::Reminder(id, rule)));
+        all.extend(due_rule(&rules, left).map(|rule| Due::Reminder(id, rule)));
     }
     all.extend(over(conn, now).await?.into_iter().map(Due::Thanks));
     Ok(all)

@@ -15,6 +15,7 @@ pub mod reminders;
 pub mod search;
 pub mod seating;
 pub mod series;
+pub mod spread;
 pub mod team;
 
 use sqlx::Row;
@@ -87,7 +88,7 @@ pub struct Workshop {
     pub drawn_at: Option<Moment>,
     /// When the seats were last gone through for rules that are released.
     settled_at: Option<Moment>,
-    /// What it costs, in the host's words; empty when nothing.
+    /// What it costs, in the host's words; empty when they said nothing.
     pub fee: String,
     /// When it was last changed.
     pub updated_at: Moment,

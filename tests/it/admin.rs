@@ -15,6 +15,9 @@ use crate::support::{NOW, TestApp};
 
 const ANYBODY: &str = "019376b0-7c6a-7000-8000-0123456789ab";
 
+/// The other account of the person in `requests`, once a test has made it.
+const DOUBLED: &str = "はるか@example.jp";
+
 /// Every server function of the room with a request that an organiser could send.
 fn requests(person: &UserId, cohort: &CohortId) -> Vec<(&'static str, Vec<(String, String)>)> {
     let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
@@ -24,6 +27,10 @@ fn requests(person: &UserId, cohort: &CohortId) -> Vec<(&'static str, Vec<(Strin
         ("/api/admin/people", vec![field("q", ""), field("role", ""), field("after", "")]),
         ("/api/admin/person", vec![field("id", person)]),
         ("/api/admin/set_roles", vec![field("form[person]", person), field("form[roles][]", "coach")]),
+        (
+            "/api/admin/merge",
+            vec![field("form[person]", person), field("form[email]", DOUBLED), field("form[sure]", "true")],
+        ),
         ("/api/admin/cohorts", vec![]),
         ("/api/admin/create_cohort", vec![field("form[name]", "第九期生")]),
         (

@@ -139,12 +139,23 @@ both!(everything_is_there_for_minato, |app| async move {
     assert_eq!(draft.template, "ywt");
     let next = workshops::store::next_for(&mut conn, &minato, NOW).await.expect("asked").expect("a gathering");
     assert_eq!((next.title.as_str(), next.waiting_position), ("はじめての多職種交流会", None));
+    // A seat is held for her, for the rest of the day at least, and a letter says so.
+    let held = "select count(*) from registrations r join users u on u.id = r.user_id
+                join workshops w on w.id = r.workshop_id
+                where u.email = 'minato@demo.example' and w.title = 'みんなで考える事例の会'
+                  and r.cancelled_at is null and r.confirmed_at is null and r.offered_at is not null
+                  and r.offer_expires_at > $1";
+    let held = sqlx::query(held).bind(NOW.plus_hours(11).0).fetch_one(&mut *conn).await.expect("a count");
+    assert_eq!(held.get::<i64, _>(0), 1);
     let rounds = worksheets::store::rounds(&mut conn, &minato).await.expect("asked");
     assert_eq!(rounds.iter().filter(|round| round.finished_at.is_some()).count(), 2);
     assert!(coaching::store::waiting_for(&mut conn, &kitagawa).await.expect("asked") >= 2);
     drop(conn);
     let letters = "select count(*) from letters l join users u on u.id = l.user_id where u.email = 'minato@demo.example' and l.kind = 'answer_came'";
     assert_eq!(number(&app, letters).await, 1);
+    let offers = "select count(*) from letters l join users u on u.id = l.user_id
+                  where u.email = 'minato@demo.example' and l.kind = 'workshop_offer'";
+    assert_eq!(number(&app, offers).await, 1);
     for (_, email) in demo::SIGN_INS {
         person(&app, email).await;
     }
@@ -164,6 +175,10 @@ async fn any_day_and_any_hour_will_do() {
         let app = TestApp::new(On::Sqlite).await;
         app.state.clock.set(NOW.plus_hours(hours));
         demo::fill(&app.state).await.expect("filled");
+        let held = "select count(*) from registrations r join users u on u.id = r.user_id
+                    where u.email = 'minato@demo.example' and r.cancelled_at is null and r.confirmed_at is null
+                      and r.offer_expires_at is not null";
+        assert_eq!(number(&app, held).await, 1, "{hours}");
         let future = "select count(*) from coach_answers where sent_at > (select max(created_at) from letters)";
         assert_eq!(number(&app, future).await, 0);
     }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Part;
+use crate::accounts::model::check::normal_email;
 use crate::kit::form::{chars, one_line};
 use crate::kit::id::{CohortId, UserId};
 use crate::kit::{Error, FieldErrors, Locale, Result, Role};
@@ -112,6 +113,30 @@ impl JoinForm {
         errors.check(part.is_some(), "part", tl!(locale, admin.part_needed));
         errors.finish()?;
         Ok((self.cohort.parse()?, self.person.parse()?, part.unwrap_or(Part::Member)))
+    }
+}
+
+/// The form that makes the registrations of a doubled account those of the person's other one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MergeForm {
+    /// Whose account stays.
+    pub person: String,
+    /// The mail address of the doubled one.
+    pub email: String,
+    /// Ticked: it cannot be undone.
+    pub sure: bool,
+}
+
+impl MergeForm {
+    /// Who, and the address as accounts have it.
+    pub fn validate(&self, locale: Locale) -> Result<(UserId, String)> {
+        let mut errors = FieldErrors::default();
+        let email = normal_email(&self.email);
+        errors.check(!email.is_empty(), "email", tl!(locale, admin.merge_nobody));
+        errors.check(self.sure, "sure", tl!(locale, admin.merge_sure_needed));
+        errors.finish()?;
+        Ok((self.person.parse()?, email))
     }
 }
 

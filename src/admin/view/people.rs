@@ -24,7 +24,12 @@ fn People() -> impl IntoView {
         move || (q.get(), role.get(), after.get(), change.version().get()),
         |(q, role, after, _)| api::people(q, role, after),
     );
-    let words = |done: &str| (done == "roles").then(|| t!(admin.done_roles));
+    let words = |done: &str| match done {
+        "roles" => Some(t!(admin.done_roles)),
+        "merged" => Some(t!(admin.done_merged)),
+        "nothing" => Some(t!(admin.done_nothing)),
+        _ => None,
+    };
     view! {
         <PageTitle text=t!(admin.people_title)/>
         <div class="room" data-shape="form">

@@ -1,12 +1,13 @@
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 use super::role_words;
-use crate::admin::api::{self, ChangeRoles};
+use crate::admin::api::{self, ChangeRoles, Merge};
 use crate::admin::model::{Part, PersonSheet, RoleChange, joined};
 use crate::kit::id::UserId;
 use crate::kit::{Error, Role};
 use crate::t;
-use crate::ui::{CheckBox, Choices, Form, Hidden, Load};
+use crate::ui::{CheckBox, Choices, Form, Hidden, Load, TextField, carried};
 
 /// One person beside the list, above it on a phone: their roles to change, their cohorts, and how they came by their roles.
 #[component]
@@ -33,6 +34,7 @@ fn Sheet(sheet: PersonSheet, change: ServerAction<ChangeRoles>) -> impl IntoView
     let options = Role::ALL.map(|role| (role.as_str().to_owned(), role_explained(role))).to_vec();
     let chosen: Vec<String> = row.roles.iter().map(|role| role.as_str().to_owned()).collect();
     let id = row.id.to_string();
+    let whose = id.clone();
     let sure_hint = if is_me { t!(admin.sure_hint_me) } else { t!(admin.sure_hint) };
     view! {
         <h2>{t!(admin.called, name = row.name.clone())}</h2>
@@ -52,6 +54,26 @@ fn Sheet(sheet: PersonSheet, change: ServerAction<ChangeRoles>) -> impl IntoView
             <button class="btn" type="submit">{t!(admin.save_roles)}</button>
         </Form>
         <History changes/>
+        <Doubled id=whose/>
+    }
+}
+
+/// Another account of the same person, whose registrations come to this one.
+#[component]
+fn Doubled(id: String) -> impl IntoView {
+    let merge = ServerAction::<Merge>::new();
+    let open = carried().is_some_and(|carried| carried.action == Merge::url());
+    view! {
+        <details class="fold" open=open>
+            <summary><h3>{t!(admin.merge)}</h3></summary>
+            <p class="note">{t!(admin.merge_words)}</p>
+            <Form action=merge>
+                <Hidden name="person" value=id/>
+                <TextField name="email" kind="email" label=t!(admin.merge_email) required=true/>
+                <CheckBox name="sure" label=t!(admin.merge_sure)/>
+                <button class="btn" data-kind="quiet" type="submit">{t!(admin.merge_verb)}</button>
+            </Form>
+        </details>
     }
 }
 

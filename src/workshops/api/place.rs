@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::kit::Result;
 use crate::kit::id::WorkshopId;
-use crate::workshops::model::place::{AnswerForm, Asker, DecideForm, LinkShown, Need, WishForm};
+use crate::workshops::model::place::{AnswerForm, Asker, DecideForm, LinkShown, WishForm};
 
 #[cfg(feature = "ssr")]
 use {
@@ -138,18 +138,4 @@ pub async fn decide(form: DecideForm) -> Result<()> {
     }
     leptos_axum::redirect(&format!("/host/{id}?done=decided"));
     Ok(())
-}
-
-/// What people told the hosts alone. Reading it is noted where they can see it.
-#[server(endpoint = "workshops/needs")]
-pub async fn read_needs(id: WorkshopId) -> Result<Vec<Need>> {
-    let viewer = viewer()?;
-    let editor = Editor::of(&viewer)?;
-    viewer.must_have_promised()?;
-    let state = state();
-    let input = (state.vault.clone(), editor, viewer.id, id, state.now());
-    let open = state.db.write(input, |tx, (vault, editor, reader, id, now)| {
-        Box::pin(needs::open(tx, vault, editor, reader, id, *now))
-    });
-    Ok(open.await?)
 }

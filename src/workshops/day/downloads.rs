@@ -8,6 +8,8 @@ use http::StatusCode;
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 
 use super::model::{grouped, read_code};
+use super::roll::Answers;
+use super::store::Person;
 use super::store::certificates::Given;
 use super::{certificate, roll, store};
 use crate::kit::id::WorkshopId;
@@ -15,7 +17,9 @@ use crate::kit::{Error, Result, Viewer, path};
 use crate::server::state::AppState;
 use crate::tl;
 use crate::workshops::model::Editor;
+use crate::workshops::model::questions::Question;
 use crate::workshops::store::for_editor;
+use crate::workshops::store::needs::{self, Which};
 
 /// The routes of this room that are no pages.
 pub fn routes() -> Router<AppState> {
@@ -51,9 +55,32 @@ async fn list(state: &AppState, viewer: Option<Viewer>, id: &str) -> Result<File
     let workshop = for_editor(&mut conn, &editor, &id).await?;
     let people = store::people(&mut conn, &workshop, viewer.locale).await?;
     let title = workshop.details.title.as_str();
-    let bytes = roll::csv(title, &people, &workshop.details.zone, viewer.locale)?;
+    let asked = needs::questions_of(&mut conn, &id).await?;
+    drop(conn);
+    let answers = answers(state, &viewer, (&editor, &id), &people, asked).await?;
+    let bytes = roll::csv(title, &people, &answers, &workshop.details.zone, viewer.locale)?;
     let name = format!("{}-{title}.csv", tl!(viewer.locale, day.csv_file));
     Ok(File { kind: "text/csv; charset=utf-8", plain: "people.csv", name, bytes })
+}
+
+/// What these people answered. Opening it is noted for each of them, and only who gave the promise may.
+async fn answers(
+    state: &AppState,
+    viewer: &Viewer,
+    (editor, id): (&Editor, &WorkshopId),
+    people: &[Person],
+    asked: Vec<Question>,
+) -> Result<Answers> {
+    if asked.is_empty() || !viewer.promised {
+        return Ok(Answers::default());
+    }
+    let which = Which::Answers(people.iter().map(|person| person.registration.clone()).collect());
+    let input = (state.vault.clone(), (editor.clone(), viewer.id.clone()), id.clone(), which, state.now());
+    let opening = state.db.write(input, |tx, (vault, (editor, reader), id, which, now)| {
+        Box::pin(needs::open(tx, vault, (editor, reader), id, which, *now))
+    });
+    let given = opening.await?.into_iter().map(|one| (one.registration, one.answers)).collect();
+    Ok(Answers { asked, given })
 }
 
 /// Only the one whose it is, and only while it holds.

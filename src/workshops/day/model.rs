@@ -5,10 +5,12 @@ mod shown;
 
 use serde::{Deserialize, Serialize};
 
-pub use forms::{CertifyForm, CodeForm, FeedbackForm, PresenceForm, RevokeForm, RoomForm, ShareForm, TermsForm};
+pub use forms::{
+    CertifyForm, CodeForm, FeedbackForm, PresenceForm, RevokeForm, RoomForm, ShareForm, TermsForm, WalkInForm,
+};
 pub use shown::{
-    After, Candidate, Certificate, CheckIn, Feedback, FeedbackPage, Guest, Invited, MyCertificate, Opinion, Sheet,
-    Terms, Ticket, Verified,
+    After, Candidate, Certificate, CheckIn, Feedback, FeedbackPage, Guest, Invited, MyCertificate, Newcomer, Opinion,
+    Sheet, Terms, Ticket, Verified,
 };
 
 use crate::kit::Moment;
@@ -66,18 +68,18 @@ pub struct Counts {
     pub registered: i64,
     /// Who came.
     pub checked_in: i64,
-    /// Who came and did not leave.
+    /// Who came and did not leave; once it is over nobody is, whether or not somebody tapped that they left.
     pub here: i64,
 }
 
 impl Counts {
-    /// Counts people with a seat.
-    pub fn of(presences: impl Iterator<Item = Presence>) -> Counts {
+    /// Counts people with a seat; `over` says whether it has ended.
+    pub fn of(presences: impl Iterator<Item = Presence>, over: bool) -> Counts {
         let mut counts = Counts::default();
         for presence in presences {
             counts.registered += 1;
             counts.checked_in += i64::from(presence != Presence::Expected);
-            counts.here += i64::from(presence == Presence::Here);
+            counts.here += i64::from(presence == Presence::Here && !over);
         }
         counts
     }
@@ -147,8 +149,10 @@ mod tests {
     #[test]
     fn three_numbers_count_everybody_once() {
         use Presence::{Expected, Here, Left};
-        let counts = Counts::of([Here, Left, Expected, Here].into_iter());
-        assert_eq!(counts, Counts { registered: 4, checked_in: 3, here: 2 });
+        let people = [Here, Left, Expected, Here];
+        let counts = |over| Counts::of(people.into_iter(), over);
+        assert_eq!(counts(false), Counts { registered: 4, checked_in: 3, here: 2 });
+        assert_eq!(counts(true), Counts { registered: 4, checked_in: 3, here: 0 }, "nobody is there after the end");
         for presence in [Expected, Here, Left] {
             assert_eq!(Presence::parse(presence.as_str()), Some(presence));
         }

@@ -1,17 +1,30 @@
 //! The list of people as CSV that spreadsheets open as it is meant, and names as one looks for them.
 
+use std::collections::BTreeMap;
+
 use super::model::Presence;
 use super::store::Person;
+use crate::kit::id::RegistrationId;
 use crate::kit::{Locale, Moment};
 use crate::server::failure::{Failure, Result};
 use crate::server::time;
 use crate::tl;
+use crate::workshops::model::questions::Question;
 
 /// Spreadsheets guess the encoding without it.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// The list as a file: everybody who registered. Nothing private is in it, neither 配慮 nor answers.
-pub fn csv(title: &str, people: &[Person], zone: &str, locale: Locale) -> Result<Vec<u8>> {
+/// What people answered, as columns behind the list.
+#[derive(Clone, Debug, Default)]
+pub struct Answers {
+    /// The questions, in their order.
+    pub asked: Vec<Question>,
+    /// Answers by registration and question; whatever was not given, or is purged, is not there.
+    pub given: BTreeMap<RegistrationId, BTreeMap<String, String>>,
+}
+
+/// The list as a file: everybody who registered, with their answers. 配慮してほしいこと is never in it.
+pub fn csv(title: &str, people: &[Person], answers: &Answers, zone: &str, locale: Locale) -> Result<Vec<u8>> {
     let bad = |error: csv::Error| Failure::other("writing a list", error);
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
@@ -28,7 +41,8 @@ pub fn csv(title: &str, people: &[Person], zone: &str, locale: Locale) -> Result
         tl!(locale, day.csv_out),
         tl!(locale, day.csv_share),
     ];
-    writer.write_record(heads).map_err(bad)?;
+    let labels = answers.asked.iter().map(|question| harmless(&question.label));
+    writer.write_record(heads.map(str::to_owned).into_iter().chain(labels)).map_err(bad)?;
     let at =
         |moment: Option<Moment>| moment.map(|at| time::to_local_input(at, zone).replace('T', " ")).unwrap_or_default();
     for person in people {
@@ -53,7 +67,12 @@ pub fn csv(title: &str, people: &[Person], zone: &str, locale: Locale) -> Result
             at(person.checked_out_at),
             share,
         ];
-        writer.write_record(fields).map_err(bad)?;
+        let given = answers.given.get(&person.registration);
+        let said = answers.asked.iter().map(|question| {
+            let answer = given.and_then(|given| given.get(&question.id));
+            answer.map(|answer| harmless(&question.words(answer, locale))).unwrap_or_default()
+        });
+        writer.write_record(fields.into_iter().chain(said)).map_err(bad)?;
     }
     writer.into_inner().map_err(|error| Failure::other("writing a list", error))
 }

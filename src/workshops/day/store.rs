@@ -4,11 +4,13 @@
 mod attendance;
 pub mod certificates;
 pub mod feedback;
+mod newcomers;
 mod people;
 
 use sqlx::Row;
 
-pub use attendance::{Marked, enter_room, mark, mark_by_code, room_code, set_room, set_share};
+pub use attendance::{Marked, WalkedIn, enter_room, mark, mark_by_code, room_code, set_room, set_share, walk_in};
+pub use newcomers::newcomers;
 pub use people::{Person, people, seated};
 
 use super::codes::{self, SHORT};

@@ -6,12 +6,13 @@ use super::model::{
     Candidate, Certificate, Guest, Invited, MyCertificate, Terms, TermsForm, Verified, grouped, may_be_certified,
 };
 use super::store::certificates::{Given, Rules};
-use super::store::{Marked, Person};
+use super::store::{Marked, Person, WalkedIn};
 use crate::accounts::model::{HOME_ZONE, Profession};
-use crate::kit::id::UserId;
+use crate::kit::id::{RegistrationId, UserId};
 use crate::kit::{Error, Locale, Moment, Result, Viewer};
 use crate::server::time;
 use crate::tl;
+use crate::workshops::placing::{self, Reader};
 use crate::workshops::store::Workshop;
 use crate::workshops::wording;
 
@@ -104,6 +105,18 @@ pub fn verified(given: Given, locale: Locale) -> Verified {
 pub fn held_on(date: &str, locale: Locale) -> String {
     let noon = time::from_local_input(&format!("{date}T12:00"), HOME_ZONE);
     noon.map_or_else(|| date.to_owned(), |noon| time::full_day(noon, HOME_ZONE, locale))
+}
+
+/// The registration of somebody who walked in, or why they could not.
+pub fn walked_in(walked: WalkedIn, viewer: &Viewer) -> Result<RegistrationId> {
+    match walked {
+        WalkedIn::Here(registration) => Ok(registration),
+        WalkedIn::Not(why) => Err(marked(why, "", viewer.locale).err().unwrap_or(Error::Conflict)),
+        WalkedIn::Barred(bar) => {
+            let why = placing::why(&bar, Reader { locale: viewer.locale, zone: &viewer.zone });
+            Err(Error::field("", tl!(viewer.locale, day.error_no_seat, why = why)))
+        }
+    }
 }
 
 /// Why somebody could not be marked, beside `field`.

@@ -195,6 +195,21 @@ pub fn left(
     }
 }
 
+/// After what two accounts of one person were registered for became one account's. `here`: the reader's is that one.
+pub fn merged(config: &Config, user: &UserId, to: &Contact, titles: &[String], here: bool) -> Letter {
+    let locale = to.locale;
+    let words = match here {
+        true => tl!(locale, seats.mail_merged_here),
+        false => tl!(locale, seats.mail_merged_away),
+    };
+    let list: Vec<String> = titles.iter().map(|title| format!("・{title}")).collect();
+    start("workshop_merged", user, to, tl!(locale, seats.mail_merged_subject).to_owned())
+        .paragraph(words)
+        .paragraph(list.join("\n"))
+        .note(tl!(locale, seats.mail_merged_note))
+        .button(tl!(locale, workshops.mail_button_others), config.link("/workshops"))
+}
+
 fn with_way_out(letter: Letter, config: &Config, to: &Contact, token: &str) -> Letter {
     letter.note(tl!(to.locale, seats.mail_leave)).button(tl!(to.locale, seats.mail_leave_button), link(config, token))
 }

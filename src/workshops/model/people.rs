@@ -48,6 +48,8 @@ pub struct PeopleFilter {
     pub paid: String,
     /// Only those who wrote what they need.
     pub needs: bool,
+    /// With what they answered to questions.
+    pub answers: bool,
     /// `name` or `profession`; else in the order of joining.
     pub sort: String,
     /// The cursor of the page.
@@ -65,6 +67,7 @@ impl PeopleFilter {
                 "profession" => filter.profession = value.clone(),
                 "paid" if value == "yes" || value == "no" => filter.paid = value.clone(),
                 "needs" => filter.needs = value == "1",
+                "answers" => filter.answers = value == "1",
                 "sort" if value == "name" || value == "profession" => filter.sort = value.clone(),
                 "after" => filter.after = value.clone(),
                 _ => {}
@@ -81,6 +84,7 @@ impl PeopleFilter {
             ("profession", &self.profession),
             ("paid", &self.paid),
             ("needs", if self.needs { "1" } else { "" }),
+            ("answers", if self.answers { "1" } else { "" }),
             ("sort", &self.sort),
         ];
         pairs.retain(|(_, value)| !value.is_empty());

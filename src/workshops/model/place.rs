@@ -219,15 +219,6 @@ pub struct Asker {
     pub profession: String,
 }
 
-/// What somebody told the hosts alone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Need {
-    /// Their name.
-    pub name: String,
-    /// Their words.
-    pub text: String,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::form::half_width;
 use crate::accounts::model::Profession;
 use crate::kit::{FieldErrors, Locale};
 use crate::tl;
@@ -56,9 +57,6 @@ pub const MAX_DATES: i64 = 30;
 
 /// How the seats are given, as forms and the database name it.
 pub const MODES: [&str; 3] = ["first", "approval", "lottery"];
-
-/// When reminders can go out, in minutes before the start.
-pub const REMINDERS: [i64; 5] = [30, 120, 1_440, 4_320, 10_080];
 
 /// 申し込み: who sees it, when one registers, how seats are given.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -120,8 +118,12 @@ pub struct DayForm {
     pub materials_before: String,
     /// Markdown for those who were there.
     pub materials_after: String,
-    /// Minutes before the start.
+    /// Minutes before the start, those that were ticked.
     pub reminders: Vec<String>,
+    /// One more: so many of `remind_unit` before the start. Empty: none.
+    pub remind_number: String,
+    /// `Unit::as_str`.
+    pub remind_unit: String,
     /// Days after the end.
     pub purge_days: String,
     /// What a certificate says, in minutes; empty: there is none.
@@ -147,13 +149,16 @@ pub struct TypedRule {
     pub release_hours: Option<i64>,
 }
 
+/// Whether the statement of a fee says that there is none, and nothing else.
+pub fn is_free(fee: &str) -> bool {
+    let plain: String = fee.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
+    let plain = plain.trim_matches(['。', '.', '、']).to_lowercase();
+    matches!(plain.as_str(), "無料" | "参加無料" | "参加費無料" | "無料です" | "0円" | "free")
+}
+
 /// A number from `least` to `most` as people type it, also in full-width digits; none for an empty field.
 #[expect(clippy::result_unit_err, reason = "the caller knows the field and finds the words")]
 pub fn number(text: &str, least: i64, most: i64) -> Result<Option<i64>, ()> {
-    let half_width = |c: char| match c {
-        '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10).unwrap_or(c),
-        c => c,
-    };
     let text: String = text.trim().chars().map(half_width).collect();
     match text.is_empty() {
         true => Ok(None),
@@ -220,6 +225,16 @@ mod tests {
         assert_eq!(number("", 1, 20), Ok(None));
         for wrong in ["0", "21", "-1", "1.5", "many", "999999999999999999999"] {
             assert_eq!(number(wrong, 1, 20), Err(()), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn only_a_statement_that_says_so_is_free() {
+        for fee in ["無料", " 無料。", "参加費 無料", "０円", "Free", "FREE."] {
+            assert!(is_free(fee), "{fee}");
+        }
+        for fee in ["", "1,000円", "10円", "学生は無料、ほかは500円", "資料代のみ", "未定"] {
+            assert!(!is_free(fee), "{fee}");
         }
     }
 

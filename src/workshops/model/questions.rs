@@ -189,6 +189,16 @@ impl Question {
         }
     }
 
+    /// An answer as people read it.
+    pub fn words(&self, answer: &str, locale: Locale) -> String {
+        match (self.kind, answer) {
+            (QuestionKind::YesNo | QuestionKind::Consent, YES) => tl!(locale, workshops.yes).to_owned(),
+            (QuestionKind::YesNo, NO) => tl!(locale, workshops.no).to_owned(),
+            (QuestionKind::Many, answer) => answer.replace('\n', " / "),
+            (_, answer) => answer.to_owned(),
+        }
+    }
+
     /// The name of its answer in a form. Not the bare id: a key that begins with a digit is read as a place in a list.
     pub fn field(&self) -> String {
         format!("q{}", self.id)
@@ -239,6 +249,24 @@ impl Question {
             _ => tl!(locale, planning.error_answer_choice).to_owned(),
         })
     }
+}
+
+/// On what each question depends, by its place in the list: its own place and those of the questions that lead to it,
+/// as `data-when` has it; empty for one that is always shown.
+pub fn conditions_of(questions: &[Question]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::with_capacity(questions.len());
+    for (at, question) in questions.iter().enumerate() {
+        let on = question.shown_if.as_ref().and_then(|(id, _)| questions[..at].iter().position(|one| one.id == *id));
+        all.push(on.map(|on| format!("{} {at}", all[on]).trim().to_owned()).unwrap_or_default());
+    }
+    all
+}
+
+/// The places of the questions that are shown on this answer, as `data-shows` has it.
+pub fn shown_on(questions: &[Question], id: &str, answer: &str) -> String {
+    let depends = |one: &Question| one.shown_if.as_ref().is_some_and(|(on, wanted)| on == id && wanted == answer);
+    let places = questions.iter().enumerate().filter(|(_, one)| depends(one)).map(|(at, _)| at.to_string());
+    places.collect::<Vec<_>>().join(" ")
 }
 
 /// The answers to keep, by question; those to questions that are not shown are left out. An error's field is

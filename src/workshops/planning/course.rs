@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Ask, team};
+use super::{Ask, spread, team};
 use crate::kit::id::{SeriesId, WorkshopId};
 use crate::server::failure::Result;
 use crate::server::time;
@@ -22,6 +22,7 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
         }
     };
     let hosts = team::show(ask).await?;
+    let spread = spread::show(ask).await?;
     let id = ask.workshop.id.to_string();
     let draft = ask.workshop.life.stage(ask.state.now()) == Stage::Draft;
     let course = match course {
@@ -33,6 +34,7 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
     let copy: WorkshopId = ask.state.new_id();
     Ok(view! {
         {course}
+        {spread}
         <section class="part" aria-labelledby="copy">
             <h2 id="copy">{t!(planning.copy_title)}</h2>
             <p>{t!(planning.copy_words)}</p>

@@ -6,9 +6,9 @@ use super::Ask;
 use crate::accounts::model::Profession;
 use crate::server::failure::Result;
 use crate::t;
-use crate::ui::{Button, Choices, Form, Hidden, TextAreaField, TextField};
+use crate::ui::{Button, Choices, Form, Hidden, Select, TextAreaField, TextField};
 use crate::workshops::api::planning::PlanDay;
-use crate::workshops::model::plan::REMINDERS;
+use crate::workshops::model::remind::{OFFERED, Unit, in_force};
 use crate::workshops::store::plan;
 
 /// The part.
@@ -18,8 +18,13 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
     let (id, version) = (ask.workshop.id.to_string(), ask.workshop.version.to_string());
     let save = ServerAction::<PlanDay>::new();
     let locale = ask.viewer.locale;
-    let reminders = REMINDERS.map(|minutes| (minutes.to_string(), before(minutes))).to_vec();
-    let chosen = day.reminders.iter().map(ToString::to_string).collect();
+    let rules = in_force(&day.reminders);
+    let mut offered: Vec<i64> = rules.iter().copied().chain(OFFERED).collect();
+    offered.sort_unstable_by(|one, other| other.cmp(one));
+    offered.dedup();
+    let reminders = offered.into_iter().map(|minutes| (minutes.to_string(), before(minutes))).collect();
+    let chosen = rules.iter().map(ToString::to_string).collect();
+    let units = Unit::ALL.map(|unit| (unit.as_str().to_owned(), unit_words(unit).to_owned())).to_vec();
     let minutes = day.certificate_minutes.map(|n| n.to_string()).unwrap_or_default();
     let points = Profession::ALL.map(|profession| {
         let name = profession.as_str();
@@ -35,7 +40,11 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
                 <Hidden name="version" value=version/>
                 <TextAreaField name="materials_before" label=t!(planning.materials_before) hint=t!(planning.materials_before_hint) value=day.materials_before rows=6 optional=true/>
                 <TextAreaField name="materials_after" label=t!(planning.materials_after) hint=t!(planning.materials_after_hint) value=day.materials_after rows=6 optional=true/>
-                <Choices name="reminders" legend=t!(planning.reminders) options=reminders chosen=chosen many=true chips=true/>
+                <Choices name="reminders" legend=t!(planning.reminders) hint=t!(planning.reminders_hint) options=reminders chosen=chosen many=true chips=true/>
+                <div class="fields-row">
+                    <TextField name="remind_number" inputmode="numeric" label=t!(planning.remind_number) optional=true/>
+                    <Select name="remind_unit" label=t!(planning.remind_unit) options=units value="days"/>
+                </div>
                 <TextField name="certificate_minutes" inputmode="numeric" label=t!(planning.certificate_minutes) hint=t!(planning.certificate_hint) value=minutes short=true optional=true/>
                 <TextField name="certificate_share" inputmode="numeric" label=t!(planning.certificate_share) value=day.certificate_share.to_string() short=true optional=true/>
                 <details class="fold" open=opened>
@@ -50,6 +59,14 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
         </section>
     }
     .into_any())
+}
+
+fn unit_words(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Days => t!(planning.unit_days),
+        Unit::Hours => t!(planning.unit_hours),
+        Unit::Minutes => t!(planning.unit_minutes),
+    }
 }
 
 fn before(minutes: i64) -> String {

@@ -48,8 +48,10 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
                 {draft.then(|| view! {
                     <TextField name="publish" kind="datetime-local" label=t!(planning.publish) hint=t!(planning.publish_hint) value=local(entry.publish_at) optional=true/>
                 })}
-                <TextField name="opens" kind="datetime-local" label=t!(planning.opens) value=local(entry.opens_at) optional=true/>
-                <TextField name="closes" kind="datetime-local" label=t!(planning.closes) hint=t!(planning.closes_hint) value=local(entry.closes_at) optional=true/>
+                <div class="fields-row">
+                    <TextField name="opens" kind="datetime-local" label=t!(planning.opens) value=local(entry.opens_at) optional=true/>
+                    <TextField name="closes" kind="datetime-local" label=t!(planning.closes) hint=t!(planning.closes_hint) value=local(entry.closes_at) optional=true/>
+                </div>
                 <TextField name="cancel_hours" inputmode="numeric" label=t!(planning.cancel_hours) hint=t!(planning.cancel_hint) value=hours.unwrap_or_default() short=true optional=true/>
                 <Select name="mode" label=t!(planning.mode) options=modes.collect() value=entry.mode required=true/>
                 <TextField name="draw" kind="datetime-local" label=t!(planning.draw) hint=t!(planning.draw_hint) value=local(entry.draw_at) optional=true/>

@@ -5,10 +5,10 @@ use crate::kit::form::{chars, one_line};
 use crate::kit::{FieldErrors, Locale, Moment, Result};
 use crate::server::time;
 use crate::tl;
-use crate::workshops::model::Visibility;
 use crate::workshops::model::plan::{
-    DayForm, EntryForm, MAX_FEE, MAX_HOURS, MAX_MATERIALS, MODES, REMINDERS, RulesForm, number_in,
+    DayForm, EntryForm, MAX_FEE, MAX_HOURS, MAX_MATERIALS, MODES, RulesForm, number_in,
 };
+use crate::workshops::model::{Visibility, remind};
 use crate::workshops::store::Workshop;
 use crate::workshops::store::plan::{Day, Entry, SeatRule};
 
@@ -94,6 +94,7 @@ pub fn day(form: &DayForm, locale: Locale) -> Result<Day> {
         let words = tl!(locale, workshops.error_long, most = MAX_MATERIALS, now = chars(text));
         errors.check(chars(text) <= MAX_MATERIALS, field, words);
     }
+    let reminders = remind::read(form, &mut errors, locale);
     let purge_days = number_in(&mut errors, "purge_days", &form.purge_days, (0, 365), locale);
     let minutes = number_in(&mut errors, "certificate_minutes", &form.certificate_minutes, (1, 10_080), locale);
     let share = number_in(&mut errors, "certificate_share", &form.certificate_share, (1, 100), locale);
@@ -108,11 +109,10 @@ pub fn day(form: &DayForm, locale: Locale) -> Result<Day> {
         }
     }
     errors.finish()?;
-    let reminders = REMINDERS.into_iter().filter(|minutes| form.reminders.contains(&minutes.to_string()));
     Ok(Day {
         materials_before: before,
         materials_after: after,
-        reminders: reminders.collect(),
+        reminders,
         purge_days: purge_days.unwrap_or(30),
         certificate_minutes: minutes,
         certificate_share: share.unwrap_or(80),

@@ -5,24 +5,26 @@ mod course;
 mod day;
 mod entry;
 mod extras;
+mod history;
 pub mod intake;
 mod letter;
+mod needs;
 mod people;
 mod preview;
 mod questions;
 mod rules;
+mod spread;
 mod team;
 
 use leptos::prelude::*;
 
 use super::model::planned::Planned;
-use super::store::{Workshop, history};
+use super::store::Workshop;
 use crate::kit::{Error, Viewer};
 use crate::server::failure::Result;
 use crate::server::state::AppState;
-use crate::server::time;
 use crate::t;
-use crate::ui::{Back, Icon, Pager, Tabs};
+use crate::ui::{Back, Icon, Tabs};
 
 pub use extras::extras;
 pub use letter::{read as read_letter, written};
@@ -60,10 +62,10 @@ pub async fn page(
         "questions" => questions::show(&ask).await?,
         "day" => day::show(&ask).await?,
         "people" => people::show(&ask).await?,
-        "person" => people::show_one(&ask).await?,
+        "needs" => needs::show(&ask).await?,
         "letter" => letter::show(&ask).await?,
         "course" => course::show(&ask).await?,
-        "history" => past(&ask).await?,
+        "history" => history::show(&ask).await?,
         "preview" => preview::show(&ask).await?,
         _ => return Err(Error::NotFound.into()),
     };
@@ -81,6 +83,7 @@ fn words(part: &str) -> &'static str {
         "course" => t!(planning.tab_course),
         "history" => t!(planning.tab_history),
         "preview" => t!(planning.tab_preview),
+        "needs" => t!(planning.needs),
         _ => t!(planning.tab_people),
     }
 }
@@ -117,85 +120,8 @@ fn done(word: &str) -> Option<&'static str> {
         "course" => t!(planning.done_course),
         "copied" => t!(planning.done_copied),
         "published" => t!(planning.done_published),
+        "spread" => t!(planning.done_spread),
+        "same" => t!(planning.spread_same),
         _ => return None,
     })
-}
-
-/// History: who did what, and when.
-async fn past(ask: &Ask<'_>) -> Result<AnyView> {
-    let mut conn = ask.state.db.read().await?;
-    let after = Some(ask.of("after")).filter(|after| !after.is_empty());
-    let page = history::read(&mut conn, &ask.workshop.id, after).await?;
-    let rows = page.rows.into_iter().map(|one| {
-        let at = time::day_and_clock(one.at, &ask.viewer.zone, ask.viewer.locale);
-        let actor = one.actor.unwrap_or_else(|| t!(planning.program).to_owned());
-        view! {
-            <tr>
-                <td><time datetime=time::rfc3339(one.at, &ask.viewer.zone)>{at}</time></td>
-                <td dir="auto">{actor}</td>
-                <td>{happened(&one.action)} " " <span class="note">{detail(&one.action, &one.detail)}</span></td>
-                <td dir="auto">{one.person}</td>
-            </tr>
-        }
-    });
-    let rows = rows.collect_view();
-    Ok(view! {
-        <section class="part" aria-labelledby="history">
-            <h2 id="history">{t!(planning.tab_history)}</h2>
-            <p class="note">{t!(planning.history_words)}</p>
-            <div class="wide">
-                <table class="chart-table" data-text="">
-                    <thead><tr>
-                        <th scope="col">{t!(planning.col_when)}</th>
-                        <th scope="col">{t!(planning.col_who)}</th>
-                        <th scope="col">{t!(planning.col_what)}</th>
-                        <th scope="col">{t!(planning.col_about)}</th>
-                    </tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-            <Pager path=format!("/host/{}/plan/history", ask.workshop.id) next=page.next later=after.is_some()/>
-        </section>
-    }
-    .into_any())
-}
-
-/// What happened, in words; a word of another room stands as it is.
-fn happened(action: &str) -> String {
-    let words = match action {
-        "registered" => t!(planning.did_registered),
-        "confirmed" => t!(planning.did_confirmed),
-        "offered" => t!(planning.did_offered),
-        "approved" => t!(planning.did_approved),
-        "left" => t!(planning.did_left),
-        "published" => t!(planning.did_published),
-        "planned" => t!(planning.did_planned),
-        "closed" => t!(planning.did_closed),
-        "reopened" => t!(planning.did_reopened),
-        "question_saved" => t!(planning.did_question),
-        "question_removed" => t!(planning.did_question_removed),
-        "paid" => t!(planning.did_paid),
-        "unpaid" => t!(planning.did_unpaid),
-        "host_added" => t!(planning.did_host),
-        "host_removed" => t!(planning.did_host_removed),
-        "course" => t!(planning.did_course),
-        "copied" => t!(planning.did_copied),
-        "letter" => t!(planning.did_letter),
-        "moved" => t!(planning.did_moved),
-        other => return other.to_owned(),
-    };
-    words.to_owned()
-}
-
-fn detail(action: &str, detail: &str) -> String {
-    match (action, detail) {
-        ("planned", part) if PARTS.contains(&part) => words(part).to_owned(),
-        ("letter" | "course", n) => n.to_owned(),
-        ("left", "self") => t!(planning.left_self).to_owned(),
-        ("left", "host") => t!(planning.left_host).to_owned(),
-        ("left", "declined") => t!(planning.left_declined).to_owned(),
-        ("left", "expired") => t!(planning.left_expired).to_owned(),
-        ("left", "refused") => t!(planning.left_refused).to_owned(),
-        _ => String::new(),
-    }
 }

@@ -1,20 +1,25 @@
 //! 人: the table of those who registered, what can be done with several at once, and the mix of professions.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 
 use super::Ask;
 use crate::accounts::model::Profession;
 use crate::kit::Locale;
+use crate::kit::id::RegistrationId;
 use crate::server::failure::Result;
 use crate::server::time;
 use crate::t;
 use crate::ui::chart::{Bars, BarsRow};
-use crate::ui::{Back, Button, Form, Hidden, Pager};
+use crate::ui::{Button, Form, Hidden, Pager};
 use crate::workshops::api::planning::PeopleAct;
 use crate::workshops::model::people::{PeopleFilter, Standing};
+use crate::workshops::model::questions::Question;
+use crate::workshops::store::needs::{self, Which};
 use crate::workshops::store::people::{self as store, Person};
 use crate::workshops::store::plan::SeatRule;
-use crate::workshops::store::{plan, questions, series};
+use crate::workshops::store::{plan, series};
 
 /// The part.
 pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
@@ -41,7 +46,23 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
         query => format!("{path}?{query}"),
     };
     let empty = page.rows.is_empty();
-    let rows = page.rows.into_iter().map(|one| row(ask, one)).collect_view();
+    // Answers are opened only where the host asks for them, and for those on this page.
+    let asked = if filter.answers { needs::questions_of(&mut conn, &ask.workshop.id).await? } else { Vec::new() };
+    drop(conn);
+    let mut given: BTreeMap<RegistrationId, BTreeMap<String, String>> = BTreeMap::new();
+    if !asked.is_empty() {
+        let here = page.rows.iter().map(|one| one.id.clone()).collect();
+        let opened = super::needs::open(ask, Which::Answers(here)).await?;
+        given.extend(opened.into_iter().map(|one| (one.registration, one.answers)));
+    }
+    let rows = page.rows.into_iter().map(|one| {
+        let answers = given.remove(&one.id).unwrap_or_default();
+        row(ask, one, &asked, &answers)
+    });
+    let rows = rows.collect_view();
+    let heads = asked.iter().map(|question| view! { <th scope="col" dir="auto">{question.label.clone()}</th> });
+    let heads = heads.collect_view();
+    let list = format!("/host/{id}/people.csv");
     let act = ServerAction::<PeopleAct>::new();
     let later = !filter.after.is_empty();
     let query = filter.query();
@@ -65,6 +86,7 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
                                 <th scope="col">{t!(planning.col_joined)}</th>
                                 <th scope="col">{t!(planning.col_wish)}</th>
                                 <th scope="col">{t!(planning.col_paid)}</th>
+                                {heads}
                             </tr></thead>
                             <tbody>{rows}</tbody>
                         </table>
@@ -73,14 +95,20 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
                 </Form>
             })}
             <Pager path=here next=page.next later=later/>
+            <p class="note"><a href=list rel="external">{t!(day.csv_get)}</a> " " {t!(planning.csv_note)}</p>
         </section>
     }
     .into_any())
 }
 
-fn row(ask: &Ask<'_>, one: Person) -> AnyView {
+fn row(ask: &Ask<'_>, one: Person, asked: &[Question], answers: &BTreeMap<String, String>) -> AnyView {
     let joined = time::day_and_clock(one.joined_at, &ask.viewer.zone, ask.viewer.locale);
-    let link = format!("/host/{}/plan/person?person={}", ask.workshop.id, one.id);
+    let link = format!("/host/{}/plan/needs?person={}", ask.workshop.id, one.id);
+    let said = asked.iter().map(|question| {
+        let words = answers.get(&question.id).map(|answer| question.words(answer, ask.viewer.locale));
+        view! { <td class="as-written" dir="auto">{words}</td> }
+    });
+    let said = said.collect_view();
     let box_id = format!("pick-{}", one.id);
     view! {
         <tr>
@@ -94,6 +122,7 @@ fn row(ask: &Ask<'_>, one: Person) -> AnyView {
             <td>{joined}</td>
             <td>{wish(&one)}</td>
             <td>{if one.paid { t!(planning.paid) } else { "" }}</td>
+            {said}
         </tr>
     }
     .into_any()
@@ -151,6 +180,7 @@ fn Search(filter: PeopleFilter, locale: Locale, path: String) -> impl IntoView {
                 {option("", t!(planning.col_joined), &filter.sort)}{option("name", t!(planning.col_name), &filter.sort)}{option("profession", t!(planning.col_profession), &filter.sort)}
             </select></label>
             <label class="choice" data-plain=""><input type="checkbox" name="needs" value="1" checked=filter.needs/><span>{t!(planning.only_needs)}</span></label>
+            <label class="choice" data-plain=""><input type="checkbox" name="answers" value="1" checked=filter.answers/><span>{t!(planning.with_answers)}</span></label>
             <button class="btn" type="submit" data-kind="quiet">{t!(planning.find)}</button>
         </form>
     }
@@ -189,42 +219,6 @@ pub fn Mix(mix: Vec<(String, i64)>, rules: Vec<SeatRule>, capacity: i64) -> impl
     let shown = !rows.is_empty();
     let seated: i64 = mix.iter().map(|(_, count)| count).sum();
     shown.then(|| view! { <Bars title=t!(planning.mix_title) caption=t!(planning.mix_caption, n = seated, all = capacity) rows=rows whole=capacity/> })
-}
-
-/// What one person wrote for the hosts. Opening it is written into that person's log.
-pub async fn show_one(ask: &Ask<'_>) -> Result<AnyView> {
-    ask.viewer.must_have_promised()?;
-    let registration = ask.of("person").parse()?;
-    let (person, known) = {
-        let mut conn = ask.state.db.read().await?;
-        let person = store::one(&mut conn, &ask.workshop.id, &registration).await?;
-        (person, questions::list(&mut conn, &ask.workshop.id).await?)
-    };
-    let input =
-        (ask.state.vault.clone(), ask.workshop.id.clone(), registration, ask.viewer.id.clone(), ask.state.now());
-    let opening = ask.state.db.write(input, |tx, (vault, id, registration, actor, now)| {
-        Box::pin(questions::answers_for_host(tx, vault, id, registration, actor, *now))
-    });
-    let opened = opening.await?;
-    let answers = opened.answers.into_iter().map(|(label, answer)| {
-        let question = known.iter().find(|one| one.label == label);
-        let words = question.map_or(answer.clone(), |question| crate::workshops::view::answer_words(question, &answer));
-        view! { <dt dir="auto">{label}</dt><dd dir="auto">{words}</dd> }
-    });
-    let answers = answers.collect_view();
-    Ok(view! {
-        <section class="part" aria-labelledby="person">
-            <Back href=format!("/host/{}/plan/people", ask.workshop.id) words=t!(planning.tab_people)/>
-            <h2 id="person" dir="auto">{t!(workshops.san, name = person.name)}</h2>
-            <p class="note">{t!(planning.opened_note)}</p>
-            <dl class="facts">
-                <dt>{t!(planning.needs)}</dt>
-                <dd dir="auto">{opened.needs.unwrap_or_else(|| t!(planning.needs_none).to_owned())}</dd>
-                {answers}
-            </dl>
-        </section>
-    }
-    .into_any())
 }
 
 fn profession((name, other): &(String, String), locale: Locale) -> String {

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use super::Ask;
 use crate::kit::id::QuestionId;
+use crate::kit::locale;
 use crate::server::failure::Result;
 use crate::t;
 use crate::ui::{Button, CheckBox, Confirm, Form, Hidden, Select, TextAreaField, TextField};
 use crate::workshops::api::planning::{QuestionMove, QuestionSave};
 use crate::workshops::model::questions::{Question, QuestionKind};
 use crate::workshops::store::questions;
-use crate::workshops::view::answer_words;
 
 /// The part.
 pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
@@ -23,7 +23,7 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
     let rows = all.into_iter().enumerate().map(|(at, question)| {
         let depends = question.shown_if.as_ref().and_then(|(on, answer)| {
             let on = known.iter().find(|one| one.id == *on)?;
-            Some(t!(workshops.asked_when, question = on.label.as_str(), answer = answer_words(on, answer)))
+            Some(t!(workshops.asked_when, question = on.label.as_str(), answer = on.words(answer, locale::current())))
         });
         let before = known[..at].to_vec();
         let act = |act, words| {
@@ -93,7 +93,7 @@ fn Fields(workshop: String, before: Vec<Question>, question: Question) -> impl I
     let mut conditions = vec![(String::new(), t!(planning.always).to_owned())];
     for one in &before {
         for answer in one.conditions() {
-            let words = format!("{}: {}", one.label, answer_words(one, &answer));
+            let words = format!("{}: {}", one.label, one.words(&answer, locale::current()));
             conditions.push((format!("{}={answer}", one.id), words));
         }
     }

@@ -4,7 +4,7 @@
 use sqlx::Row;
 
 use super::history::note;
-use super::{LOCK, Workshop, for_editor};
+use super::{LOCK, Workshop, for_editor, reminders};
 use crate::kit::id::{UserId, WorkshopId};
 use crate::kit::{Error, Moment};
 use crate::server::db::{Conn, lock_row};
@@ -69,7 +69,7 @@ pub struct Day {
     pub materials_before: String,
     /// Markdown for those who had one, from the end on.
     pub materials_after: String,
-    /// Minutes before the start.
+    /// Minutes before the start, as stored: without any the usual ones go out.
     pub reminders: Vec<i64>,
     /// How many days answers are kept.
     pub purge_days: i64,
@@ -252,18 +252,8 @@ pub async fn save_day(conn: &mut Conn, id: &WorkshopId, day: &Day, actor: &UserI
     .bind(day.certificate_share)
     .execute(&mut *conn)
     .await?;
-    for table in
-        ["delete from reminder_rules where workshop_id = $1", "delete from workshop_points where workshop_id = $1"]
-    {
-        sqlx::query(table).bind(id.as_str()).execute(&mut *conn).await?;
-    }
-    for minutes in &day.reminders {
-        sqlx::query("insert into reminder_rules (workshop_id, minutes_before) values ($1, $2)")
-            .bind(id.as_str())
-            .bind(*minutes)
-            .execute(&mut *conn)
-            .await?;
-    }
+    reminders::set_rules(conn, id, &day.reminders).await?;
+    sqlx::query("delete from workshop_points where workshop_id = $1").bind(id.as_str()).execute(&mut *conn).await?;
     for (profession, points) in &day.points {
         sqlx::query("insert into workshop_points (workshop_id, profession, points) values ($1, $2, $3)")
             .bind(id.as_str())

@@ -5,33 +5,42 @@ use sqlx::Row;
 use super::history::note;
 use super::plan::rise;
 use super::{LOCK, audience, for_editor, published, series};
-use crate::kit::id::{QuestionId, RegistrationId, RowId, UserId, WorkshopId};
+use crate::kit::id::{QuestionId, RegistrationId, UserId, WorkshopId};
 use crate::kit::{Error, Locale, Moment};
 use crate::server::crypto::{Cell, Vault};
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::{Failure, Result};
-use crate::server::state::new_id;
 use crate::workshops::model::Editor;
 use crate::workshops::model::questions::{MAX_QUESTIONS, Question, QuestionForm, QuestionKind, Typed, judge};
 
 /// Where an answer is sealed: the row is the registration and the question.
-fn cell(row: &str) -> Cell<'_> {
+pub(super) fn cell(row: &str) -> Cell<'_> {
     Cell { table: "question_answers", column: "body", row }
 }
 
 /// The questions of a workshop in their order, without those that were removed.
 pub async fn list(conn: &mut Conn, id: &WorkshopId) -> Result<Vec<Question>> {
+    let mut all = readable(conn, id).await?;
+    all.retain(|(_, asked)| *asked);
+    Ok(all.into_iter().map(|(question, _)| question).collect())
+}
+
+/// The questions whose answers hosts may read, each with whether it is still asked: one that was removed stays as
+/// long as somebody's answer to it is kept.
+pub(super) async fn readable(conn: &mut Conn, id: &WorkshopId) -> Result<Vec<(Question, bool)>> {
     let rows = sqlx::query(
-        "select id, kind, label, help, choices, required, shown_if_question, shown_if_answer
-         from questions where workshop_id = $1 and removed_at is null order by position, id",
+        "select id, kind, label, help, choices, required, shown_if_question, shown_if_answer, removed_at
+         from questions q where workshop_id = $1
+           and (removed_at is null or exists (select 1 from question_answers a where a.question_id = q.id))
+         order by position, id",
     )
     .bind(id.as_str())
     .fetch_all(conn)
     .await?;
-    let question = |row: &sqlx::any::AnyRow| -> Result<Question> {
+    let question = |row: &sqlx::any::AnyRow| -> Result<(Question, bool)> {
         let kind: String = row.try_get(1)?;
         let (on, answer): (Option<String>, Option<String>) = (row.try_get(6)?, row.try_get(7)?);
-        Ok(Question {
+        let read = Question {
             id: row.try_get(0)?,
             kind: QuestionKind::parse(&kind)
                 .ok_or_else(|| Failure::refused(format!("there is no kind of question called {kind:?}")))?,
@@ -40,7 +49,8 @@ pub async fn list(conn: &mut Conn, id: &WorkshopId) -> Result<Vec<Question>> {
             choices: row.try_get::<String, _>(4)?.lines().map(str::to_owned).collect(),
             required: row.try_get::<i64, _>(5)? != 0,
             shown_if: on.zip(answer),
-        })
+        };
+        Ok((read, row.try_get::<Option<i64>, _>(8)?.is_none()))
     };
     rows.iter().map(question).collect()
 }
@@ -174,66 +184,6 @@ pub async fn record(
         .await?;
     }
     Ok(())
-}
-
-/// What one person wrote for the hosts, opened for a host who looks at that person; the person sees in their log
-/// that it was opened.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Opened {
-    /// 配慮してほしいこと.
-    pub needs: Option<String>,
-    /// Questions and answers, also to questions that were removed.
-    pub answers: Vec<(String, String)>,
-}
-
-/// Opens what one person wrote for the hosts. Call `for_editor` first. No log, no text.
-pub async fn answers_for_host(
-    conn: &mut Conn,
-    vault: &Vault,
-    id: &WorkshopId,
-    registration: &RegistrationId,
-    actor: &UserId,
-    now: Moment,
-) -> Result<Opened> {
-    let row = sqlx::query("select user_id, needs from registrations where id = $1 and workshop_id = $2")
-        .bind(registration.as_str())
-        .bind(id.as_str())
-        .fetch_optional(&mut *conn)
-        .await?
-        .ok_or(Error::NotFound)?;
-    let owner: UserId = row.try_get::<String, _>(0)?.parse()?;
-    let needs: Option<Vec<u8>> = row.try_get(1)?;
-    let rows = sqlx::query(
-        "select a.question_id, a.body, q.label from question_answers a join questions q on q.id = a.question_id
-         where a.registration_id = $1 order by q.position, q.id",
-    )
-    .bind(registration.as_str())
-    .fetch_all(&mut *conn)
-    .await?;
-    if needs.is_none() && rows.is_empty() {
-        return Ok(Opened::default());
-    }
-    let log: RowId = new_id(now);
-    sqlx::query(
-        "insert into access_log (id, owner_id, actor_id, actor_role, action, object_kind, object_id, object_version, at)
-         values ($1, $2, $3, 'host', 'open', 'needs', $4, 0, $5)",
-    )
-    .bind(log.as_str())
-    .bind(owner.as_str())
-    .bind(actor.as_str())
-    .bind(registration.as_str())
-    .bind(now.0)
-    .execute(&mut *conn)
-    .await?;
-    let key = vault.key_of(conn, &owner).await?;
-    let needs_cell = Cell { table: "registrations", column: "needs", row: registration.as_str() };
-    let needs = needs.map(|sealed| key.open(needs_cell, &sealed)).transpose()?;
-    let mut answers = Vec::with_capacity(rows.len());
-    for row in rows {
-        let row_name = format!("{registration}/{}", row.try_get::<String, _>(0)?);
-        answers.push((row.try_get(2)?, key.open(cell(&row_name), &row.try_get::<Vec<u8>, _>(1)?)?));
-    }
-    Ok(Opened { needs, answers })
 }
 
 /// Deletes answers and 配慮 of workshops that ended as many days ago as their hosts said; says of how many.

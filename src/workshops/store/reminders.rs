@@ -34,7 +34,8 @@ pub struct Guest {
     pub since: Moment,
 }
 
-/// Sets the reminders of a workshop, in minutes before.
+/// Sets the reminders of a workshop, in minutes before; without any the usual ones go out. Each round reckons anew
+/// what is due, so nothing else has to follow.
 pub async fn set_rules(conn: &mut Conn, id: &WorkshopId, rules: &[i64]) -> Result<()> {
     sqlx::query("delete from reminder_rules where workshop_id = $1").bind(id.as_str()).execute(&mut *conn).await?;
     for rule in rules {

@@ -2,9 +2,11 @@
 //! its rows and its letters in one transaction; whatever may free a seat ends with `settle`.
 
 mod decide;
+mod door;
 mod draw;
 mod leave;
 mod links;
+mod merge;
 mod offers;
 mod profession;
 mod register;
@@ -14,9 +16,11 @@ mod share;
 mod sweep;
 
 pub use decide::{Verdict, decide};
+pub use door::{at_the_door, lock_both};
 pub use draw::{Drawn, draw, result};
 pub use leave::{Reason, cancel, leave};
 pub use links::{forget_old, make as make_link, owner as link_owner};
+pub use merge::merge;
 pub use offers::{Answered, accept, decline, expiry, set_wish};
 pub use profession::follow as profession_changed;
 pub(super) use register::needs_cell;

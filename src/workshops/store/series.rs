@@ -3,14 +3,13 @@
 use sqlx::Row;
 
 use super::history::note;
-use super::{By, LOCK, Workshop, audience, for_editor, host, plan, published, questions};
-use crate::kit::id::{QuestionId, SeriesId, UserId, WorkshopId};
+use super::{By, LOCK, Workshop, audience, for_editor, host, plan, published, questions, spread};
+use crate::kit::id::{SeriesId, UserId, WorkshopId};
 use crate::kit::{Error, Locale, Moment};
 use crate::server::config::Config;
 use crate::server::crypto::Vault;
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::Result;
-use crate::server::state::new_id;
 use crate::server::time;
 use crate::workshops::model::questions::Typed;
 use crate::workshops::model::{Editor, Outcome, Stage};
@@ -229,7 +228,7 @@ async fn copy_to(
     plan::save_entry(conn, copy, &settled.entry, &key, actor, now).await?;
     plan::save_rules(conn, copy, &settled.rules, actor, now).await?;
     plan::save_day(conn, copy, &settled.day, actor, now).await?;
-    copy_questions(conn, &from.id, copy, now).await?;
+    spread::align_questions(conn, &from.id, copy, now).await?;
     sqlx::query(
         "insert into workshop_hosts (workshop_id, user_id, added_at, added_by)
          select cast($2 as text), user_id, cast($3 as bigint), added_by from workshop_hosts where workshop_id = $1",
@@ -240,34 +239,6 @@ async fn copy_to(
     .execute(&mut *conn)
     .await?;
     note(conn, copy, None, Some(actor), "copied", "", now).await
-}
-
-async fn copy_questions(conn: &mut Conn, from: &WorkshopId, to: &WorkshopId, now: Moment) -> Result<()> {
-    let mut ids: Vec<(String, QuestionId)> = Vec::new();
-    for (position, question) in (1_i64..).zip(questions::list(conn, from).await?) {
-        let id: QuestionId = new_id(now);
-        let on = question.shown_if.as_ref().and_then(|(on, _)| ids.iter().find(|(old, _)| old == on));
-        sqlx::query(
-            "insert into questions (id, workshop_id, position, kind, label, help, choices, required,
-                                    shown_if_question, shown_if_answer, created_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        )
-        .bind(id.as_str())
-        .bind(to.as_str())
-        .bind(position)
-        .bind(question.kind.as_str())
-        .bind(&question.label)
-        .bind(&question.help)
-        .bind(question.choices.join("\n"))
-        .bind(i64::from(question.required))
-        .bind(on.map(|(_, id)| id.as_str().to_owned()))
-        .bind(on.and(question.shown_if.clone()).map(|(_, answer)| answer))
-        .bind(now.0)
-        .execute(&mut *conn)
-        .await?;
-        ids.push((question.id, id));
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -19,8 +19,10 @@ pub fn WorkshopFields(form: WorkshopForm, zones: Vec<String>) -> impl IntoView {
         <Select name="kind" label=t!(workshops.field_kind) options=kinds.collect() value=form.kind required=true/>
         <TextField name="title" label=t!(workshops.field_title) hint=t!(workshops.hint_title) value=form.title required=true/>
         <TextAreaField name="body" label=t!(workshops.field_body) hint=t!(workshops.hint_body) value=form.body rows=10 optional=true/>
-        <TextField name="starts" kind="datetime-local" label=t!(workshops.field_starts) value=form.starts required=true/>
-        <TextField name="ends" kind="datetime-local" label=t!(workshops.field_ends) value=form.ends required=true/>
+        <div class="fields-row">
+            <TextField name="starts" kind="datetime-local" label=t!(workshops.field_starts) value=form.starts required=true/>
+            <TextField name="ends" kind="datetime-local" label=t!(workshops.field_ends) value=form.ends required=true/>
+        </div>
         <Select name="zone" label=t!(workshops.field_zone) hint=t!(workshops.hint_zone) options=zones.collect() value=form.zone required=true/>
         <TextField name="capacity" inputmode="numeric" label=t!(workshops.field_capacity) hint=t!(workshops.hint_capacity) value=form.capacity short=true required=true/>
         <TextField name="place" label=t!(workshops.field_place) hint=t!(workshops.hint_place) value=form.place optional=true/>

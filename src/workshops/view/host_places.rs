@@ -1,10 +1,9 @@
 use leptos::prelude::*;
 
-use super::id_here;
 use crate::t;
-use crate::ui::{Art, Back, Button, Confirm, Empty, Form, Hidden, Load, PageTitle};
+use crate::ui::{Button, Confirm, Form, Hidden, Load};
 use crate::workshops::api::place::{self, Decide};
-use crate::workshops::model::place::{Asker, Need};
+use crate::workshops::model::place::Asker;
 
 /// Those whom the host has to answer, with the two answers.
 #[component]
@@ -59,41 +58,4 @@ fn Row(id: String, asker: Asker) -> impl IntoView {
             </span>
         </li>
     }
-}
-
-/// What people told the hosts alone.
-#[component]
-pub fn HostNeeds() -> impl IntoView {
-    let id = id_here();
-    let needs = Resource::new(move || id.get(), |id| async move { place::read_needs(id.parse()?).await });
-    view! {
-        <PageTitle text=t!(seats.needs_title)/>
-        <Load what=needs let:needs>
-            <div class="room" data-shape="one">
-                <header class="page-head">
-                    <Back href=format!("/host/{}", id.get_untracked()) words=t!(workshops.desk_title)/>
-                    <h1>{t!(seats.needs_title)}</h1>
-                    <p class="lead">{t!(seats.needs_lead)}</p>
-                </header>
-                <Needs needs=needs/>
-            </div>
-        </Load>
-    }
-}
-
-#[component]
-fn Needs(needs: Vec<Need>) -> impl IntoView {
-    if needs.is_empty() {
-        return view! { <Empty art=Art::Seats title=t!(seats.needs_none_title) sentence=t!(seats.needs_none)/> }
-            .into_any();
-    }
-    let sheets = needs.into_iter().map(|need| {
-        view! {
-            <article class="sheet">
-                <h2 dir="auto">{t!(workshops.san, name = need.name)}</h2>
-                <p class="as-written" dir="auto">{need.text}</p>
-            </article>
-        }
-    });
-    view! { <div class="stack">{sheets.collect_view()}</div> }.into_any()
 }

@@ -153,7 +153,7 @@ fn Acts(shown: HostView, publish: ServerAction<Publish>, call_off: ServerAction<
             <p><a href=format!("/host/{id}/plan/preview")>{t!(workshops.to_preview)}</a></p>
             <p><a href=format!("/workshops/{id}")>{t!(workshops.see_page)}</a></p>
             {(stage != Stage::Draft).then(|| view! {
-                <p><a href=format!("/host/{id}/needs")>{t!(seats.needs_link)}</a></p>
+                <p><a href=format!("/host/{id}/plan/needs")>{t!(seats.needs_link)}</a></p>
             })}
             {matches!(stage, Stage::Draft | Stage::Open | Stage::Closed).then(|| view! {
                 <Confirm words=leave title=question loss=loss kind="text">

@@ -30,12 +30,11 @@ pub use browse::Workshops;
 pub use calendar::MyCalendarPage;
 pub use desk::HostDesk;
 pub use host_new::HostNew;
-pub use host_places::HostNeeds;
 pub use host_plan::HostPlan;
 pub use host_workshop::HostWorkshop;
 pub use letters::{MyLetters, StopLetters};
 pub use place_link::PlaceByLink;
-pub use questions::{QuestionFields, answer_words};
+pub use questions::QuestionFields;
 pub use workshop::WorkshopPage;
 
 /// The `:id` of the address; the api function that gets it parsed answers `NotFound` when it is none.

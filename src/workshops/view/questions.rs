@@ -1,44 +1,44 @@
 use leptos::prelude::*;
 
+use crate::kit::locale;
 use crate::t;
 use crate::ui::{CheckBox, Select, TextAreaField, TextField};
-use crate::workshops::model::questions::{NO, Question, QuestionKind, YES};
+use crate::workshops::model::questions::{NO, Question, QuestionKind, YES, conditions_of, shown_on};
 
 /// What the host asks, inside the form that registers. Each answer is sent as `form[answers][field]`. A question with
-/// a condition says on what it depends; what does not apply is left empty, and the server judges.
+/// a condition says on what it depends, and the style sheet hides it while that does not hold: an option with
+/// `data-shows` brings what has the same word in `data-when` to sight. Where the browser cannot, it stands there with
+/// its hint and is left empty; the server judges in any case.
 #[component]
 pub fn QuestionFields(questions: Vec<Question>) -> impl IntoView {
+    let conditions = conditions_of(&questions);
     let known = questions.clone();
     questions
         .into_iter()
-        .map(|question| {
-            let when = question.shown_if.as_ref().and_then(|(id, answer)| {
+        .zip(conditions)
+        .map(|(question, when)| {
+            let words = question.shown_if.as_ref().and_then(|(id, answer)| {
                 let on = known.iter().find(|one| one.id == *id)?;
-                Some(t!(workshops.asked_when, question = on.label.as_str(), answer = answer_words(on, answer)))
+                let answer = on.words(answer, locale::current());
+                Some(t!(workshops.asked_when, question = on.label.as_str(), answer = answer))
             });
-            view! { <Field question=question when=when/> }
+            let mut shows = vec![String::new()];
+            shows.extend(question.conditions().iter().map(|answer| shown_on(&known, &question.id, answer)));
+            let when = (!when.is_empty()).then_some(when);
+            view! { <div class="asked" data-when=when><Field question=question when=words shows=shows/></div> }
         })
         .collect_view()
 }
 
-/// An answer as people read it.
-pub fn answer_words(question: &Question, answer: &str) -> String {
-    match (question.kind, answer) {
-        (QuestionKind::YesNo | QuestionKind::Consent, YES) => t!(workshops.yes).to_owned(),
-        (QuestionKind::YesNo, NO) => t!(workshops.no).to_owned(),
-        (_, answer) => answer.replace('\n', " / "),
-    }
-}
-
 #[component]
-fn Field(question: Question, when: Option<String>) -> AnyView {
+fn Field(question: Question, when: Option<String>, shows: Vec<String>) -> AnyView {
     let name = format!("answers.{}", question.field());
     let Question { kind, label, help, choices, required, .. } = question;
-    let hint = [when.clone().unwrap_or_default(), help].into_iter().filter(|line| !line.is_empty());
-    let hint = hint.collect::<Vec<_>>().join(" ");
+    let optional = !required;
     // What is asked only on a condition cannot be called required before it applies.
     let required = required && when.is_none();
-    let optional = !required;
+    let hint = [when.unwrap_or_default(), help].into_iter().filter(|line| !line.is_empty());
+    let hint = hint.collect::<Vec<_>>().join(" ");
     match kind {
         QuestionKind::Long => {
             view! { <TextAreaField name=name label=label hint=hint rows=4 required=required optional=optional/> }.into_any()
@@ -49,7 +49,7 @@ fn Field(question: Question, when: Option<String>) -> AnyView {
                 QuestionKind::One => options.extend(choices.into_iter().map(|choice| (choice.clone(), choice))),
                 _ => options.extend([(YES.to_owned(), t!(workshops.yes).to_owned()), (NO.to_owned(), t!(workshops.no).to_owned())]),
             }
-            view! { <Select name=name label=label hint=hint options=options required=required optional=optional/> }.into_any()
+            view! { <Select name=name label=label hint=hint options=options shows=shows required=required optional=optional/> }.into_any()
         }
         QuestionKind::Many => {
             let boxes = choices.into_iter().enumerate();

@@ -195,6 +195,16 @@ both!(the_feed_for_everybody_and_the_pages_head, |app| async move {
     assert_eq!(event["@type"], "Event");
     assert_eq!(event["eventStatus"], "https://schema.org/EventScheduled");
     assert_eq!(event["eventAttendanceMode"], "https://schema.org/MixedEventAttendanceMode");
+    let offer = &event["offers"];
+    assert!(offer["price"].is_null() && offer["description"].is_null(), "nobody said that it is free: {offer}");
+    for (fee, price) in [("1,000円（資料代）", serde_json::Value::Null), ("無料", "0".into())] {
+        app.sql("update workshops set fee = $2 where id = $1", id.as_str(), Some(fee), None).await;
+        let html = app.get(&format!("/workshops/{id}"), None).await.2;
+        let json = html.split_once("application/ld+json").and_then(|(_, rest)| rest.split_once('>')).expect("data").1;
+        let json = json.split_once("</script>").expect("an end").0;
+        let again: serde_json::Value = serde_json::from_str(json).expect("JSON");
+        assert_eq!((&again["offers"]["description"], &again["offers"]["price"]), (&fee.into(), &price));
+    }
     assert_eq!(event["startDate"], "2026-11-24T22:30:00+09:00");
     assert!(!head.contains("<script>alert") && !head.contains("kokodake"), "{head}");
     assert_eq!(head.matches("name=\"description\"").count(), 1, "{head}");

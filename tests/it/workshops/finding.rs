@@ -2,7 +2,10 @@
 
 use assemble::accounts::model::Profession;
 use assemble::kit::Locale;
-use assemble::workshops::model::Filter;
+use assemble::kit::id::WorkshopId;
+use assemble::workshops::model::{Editor, Filter};
+use assemble::workshops::store::By;
+use assemble::workshops::store::series::{self, Course};
 use assemble::workshops::{backfill, store};
 use http::StatusCode;
 
@@ -62,6 +65,30 @@ both!(two_kanji_are_found_wherever_they_stand, |app| async move {
         backfill::index_words(app.state.clone()).await.expect("indexed");
         assert_eq!(found(&app, "対話の夜").await, ["対話の夜"]);
     }
+});
+
+both!(the_dates_of_a_course_are_found_at_once, |app| async move {
+    let host = app.host().await;
+    let mut one = details(3);
+    one.title = "八つの夜の内省".to_owned();
+    let id = app.draft(&host, one).await;
+    let copies: Vec<WorkshopId> = (0..3).map(|_| app.state.new_id()).collect();
+    let course = Course { id: app.state.new_id(), joining: "both".to_owned(), copies, weeks: 1 };
+    let alone: WorkshopId = app.state.new_id();
+    let input = (host.clone(), id.clone(), course, alone.clone(), NOW);
+    let made = app.state.db.write(input, |tx, (host, id, course, alone, now)| {
+        Box::pin(async move {
+            let editor = Editor::Host(host.clone());
+            series::make(tx, By { editor: &editor, actor: host, now: *now }, id, course).await?;
+            series::duplicate(tx, &editor, host, id, alone, *now).await?;
+            store::publish(tx, &editor, alone, *now).await?;
+            series::publish(tx, &editor, host, id, *now).await
+        })
+    });
+    assert_eq!(made.await.expect("a course"), 4);
+    assert_eq!(found(&app, "夜の内省").await.len(), 5, "nothing waits for the next start of the program");
+    let mut conn = app.state.db.read().await.expect("a connection");
+    assert!(store::search::not_indexed(&mut conn).await.expect("asked").is_empty());
 });
 
 both!(days_and_professions_narrow_down, |app| async move {

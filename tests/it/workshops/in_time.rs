@@ -99,6 +99,60 @@ both!(rules_of_the_host_count_and_what_was_missed_is_sent_once, |app| async move
     assert_eq!(app.letters("workshop_reminder").await, 2, "the hour before is not among these rules");
 });
 
+both!(a_host_sets_rules_by_form_and_they_are_reckoned_anew, |app| async move {
+    let (id, _) = workshop(&app).await;
+    let row = {
+        let mut conn = app.state.db.read().await.expect("a connection");
+        let row = sqlx::query("select host_id, version from workshops where id = $1").bind(id.as_str());
+        row.fetch_one(&mut *conn).await.expect("a row")
+    };
+    let cookie = app.sign_in(&row.get::<String, _>(0).parse().expect("an id")).await;
+    let mut version: i64 = row.get(1);
+    let mut save = async |more: &[(&str, &str)]| {
+        let stands = version.to_string();
+        let mut form = vec![("form[workshop]", id.as_str()), ("form[version]", stands.as_str())];
+        form.extend_from_slice(more);
+        let answer = app.post_json_client("/api/workshops/plan_day", &form, Some(&cookie)).await;
+        version += i64::from(answer.0 == StatusCode::OK);
+        (answer.0, answer.2)
+    };
+    let path = format!("/host/{id}/plan/day");
+    let ticked = async || {
+        let html = app.get(&path, Some(&cookie)).await.2;
+        let boxes = html.split("name=\"form[reminders][]\"").skip(1).map(|part| part.split('>').next().unwrap_or(""));
+        let ticked = boxes.filter(|one| one.contains("checked"));
+        let value = |one: &str| one.split("value=\"").nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned);
+        ticked.filter_map(value).collect::<Vec<String>>()
+    };
+    assert_eq!(ticked().await, ["1440", "60"], "a host who said nothing sees what happens");
+    let two_days = [("form[reminders][]", "60"), ("form[remind_number]", "２"), ("form[remind_unit]", "days")];
+    assert_eq!(save(&two_days).await.0, StatusCode::OK);
+    assert_eq!(ticked().await, ["2880", "60"]);
+    let odd = [("form[reminders][]", "2880"), ("form[remind_number]", "31"), ("form[remind_unit]", "days")];
+    let (status, body) = save(&odd).await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && body.contains("remind_number"), "{body}");
+    app.travel_to(start().plus_days(-2));
+    round(&app).await;
+    assert_eq!(app.letters("workshop_reminder").await, 2, "two days before, as the form says");
+    app.travel_to(start().plus_days(-1));
+    round(&app).await;
+    assert_eq!(app.letters("workshop_reminder").await, 2, "and not at the usual hour");
+    // What is added late is reckoned in the next round; what is taken off is not sent.
+    assert_eq!(save(&[("form[remind_number]", "20"), ("form[remind_unit]", "hours")]).await.0, StatusCode::OK);
+    assert_eq!(ticked().await, ["1200"]);
+    app.travel_to(start().plus_hours(-20));
+    round(&app).await;
+    let sent = app.letters("workshop_reminder").await;
+    app.travel_to(start().plus_hours(-9));
+    round(&app).await;
+    assert_eq!((sent, app.letters("workshop_reminder").await), (2, 4), "at night it waits for the morning");
+    assert_eq!(save(&[]).await.0, StatusCode::OK);
+    assert!(ticked().await.is_empty());
+    app.travel_to(start().plus_minutes(-50));
+    round(&app).await;
+    assert_eq!(app.letters("workshop_reminder").await, 4, "no reminders means none");
+});
+
 both!(nobody_is_woken_and_each_reads_their_own_clock, |app| async move {
     let (_, people) = workshop(&app).await;
     // A day before, at 19:30 in Tokyo, it is half past five in New York.

@@ -54,6 +54,7 @@ both!(every_door_of_the_day_is_guarded, |app| async move {
     let form = [
         ("form[workshop]", id.as_str()),
         ("form[registration]", &registration),
+        ("form[user]", people[1].as_str()),
         ("form[presence]", "here"),
         ("form[code]", &code),
         ("form[room]", "open"),
@@ -63,7 +64,8 @@ both!(every_door_of_the_day_is_guarded, |app| async move {
         ("id", &id),
         ("q", ""),
     ];
-    let hosts = ["check_in", "mark", "mark_code", "room", "after", "share", "terms", "certify", "revoke", "sheet"];
+    let hosts =
+        ["check_in", "mark", "mark_code", "walk_in", "room", "after", "share", "terms", "certify", "revoke", "sheet"];
     let call = async |name: &str, cookie: Option<&str>| {
         app.post_json_client(&format!("/api/workshops/{name}"), &form, cookie).await.0
     };
@@ -73,7 +75,7 @@ both!(every_door_of_the_day_is_guarded, |app| async move {
             assert_eq!(call(name, Some(cookie)).await, StatusCode::NOT_FOUND, "{name}");
         }
     }
-    for name in ["check_in", "mark", "after", "share", "terms", "certify", "sheet", "room"] {
+    for name in ["check_in", "mark", "walk_in", "after", "share", "terms", "certify", "sheet", "room"] {
         for cookie in [&host, &organiser] {
             assert_eq!(call(name, Some(cookie)).await, StatusCode::OK, "{name}");
         }

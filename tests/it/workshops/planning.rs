@@ -11,13 +11,13 @@ use crate::both;
 use crate::support::{NOW, TestApp};
 
 /// What every form of the plan may hold; each takes what it knows.
-fn form<'a>(id: &'a str, version: &'a str, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub fn form<'a>(id: &'a str, version: &'a str, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut fields = vec![("form[workshop]", id), ("form[version]", version)];
     fields.extend_from_slice(more);
     fields
 }
 
-const ENTRY: [(&str, &str); 5] = [
+pub const ENTRY: [(&str, &str); 5] = [
     ("form[visibility]", "members"),
     ("form[mode]", "first"),
     ("form[cancel_hours]", "3"),
@@ -25,23 +25,23 @@ const ENTRY: [(&str, &str); 5] = [
     ("form[fee]", "1,000円"),
 ];
 
-async fn post(app: &TestApp, name: &str, fields: &[(&str, &str)], cookie: Option<&str>) -> (StatusCode, String) {
+pub async fn post(app: &TestApp, name: &str, fields: &[(&str, &str)], cookie: Option<&str>) -> (StatusCode, String) {
     let (status, _, body) = app.post_json_client(&format!("/api/workshops/{name}"), fields, cookie).await;
     (status, body)
 }
 
-async fn text(app: &TestApp, statement: &'static str, id: &str) -> String {
+pub async fn text(app: &TestApp, statement: &'static str, id: &str) -> String {
     let mut conn = app.state.db.read().await.expect("a connection");
     sqlx::query(statement).bind(id.to_owned()).fetch_one(&mut *conn).await.expect("a row").get(0)
 }
 
-async fn count(app: &TestApp, statement: &'static str) -> i64 {
+pub async fn count(app: &TestApp, statement: &'static str) -> i64 {
     let mut conn = app.state.db.read().await.expect("a connection");
     sqlx::query(statement).fetch_one(&mut *conn).await.expect("a row").get(0)
 }
 
 /// A question of a workshop, by form.
-async fn ask(app: &TestApp, id: &str, more: &[(&str, &str)], cookie: &str) -> String {
+pub async fn ask(app: &TestApp, id: &str, more: &[(&str, &str)], cookie: &str) -> String {
     let question = app.state.new_id::<QuestionId>().to_string();
     let mut fields = vec![("form[workshop]", id), ("form[question]", question.as_str())];
     fields.extend_from_slice(more);
@@ -94,6 +94,7 @@ both!(only_those_who_host_it_reach_the_plan, |app| async move {
         "host_remove",
         "duplicate",
         "course_make",
+        "plan_spread",
     ];
     for name in names {
         // A letter says whom it goes to in one field.
@@ -108,7 +109,7 @@ both!(only_those_who_host_it_reach_the_plan, |app| async move {
             assert_eq!(status, StatusCode::NOT_FOUND, "{name} {wrong:?}");
         }
     }
-    let parts = ["entry", "seats", "questions", "day", "people", "letter", "course", "history", "preview"];
+    let parts = ["entry", "seats", "questions", "day", "people", "needs", "letter", "course", "history", "preview"];
     for part in parts {
         let path = format!("/host/{id}/plan/{part}");
         for cookie in [&member, &stranger] {
@@ -236,7 +237,7 @@ both!(questions_are_asked_kept_sealed_and_purged, |app| async move {
     kept.await.expect("they are kept");
     assert_eq!(count(&app, "select count(*) from question_answers").await, 2);
     let registration = text(&app, "select id from registrations where workshop_id = $1", id.as_str()).await;
-    let path = format!("/host/{id}/plan/person?person={registration}");
+    let path = format!("/host/{id}/plan/needs?person={registration}");
     let list = app.get(&format!("/host/{id}/plan/people"), Some(&cookie)).await.2;
     assert!(!list.contains(&secret) && list.contains(&registration), "the table only says that there is something");
     let (status, _, html) = app.get(&path, Some(&cookie)).await;
@@ -245,6 +246,21 @@ both!(questions_are_asked_kept_sealed_and_purged, |app| async move {
     assert!(count(&app, "select count(*) from access_log where actor_role = 'host'").await >= 1);
     let guest_cookie = app.sign_in(&guest).await;
     assert_eq!(app.get(&path, Some(&guest_cookie)).await.0, StatusCode::NOT_FOUND);
+    let wrong = format!("/host/{id}/plan/needs?person={}", app.state.new_id::<RowId>());
+    assert_eq!(app.get(&wrong, Some(&cookie)).await.0, StatusCode::NOT_FOUND);
+    // In the table and in the file only where they are asked for, and each time the author sees it.
+    let opened = "select count(*) from access_log where actor_role = 'host'";
+    let before = count(&app, opened).await;
+    let table = format!("/host/{id}/plan/people?answers=1");
+    let html = app.get(&table, Some(&cookie)).await.2;
+    assert!(html.contains(&secret) && html.contains("昼食はいりますか") && html.contains("はい"), "{html}");
+    assert_eq!(app.get(&table, Some(&guest_cookie)).await.0, StatusCode::NOT_FOUND);
+    let file = format!("/host/{id}/people.csv");
+    let csv = app.get(&file, Some(&cookie)).await.2;
+    assert!(csv.contains(&secret) && csv.lines().next().expect("a head").contains("昼食はいりますか"), "{csv}");
+    assert_eq!(count(&app, opened).await, before + 2);
+    app.get(&format!("/host/{id}/plan/people"), Some(&cookie)).await;
+    assert_eq!(count(&app, opened).await, before + 2, "the plain table opens nothing");
     // Removed, the question is asked no more; the answer stays until it is purged.
     let act = [("form[workshop]", id.as_str()), ("form[question]", first.as_str()), ("form[act]", "remove")];
     assert_eq!(post(&app, "question_move", &act, Some(&cookie)).await.0, StatusCode::OK);
@@ -258,6 +274,46 @@ both!(questions_are_asked_kept_sealed_and_purged, |app| async move {
     assert_eq!(purge(NOW.plus_days(30)).await, 0);
     assert_eq!(purge(NOW.plus_days(32)).await, 2);
     assert_eq!(count(&app, "select count(*) from question_answers").await, 0);
+    let before = count(&app, opened).await;
+    let csv = app.get(&file, Some(&cookie)).await.2;
+    let mut reader = csv::Reader::from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
+    let heads = reader.headers().expect("heads").clone();
+    let row = reader.records().next().expect("a row").expect("a row");
+    assert!(!heads.iter().any(|head| head == "昼食はいりますか"), "nobody's answer to it is left");
+    assert!(heads.iter().last() == Some(evil) && row.iter().last() == Some(""), "blank: {csv}");
+    assert_eq!(count(&app, opened).await, before, "nothing was opened");
+});
+
+both!(a_question_on_a_condition_is_asked_only_where_it_holds, |app| async move {
+    let host = app.host().await;
+    let id = app.workshop(&host, details(8)).await;
+    let cookie = app.sign_in(&host).await;
+    let first = ask(&app, id.as_str(), &[("form[kind]", "yes_no"), ("form[label]", "昼食")], &cookie).await;
+    let on = format!("{first}=yes");
+    let more =
+        [("form[kind]", "short"), ("form[label]", "苦手"), ("form[required]", "true"), ("form[shown_if]", on.as_str())];
+    let second = ask(&app, id.as_str(), &more, &cookie).await;
+    let (first, second) = (format!("form[answers][q{first}]"), format!("form[answers][q{second}]"));
+    let mut joined = 0;
+    for (name, lunch, dislikes, kept) in [
+        ("one", "yes", "", None),
+        ("two", "no", "消える", Some(1)),
+        ("three", "", "消える", Some(1)),
+        ("four", "yes", "なす", Some(3)),
+    ] {
+        let guest = app.sign_in(&app.person(name, &[]).await).await;
+        let html = app.get(&format!("/workshops/{id}"), Some(&guest)).await.2;
+        assert!(html.contains("data-when=\"1\"") && html.contains("data-shows=\"1\""), "{html}");
+        assert!(html.contains("「昼食」が「はい」"), "where nothing hides it, its hint stands there: {html}");
+        let form = [("form[workshop]", id.as_str()), (first.as_str(), lunch), (second.as_str(), dislikes)];
+        let (status, _, body) = app.post_json_client("/api/workshops/register", &form, Some(&guest)).await;
+        assert_eq!(status == StatusCode::OK, kept.is_some(), "{name}: {body}");
+        joined += i64::from(kept.is_some());
+        assert_eq!(count(&app, "select count(*) from registrations").await, joined, "{name}");
+        if let Some(kept) = kept {
+            assert_eq!(count(&app, "select count(*) from question_answers").await, kept, "{name}");
+        }
+    }
 });
 
 both!(a_course_is_made_published_and_joined_as_one, |app| async move {

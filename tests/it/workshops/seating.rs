@@ -297,11 +297,9 @@ both!(a_host_says_yes_and_no, |app| async move {
     for (user, status) in [(&people[0], StatusCode::NOT_FOUND), (&other, StatusCode::NOT_FOUND)] {
         let cookie = app.sign_in(user).await;
         assert_eq!(app.post_json_client("/api/workshops/decide", &form(0, "approve"), Some(&cookie)).await.0, status);
-        for name in ["askers", "needs"] {
-            let (path, asked) = (format!("/api/workshops/{name}"), [("id", id.as_str())]);
-            assert_eq!(app.post_json_client(&path, &asked, Some(&cookie)).await.0, status, "{name}");
-        }
-        assert_eq!(app.get(&format!("/host/{id}/needs"), Some(&cookie)).await.0, status);
+        let asked = [("id", id.as_str())];
+        assert_eq!(app.post_json_client("/api/workshops/askers", &asked, Some(&cookie)).await.0, status);
+        assert_eq!(app.get(&format!("/host/{id}/plan/needs"), Some(&cookie)).await.0, status);
     }
     let cookie = app.sign_in(&host).await;
     assert!(app.get(&format!("/host/{id}"), Some(&cookie)).await.2.contains("お返事を待っている人"));
@@ -371,7 +369,7 @@ both!(what_hosts_alone_may_read, |app| async move {
     assert!(!String::from_utf8_lossy(&stored).contains("耳") && !app.letter_texts().await.contains("耳"));
     let theirs = app.sign_in(&host).await;
     assert!(!app.get(&format!("/host/{id}"), Some(&theirs)).await.2.contains("耳"), "it has a page of its own");
-    assert!(app.get(&format!("/host/{id}/needs"), Some(&theirs)).await.2.contains(SECRET));
+    assert!(app.get(&format!("/host/{id}/plan/needs"), Some(&theirs)).await.2.contains(SECRET));
     let (_, _, html) = app.get("/me/readers", Some(&mine)).await;
     assert!(html.contains("配慮してほしいこと") && html.contains("ホスト"), "the author sees who read it");
 });
@@ -384,9 +382,9 @@ both!(nobody_answers_for_others, |app| async move {
     app.ask_for(&id, &people[1], Wish::Ask).await;
     app.give_back(&id, &people[0]).await;
     let form = [("form[workshop]", id.as_str()), ("form[act]", "accept"), ("form[wish]", "auto")];
-    for name in ["answer", "wish", "decide", "askers", "needs"] {
+    for name in ["answer", "wish", "decide", "askers"] {
         let path = format!("/api/workshops/{name}");
-        let form = if matches!(name, "askers" | "needs") { vec![("id", id.as_str())] } else { form.to_vec() };
+        let form = if name == "askers" { vec![("id", id.as_str())] } else { form.to_vec() };
         assert_eq!(app.post_json_client(&path, &form, None).await.0, StatusCode::UNAUTHORIZED, "{name}");
     }
     let stranger = app.sign_in(&people[0]).await;

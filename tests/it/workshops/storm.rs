@@ -41,7 +41,7 @@ async fn snapshot(app: &TestApp, id: &WorkshopId) -> (i64, HashMap<String, i64>,
     let rows = sqlx::query(
         "select w.capacity, r.seq, r.profession, r.confirmed_at, r.offered_at, r.wish, r.user_id, w.cancelled_at,
                 (select count(*) from workshop_history h where h.workshop_id = w.id and h.user_id = r.user_id
-                 and h.action in ('profession', 'wish')),
+                 and h.action in ('profession', 'wish', 'merged')),
                 s.most, s.released_at
          from workshops w
          left join registrations r on r.workshop_id = w.id and r.cancelled_at is null
@@ -148,7 +148,7 @@ async fn deed(app: &TestApp, id: &WorkshopId, people: &[UserId], random: &mut St
             write.await.expect("a correction");
             "profession"
         }
-        86..91 => {
+        86..90 => {
             let capacity = random.random_range(2..=9);
             let input = (app.state.config.clone(), id.clone(), capacity, app.state.now());
             // As the host's form does it, but with whatever version is stored.
@@ -164,7 +164,14 @@ async fn deed(app: &TestApp, id: &WorkshopId, people: &[UserId], random: &mut St
             let _ = write.await;
             "capacity"
         }
-        91..97 => {
+        90..94 => {
+            let other = &people[random.random_range(0..people.len())];
+            if other != user {
+                app.merge(user, other).await;
+            }
+            "merge"
+        }
+        94..98 => {
             app.state.clock.set(app.state.now().plus_minutes(random.random_range(1..200)));
             "time"
         }
@@ -221,7 +228,14 @@ both!(whatever_happens_seats_and_order_are_kept, |app| async move {
         assert_eq!(app.register(&id, &host).await, Outcome::Closed);
         nobody_forgotten(&app, &id).await;
     }
-    for kind in ["workshop_offer", "workshop_expired", "workshop_declined", "workshop_accepted", "workshop_moved_up"] {
+    for kind in [
+        "workshop_offer",
+        "workshop_expired",
+        "workshop_declined",
+        "workshop_accepted",
+        "workshop_moved_up",
+        "workshop_merged",
+    ] {
         assert!(app.letters(kind).await > 0, "the storm was too quiet: {kind}");
     }
     assert!(app.state.now() > NOW.plus_days(3));

@@ -6,13 +6,13 @@ use leptos::prelude::*;
 use crate::kit::Result;
 use crate::kit::id::WorkshopId;
 use crate::workshops::day::model::{
-    After, CertifyForm, CheckIn, CodeForm, PresenceForm, RevokeForm, RoomForm, ShareForm, Sheet, TermsForm,
+    After, CertifyForm, CheckIn, CodeForm, PresenceForm, RevokeForm, RoomForm, ShareForm, Sheet, TermsForm, WalkInForm,
 };
 
 #[cfg(feature = "ssr")]
 use {
     crate::kit::Error,
-    crate::kit::id::{RegistrationId, RowId},
+    crate::kit::id::{RegistrationId, RowId, UserId},
     crate::kit::path::encode,
     crate::server::context::state,
     crate::server::http::headers,
@@ -36,13 +36,20 @@ pub async fn who_is_there(id: WorkshopId, q: String) -> Result<CheckIn> {
     let people = store::people(&mut conn, &workshop, viewer.locale).await?;
     let (seated, waiting): (Vec<Person>, Vec<Person>) =
         people.into_iter().partition(|person| person.confirmed_at.is_some());
+    let over = workshop.details.ends_at <= state.now();
+    let open = doors_are_open(workshop.details.starts_at, state.now());
+    let newcomers = match open {
+        true => store::newcomers(&mut conn, &workshop, &q, viewer.locale).await?,
+        false => Vec::new(),
+    };
     let found = |person: &&Person| roll::matches(&person.name, &q);
     let zone = &workshop.details.zone;
     Ok(CheckIn {
-        counts: Counts::of(seated.iter().map(Person::presence)),
+        counts: Counts::of(seated.iter().map(Person::presence), over),
         guests: seated.iter().filter(found).map(|person| wording::guest(person, zone, viewer.locale)).collect(),
         waiting: waiting.iter().filter(found).map(|person| person.name.clone()).collect(),
-        open: doors_are_open(workshop.details.starts_at, state.now()),
+        newcomers,
+        open,
         room_code,
         workshop: wording::invited(&workshop, &viewer, state.now()),
     })
@@ -63,6 +70,22 @@ pub async fn mark(form: PresenceForm) -> Result<()> {
     wording::marked(marking.await?, "", viewer.locale)?;
     let q = encode(&form.q);
     leptos_axum::redirect(&format!("/host/{id}/check-in?q={q}&who={registration}#g-{registration}"));
+    Ok(())
+}
+
+/// Lets a member in who is not on the list, if there is a seat for them.
+#[server(endpoint = "workshops/walk_in")]
+pub async fn walk_in(form: WalkInForm) -> Result<()> {
+    let (viewer, editor) = editor()?;
+    let state = state();
+    let id: WorkshopId = form.workshop.parse()?;
+    let user: UserId = form.user.parse()?;
+    let input = (state.config.clone(), editor, viewer.id.clone(), id.clone(), user, state.now());
+    let walking = state.db.write(input, |tx, (config, editor, actor, id, user, now)| {
+        Box::pin(store::walk_in(tx, config, (editor, actor), id, user, *now))
+    });
+    let who = wording::walked_in(walking.await?, &viewer)?;
+    leptos_axum::redirect(&format!("/host/{id}/check-in?who={who}#g-{who}"));
     Ok(())
 }
 
@@ -110,7 +133,7 @@ pub async fn afterwards(id: WorkshopId) -> Result<After> {
     let rules = certificates::rules(&mut conn, &workshop).await?;
     let given = certificates::of_workshop(&mut conn, &workshop).await?;
     Ok(After {
-        counts: Counts::of(seated.iter().map(Person::presence)),
+        counts: Counts::of(seated.iter().map(Person::presence), workshop.details.ends_at <= state.now()),
         people: wording::candidates(&seated, &rules, &given, &viewer),
         feedback: feedback::read(&mut conn, &workshop).await?,
         terms: wording::terms(&workshop, rules, viewer.locale),

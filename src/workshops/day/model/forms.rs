@@ -31,6 +31,16 @@ pub struct PresenceForm {
     pub q: String,
 }
 
+/// Somebody at the door who is not on the list.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WalkInForm {
+    /// The workshop.
+    pub workshop: String,
+    /// Who.
+    pub user: String,
+}
+
 /// A code: a person's, typed by a host; or the room's, typed by a member.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Counts, Presence, TermsForm};
-use crate::kit::id::{RegistrationId, WorkshopId};
+use crate::kit::id::{RegistrationId, UserId, WorkshopId};
 
 /// What every page of the day says of its workshop.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,19 @@ pub struct Guest {
     pub since: String,
 }
 
+/// A member at the door who is not on the host's list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Newcomer {
+    /// Who.
+    pub user: UserId,
+    /// Their name.
+    pub name: String,
+    /// Their profession in words; may be empty.
+    pub profession: String,
+    /// Whether they wait for a seat, or have been offered one.
+    pub waits: bool,
+}
+
 /// The host's check-in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckIn {
@@ -44,6 +57,8 @@ pub struct CheckIn {
     pub guests: Vec<Guest>,
     /// Those without a seat whom the search finds.
     pub waiting: Vec<String>,
+    /// Members who are not on the list whom the search finds.
+    pub newcomers: Vec<Newcomer>,
     /// Whether people can be checked in by now.
     pub open: bool,
     /// The room's code, while it is shown.

@@ -4,15 +4,18 @@ use sqlx::Row;
 
 use super::certificates::holds_one;
 use super::my_seat;
+use super::newcomers::is_member;
 use crate::kit::id::{RegistrationId, RowId, UserId, WorkshopId};
 use crate::kit::{Error, Moment};
+use crate::server::config::Config;
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::Result;
 use crate::workshops::day::codes::{self, SHORT};
 use crate::workshops::day::model::{Presence, doors_are_open, read_code, room_is_open};
+use crate::workshops::model::seating::Bar;
 use crate::workshops::model::{Editor, Stage};
 use crate::workshops::store::history::note;
-use crate::workshops::store::{LOCK, Workshop, for_editor};
+use crate::workshops::store::{LOCK, Workshop, for_editor, seating};
 
 /// What became of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +38,17 @@ pub enum Marked {
     Certified,
 }
 
+/// What became of somebody who came without being on the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WalkedIn {
+    /// They have a seat and are here.
+    Here(RegistrationId),
+    /// Nobody is let in now.
+    Not(Marked),
+    /// There is no seat for them.
+    Barred(Bar),
+}
+
 struct Found {
     registration: RegistrationId,
     user: UserId,
@@ -49,6 +63,33 @@ struct Found {
 enum Which<'a> {
     Registration(&'a RegistrationId),
     Code(&'a str),
+}
+
+/// Lets a member in who stands at the door and is not on the list: a seat and the check-in in one piece. Doing it
+/// twice changes nothing; somebody who is no member, or hosts it, is `NotFound`.
+pub async fn walk_in(
+    conn: &mut Conn,
+    config: &Config,
+    (editor, actor): (&Editor, &UserId),
+    id: &WorkshopId,
+    user: &UserId,
+    now: Moment,
+) -> Result<WalkedIn> {
+    seating::lock_both(conn, id, user).await?;
+    let workshop = for_editor(conn, editor, id).await?;
+    if let Some(shut) = shut(&workshop, now) {
+        return Ok(WalkedIn::Not(shut));
+    }
+    if workshop.host == *user || !is_member(conn, user).await? {
+        return Err(Error::NotFound.into());
+    }
+    let registration = match seating::at_the_door(conn, config, &workshop, user, actor, now).await? {
+        Ok(registration) => registration,
+        Err(bar) => return Ok(WalkedIn::Barred(bar)),
+    };
+    let found = find(conn, id, Which::Registration(&registration)).await?.ok_or(Error::NotFound)?;
+    go(conn, id, actor, &found, Presence::Here, now).await?;
+    Ok(WalkedIn::Here(registration))
 }
 
 /// Says where somebody is. Doing it twice changes nothing, whoever does it.
@@ -199,6 +240,15 @@ async fn find(conn: &mut Conn, id: &WorkshopId, which: Which<'_>) -> Result<Opti
     }))
 }
 
+/// Why nobody can be checked in now.
+fn shut(workshop: &Workshop, now: Moment) -> Option<Marked> {
+    match workshop.life.stage(now) {
+        Stage::Draft | Stage::Cancelled => Some(Marked::NotHeld),
+        _ if !doors_are_open(workshop.details.starts_at, now) => Some(Marked::TooEarly),
+        _ => None,
+    }
+}
+
 async fn by_host(
     conn: &mut Conn,
     workshop: &Workshop,
@@ -207,9 +257,8 @@ async fn by_host(
     to: Presence,
     now: Moment,
 ) -> Result<Marked> {
-    let refused = match workshop.life.stage(now) {
-        Stage::Draft | Stage::Cancelled => Some(Marked::NotHeld),
-        _ if !doors_are_open(workshop.details.starts_at, now) => Some(Marked::TooEarly),
+    let refused = match shut(workshop, now) {
+        Some(shut) => Some(shut),
         _ if found.cancelled => Some(Marked::GaveBack),
         _ if !found.confirmed => Some(Marked::Waiting),
         _ if to == Presence::Expected && holds_one(conn, &workshop.id, &found.user).await? => Some(Marked::Certified),

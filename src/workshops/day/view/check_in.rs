@@ -2,6 +2,7 @@ use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+use super::door::AtTheDoor;
 use super::guest::{GuestRow, said};
 use super::{DayHead, Numbers};
 use crate::t;
@@ -33,10 +34,15 @@ pub fn HostCheckIn() -> impl IntoView {
 
 #[component]
 fn Desk(shown: CheckIn, q: String, code: String, who: String) -> impl IntoView {
-    let CheckIn { workshop, counts, guests, waiting, open, room_code } = shown;
+    let CheckIn { workshop, counts, guests, waiting, newcomers, open, room_code } = shown;
     let id = workshop.id.to_string();
     let told = guests.iter().find(|guest| guest.registration.as_str() == who).map(said);
     let nobody = guests.is_empty();
+    let searched = !q.is_empty();
+    // Whom the search found at the door stands there, with what can be done.
+    let waiting = waiting.into_iter().filter(|name| newcomers.iter().all(|one| one.name != *name));
+    let waiting: Vec<String> = waiting.collect();
+    let here = id.clone();
     let rows = guests
         .into_iter()
         .map(|guest| view! { <GuestRow guest=guest workshop=id.clone() q=q.clone() who=who.clone()/> })
@@ -63,6 +69,7 @@ fn Desk(shown: CheckIn, q: String, code: String, who: String) -> impl IntoView {
                 {(!waiting.is_empty()).then(|| view! {
                     <p class="note">{t!(day.waiting_too, names = waiting.join("、"))}</p>
                 })}
+                {open.then(|| view! { <AtTheDoor id=here newcomers=newcomers searched=searched/> })}
             </section>
         </div>
     }

@@ -4,6 +4,7 @@ mod after;
 mod certificates;
 mod certify;
 mod check_in;
+mod door;
 mod feedback;
 mod guest;
 mod opinions;

@@ -56,6 +56,27 @@ fn a_hidden_question_is_neither_asked_nor_kept() {
 }
 
 #[test]
+fn pages_are_told_which_answer_shows_what() {
+    let on =
+        |id: &str, answer: &str, of: Question| Question { shown_if: Some((id.to_owned(), answer.to_owned())), ..of };
+    let all = [
+        question("a", QuestionKind::YesNo),
+        on("a", YES, question("b", QuestionKind::One)),
+        question("x", QuestionKind::Short),
+        on("b", "まだ", question("c", QuestionKind::Long)),
+        on("a", YES, question("d", QuestionKind::Date)),
+        on("gone", YES, question("e", QuestionKind::Short)),
+    ];
+    assert_eq!(conditions_of(&all), ["", "1", "", "1 3", "4", ""], "what leads to a question counts with it");
+    assert_eq!(shown_on(&all, "a", YES), "1 4");
+    assert_eq!((shown_on(&all, "a", NO), shown_on(&all, "b", "まだ")), (String::new(), "3".to_owned()));
+    let sheet = include_str!("../../../../style/questions.css");
+    for place in 1..MAX_QUESTIONS {
+        assert!(sheet.contains(&format!("[data-shows~=\"{place}\"]")), "no rule for the question at {place}");
+    }
+}
+
+#[test]
 fn a_host_writes_only_questions_that_can_be_answered() {
     let good = QuestionForm {
         kind: "one".to_owned(),

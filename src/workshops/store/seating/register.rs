@@ -123,7 +123,7 @@ pub async fn class_of(conn: &mut Conn, user: &UserId) -> Result<Class> {
     Ok(Profession::parse(&row.try_get::<String, _>(0)?))
 }
 
-async fn insert(
+pub(super) async fn insert(
     conn: &mut Conn,
     workshop: &Workshop,
     user: &UserId,
