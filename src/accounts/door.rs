@@ -12,6 +12,7 @@ use super::store::{NewPerson, joining, links};
 use crate::kit::{self, Error, LocalPath, Locale, Moment, locale};
 use crate::server::config::Config;
 use crate::server::context::{extension, maybe_viewer};
+use crate::server::crypto::hash_token;
 use crate::server::db::Conn;
 use crate::server::http::client::ClientIp;
 use crate::server::http::sessions::LANGUAGE_COOKIE;
@@ -75,9 +76,15 @@ where
     Ok(sending.await?)
 }
 
-/// Refuses a link that can no longer be used before a password is hashed for it; a visitor has so many tries.
-pub async fn must_be_open(state: &AppState, purpose: Purpose, token: &str, refusal: &Error) -> kit::Result<()> {
+/// Counts a try with the link of a letter, by who tries and by the link, wherever it is tried from.
+pub fn try_link(state: &AppState, token: &str) -> kit::Result<()> {
     state.limits.take(Deed::SignIn, &visitor())?;
+    state.limits.take(Deed::SignIn, &hash_token(token))
+}
+
+/// Refuses a link that can no longer be used before a password is hashed for it.
+pub async fn must_be_open(state: &AppState, purpose: Purpose, token: &str, refusal: &Error) -> kit::Result<()> {
+    try_link(state, token)?;
     let open = links::is_open(&mut *state.db.read().await?, purpose, token, state.now()).await?;
     if open { Ok(()) } else { Err(refusal.clone()) }
 }
