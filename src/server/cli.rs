@@ -91,6 +91,7 @@ struct Create {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     telemetry::start_logging();
+    telemetry::watch_panics();
     // Four at least: a page that waits for a resource must not hold the thread that would bring it.
     let threads = std::thread::available_parallelism().map_or(4, |n| n.get()).max(4);
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build() {
