@@ -2,6 +2,7 @@
 //! size, origin, files, compression, sessions, forms; then the application.
 
 pub mod client;
+mod connection;
 mod document;
 mod files;
 pub mod forms;
