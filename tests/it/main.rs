@@ -18,5 +18,6 @@ mod limits;
 mod locks;
 mod mail;
 mod serve;
+mod proxy;
 mod worksheets;
 mod workshops;
