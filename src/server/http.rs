@@ -15,6 +15,7 @@ mod origin;
 mod request_id;
 pub mod serve;
 pub mod sessions;
+pub mod stash;
 mod trace;
 
 use axum::Router;

@@ -149,11 +149,12 @@ both!(a_refused_form_without_javascript_says_why, |app| async move {
     let organiser = app.person("さと", &[Role::Admin]).await;
     let cookie = app.sign_in(&organiser).await;
     let fields = [("form[person]", organiser.as_str()), ("form[had]", "admin"), ("form[sure]", "true")];
-    let (status, headers, _) = app.post_form("/api/admin/set_roles", &fields, Some(&cookie)).await;
+    let page = format!("/admin/people?person={organiser}");
+    let (status, headers, _) = app.post_form_from(&page, "/api/admin/set_roles", &fields, Some(&cookie)).await;
     assert_eq!(status, 303);
     let form = headers.get("set-cookie").and_then(|value| value.to_str().ok()).expect("the form is carried");
     let both = format!("{cookie}; {}", form.split(';').next().unwrap_or_default());
-    let page = app.get(&format!("/admin/people?person={organiser}"), Some(&both)).await.2;
+    let page = app.get(&page, Some(&both)).await.2;
     assert!(page.contains("世話役がだれもいなくなってしまいます"));
     assert_eq!(roles(&app, &organiser).await, [Role::Admin]);
 });

@@ -318,11 +318,12 @@ both!(a_text_that_is_too_long_comes_back_whole, |app| async move {
     let refused = app.post_json_client("/api/journal/autosave", &fields, Some(&cookie)).await;
     assert_eq!(refused.0.as_u16(), 422, "{}", &refused.2[..200.min(refused.2.len())]);
     assert!(refused.2.contains(&MAX_TEXT.to_string().replace("20000", "20,000")));
-    let back = app.post_form("/api/journal/save", &fields, Some(&cookie)).await;
+    let page = format!("/journal/{entry}");
+    let back = app.post_form_from(&page, "/api/journal/save", &fields, Some(&cookie)).await;
     assert_eq!(back.0.as_u16(), 303);
-    let carried = back.1.get_all("set-cookie").iter().filter_map(|c| c.to_str().ok()).find(|c| c.starts_with("form="));
+    let carried = back.1.get_all("set-cookie").iter().filter_map(|c| c.to_str().ok()).find(|c| c.starts_with("form-"));
     let form = carried.and_then(|c| c.split(';').next()).expect("what was typed is kept").to_owned();
-    let page = app.get(&format!("/journal/{entry}"), Some(&format!("{cookie}; {form}"))).await;
+    let page = app.get(&page, Some(&format!("{cookie}; {form}"))).await;
     assert!(page.2.contains(&long), "every character is in the field again");
     assert!(page.2.contains("20,000"));
     assert_eq!(count(&app, "select count(*) from journal_revisions").await, 0);

@@ -294,11 +294,13 @@ both!(impossible_moves_are_refused_and_lose_nothing, |app| async move {
     let long = "字".repeat(21);
     let fields =
         [("form[id]", id_text.as_str()), ("form[revision]", "1"), ("form[act]", "own"), ("form[name]", long.as_str())];
-    let (status, headers, _) = app.post_form("/api/worksheets/values/move", &fields, Some(&cookie)).await;
+    let sitting = format!("/worksheets/values/{id}");
+    let (status, headers, _) =
+        app.post_form_from(&sitting, "/api/worksheets/values/move", &fields, Some(&cookie)).await;
     assert_eq!(status, StatusCode::SEE_OTHER);
     let stash = headers.get("set-cookie").and_then(|value| value.to_str().ok()).expect("what was typed is kept");
     let both = format!("{cookie}; {}", stash.split(';').next().expect("a cookie"));
-    let again = page(&app, &both, &format!("/worksheets/values/{id}")).await;
+    let again = page(&app, &both, &sitting).await;
     assert!(again.contains(&long) && again.contains("20字までで書いてください"), "{again}");
 });
 

@@ -30,12 +30,12 @@ pub async fn attach(State(state): State<AppState>, mut request: Request, next: N
     }
     let locale = viewer_locale.unwrap_or_else(|| guess_locale(&request));
     request.extensions_mut().insert(locale);
-    let carried = super::forms::take_carried(&state, &mut request).await;
-    let private = carried || viewer_locale.is_some() || request.uri().path().starts_with("/api/");
+    let forget = super::stash::take_carried(&state, &mut request).await;
+    let private = viewer_locale.is_some() || request.uri().path().starts_with("/api/");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    if carried {
-        headers.append(SET_COOKIE, super::forms::clear_cookie(&state));
+    if let Some(forget) = forget {
+        headers.append(SET_COOKIE, forget);
     }
     let private = private || headers.contains_key(SET_COOKIE);
     let policy = HeaderValue::from_static(if private { "no-store" } else { "no-cache" });
