@@ -19,6 +19,7 @@ mod locks;
 mod mail;
 mod proxy;
 mod serve;
+mod sessions;
 mod stash;
 mod worksheets;
 mod workshops;
