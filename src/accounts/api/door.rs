@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use {
-    crate::accounts::door::{answer_by_letter, arrival, let_in, must_be_open, set_cookie, spend},
+    crate::accounts::door::{answer_by_letter, arrival, let_in, must_be_open, set_cookie, spend_try},
     crate::accounts::model::Purpose,
     crate::accounts::store::{joining, secrets},
     crate::kit::{Error, LocalPath},
@@ -23,7 +23,7 @@ use crate::kit::Result;
 pub async fn sign_in(form: SignInForm) -> Result<()> {
     let (state, locale, arrival) = (state(), locale(), arrival());
     let form = form.read(locale)?;
-    spend(&state, Deed::SignIn, &form.email)?;
+    spend_try(&state, &form.email)?;
     let account = secrets::by_email(&mut *state.db.read().await?, &form.email).await?;
     let hash = account.as_ref().and_then(|account| account.password_hash.clone());
     let fits = state.passwords.verify(form.password, hash).await?;
@@ -31,7 +31,7 @@ pub async fn sign_in(form: SignInForm) -> Result<()> {
         return Err(Error::field("", tl!(locale, accounts.error_sign_in)));
     };
     if !account.verified {
-        state.limits.take(Deed::Letter, &account.email)?;
+        state.limits.take(Deed::LetterTo, &account.email)?;
         let input = (state.config.clone(), account, state.now());
         let send = state
             .db

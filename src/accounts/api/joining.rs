@@ -22,7 +22,7 @@ pub async fn sign_up(form: SignUpForm) -> Result<()> {
     let (state, locale) = (state(), locale());
     let form = form.read(locale)?;
     state.limits.take(Deed::SignUp, &visitor())?;
-    state.limits.take(Deed::Letter, &form.email)?;
+    state.limits.take(Deed::LetterTo, &form.email)?;
     let zone = if time::is_zone(&form.zone) { form.zone } else { HOME_ZONE.to_owned() };
     let password_hash = state.passwords.hash(form.password).await?;
     let id = state.new_id();
