@@ -56,7 +56,7 @@ async fn send(
     };
     journal::share(conn, stage.vault, owner, &new, sent).await?;
     let name = contact_of(conn, owner).await?.name;
-    journal_came(conn, stage.config, &coach, &name, &id, sent).await?;
+    journal_came(conn, stage.config, &coach, &name, (entry, &id), sent).await?;
     if let Some(hours) = share.opened_after_hours {
         journal::open_share(conn, stage.vault, &coach, &id, later(sent, hours)).await?;
     }

@@ -163,7 +163,8 @@ pub async fn share(form: ShareForm) -> Result<()> {
         .write((state.clone(), viewer, new, state.now()), |tx, (state, viewer, new, now)| {
             Box::pin(async move {
                 if store::share(tx, &state.vault, &viewer.id, new, *now).await? {
-                    coaching::journal_came(tx, &state.config, &new.coach, &viewer.name, &new.id, *now).await?;
+                    let copy = (&new.entry, &new.id);
+                    coaching::journal_came(tx, &state.config, &new.coach, &viewer.name, copy, *now).await?;
                 }
                 Ok(())
             })

@@ -447,6 +447,30 @@ both!(what_is_taken_back_is_gone, |app| async move {
     assert_eq!(rows(&app, left).await, ["0"], "no words are left");
 });
 
+both!(a_coach_hears_once_an_hour_of_values_that_are_shown_again_and_again, |app| async move {
+    let circle = circle(&app, "minato", "kitagawa").await;
+    let id = finished(&app, &circle.member, &circle.cookie, TOP).await;
+    for _ in 0..3 {
+        let copy = share(&app, &circle, &id, &[]).await;
+        post(&app, &circle.cookie, "values/withdraw", &[("form[id]", &copy)]).await;
+    }
+    let letters = "select id from letters where kind = 'values_shown'";
+    assert_eq!(rows(&app, letters).await.len(), 1);
+    app.state.clock.set(NOW.plus_hours(1));
+    share(&app, &circle, &id, &[]).await;
+    assert_eq!(rows(&app, letters).await.len(), 2);
+});
+
+// The number of a save comes from outside. Adding to the last there is would be a panic, or the first again.
+both!(no_save_comes_after_the_last_number, |app| async move {
+    let circle = circle(&app, "minato", "kitagawa").await;
+    let id = begin(&app, &circle.cookie).await;
+    let moves = json(&[place("caring", 5)]);
+    let last = i64::MAX.to_string();
+    let fields = [("form[id]", id.as_str()), ("form[revision]", last.as_str()), ("form[moves]", moves.as_str())];
+    assert_eq!(call(&app, Some(&circle.cookie), "values/save", &fields).await.0, 409);
+});
+
 both!(two_rounds_side_by_side, |app| async move {
     let member = app.person("minato", &[]).await;
     let cookie = app.sign_in(&member).await;
