@@ -309,6 +309,19 @@ both!(writing_works_without_javascript, |app| async move {
     assert!(list.2.contains("一行目"));
 });
 
+both!(there_is_no_version_before_the_first, |app| async move {
+    let owner = app.person("minato", &[]).await;
+    let cookie = app.sign_in(&owner).await;
+    let entry = begin(&app, &owner).await;
+    save(&app, &owner, &entry, 0, words("はじめ")).await.expect("saved");
+    for (version, status) in [("1", 200), ("0", 404), ("-1", 404), ("2", 404)] {
+        for page in ["", "/share"] {
+            let path = format!("/journal/{entry}{page}?version={version}");
+            assert_eq!(app.get(&path, Some(&cookie)).await.0.as_u16(), status, "{path}");
+        }
+    }
+});
+
 both!(a_text_that_is_too_long_comes_back_whole, |app| async move {
     let owner = app.person("minato", &[]).await;
     let cookie = app.sign_in(&owner).await;
