@@ -7,6 +7,7 @@ mod admin;
 mod clients;
 mod coaching;
 mod cohorts;
+mod copies;
 mod db;
 mod demo;
 mod headings;

@@ -75,7 +75,7 @@ async fn play(app: &TestApp, owner: &UserId, id: &AnswerId, moves: Vec<Move>) {
 }
 
 /// A finished round: `top` lead, everything else is not important; a note on the first and on the second card.
-async fn finished(app: &TestApp, owner: &UserId, cookie: &str, top: [&str; 5]) -> AnswerId {
+pub async fn finished(app: &TestApp, owner: &UserId, cookie: &str, top: [&str; 5]) -> AnswerId {
     let id = begin(app, cookie).await;
     let deck = open(app, owner, &id).await.kept.sitting.deck;
     let pile = |card: &String| if top.contains(&card.as_str()) { 5 } else { 1 };
@@ -87,18 +87,18 @@ async fn finished(app: &TestApp, owner: &UserId, cookie: &str, top: [&str; 5]) -
     id
 }
 
-const TOP: [&str; 5] = ["caring", "purpose", "cooperation", "humor", "solitude"];
+pub const TOP: [&str; 5] = ["caring", "purpose", "cooperation", "humor", "solitude"];
 
-struct Circle {
-    member: UserId,
-    cookie: String,
-    coach: UserId,
+pub struct Circle {
+    pub member: UserId,
+    pub cookie: String,
+    pub coach: UserId,
     coach_cookie: String,
     cohort: CohortId,
 }
 
 /// A member and their coach in one cohort.
-async fn circle(app: &TestApp, member: &str, coach: &str) -> Circle {
+pub async fn circle(app: &TestApp, member: &str, coach: &str) -> Circle {
     let (member, coach) = (app.person(member, &[]).await, app.person(coach, &[Role::Coach]).await);
     let cohort: CohortId = app.state.new_id();
     let input = (cohort.clone(), member.clone(), coach.clone());
@@ -121,7 +121,7 @@ async fn rows(app: &TestApp, sql: &'static str) -> Vec<String> {
 }
 
 /// Picks coach and notes and sends; the copy's id.
-async fn share(app: &TestApp, circle: &Circle, id: &AnswerId, notes: &[&str]) -> String {
+pub async fn share(app: &TestApp, circle: &Circle, id: &AnswerId, notes: &[&str]) -> String {
     let (id, coach) = (id.to_string(), circle.coach.to_string());
     let mut fields = vec![("form[id]", id.as_str()), ("form[coach]", coach.as_str())];
     fields.extend(notes.iter().map(|note| ("form[notes][]", *note)));
