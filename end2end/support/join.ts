@@ -14,8 +14,8 @@ export function newcomer(word: string): Newcomer {
   return { name: "ひかり", email: `${unique}@demo.example`, password: "あかりのそばにいるひと" };
 }
 
-/** Signs up, follows the link in the letter, signs in and gives the promise. */
-export async function join(page: Page, person: Newcomer, js: boolean): Promise<void> {
+/** Signs up; the link in the letter. */
+export async function askForPlace(page: Page, person: Newcomer, js: boolean): Promise<string> {
   await open(page, "/sign-up", js);
   const form = formWith(page, "name", "email", "password");
   await field(form, "name").fill(person.name);
@@ -27,7 +27,12 @@ export async function join(page: Page, person: Newcomer, js: boolean): Promise<v
   const letter = await letters(page, person.email);
   const link = letter.links.find((href) => href.includes("/verify"));
   expect(link, letter.text).toBeTruthy();
-  await open(page, link!, js);
+  return link!;
+}
+
+/** Signs up, follows the link in the letter, signs in and gives the promise. */
+export async function join(page: Page, person: Newcomer, js: boolean): Promise<void> {
+  await open(page, await askForPlace(page, person, js), js);
   // Only the form uses the link up: mail programs open links to look at them.
   const proof = formWith(page, "token", "password");
   await field(proof, "password").fill(person.password);
