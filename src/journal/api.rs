@@ -18,6 +18,7 @@ use {
     crate::kit::id::{RowId, ShareId, UserId},
     crate::kit::{Error, Viewer},
     crate::server::{AppState, state, time, viewer},
+    crate::tl,
     leptos_axum::redirect,
 };
 
@@ -158,18 +159,23 @@ pub async fn share(form: ShareForm) -> Result<()> {
     let coach: UserId = form.coach.parse()?;
     let path = format!("/journal/{entry}?done=shared");
     let new = store::NewShare { id: state.new_id(), entry, version: form.version, coach, steps: form.steps, ask };
-    state
+    let locale = viewer.locale;
+    let shared = state
         .db
         .write((state.clone(), viewer, new, state.now()), |tx, (state, viewer, new, now)| {
             Box::pin(async move {
-                if store::share(tx, &state.vault, &viewer.id, new, *now).await? {
+                let shared = store::share(tx, &state.vault, &viewer.id, new, *now).await?;
+                if shared == store::Shared::Sent {
                     let copy = (&new.entry, &new.id);
                     coaching::journal_came(tx, &state.config, &new.coach, &viewer.name, copy, *now).await?;
                 }
-                Ok(())
+                Ok(shared)
             })
         })
         .await?;
+    if shared == store::Shared::Already {
+        return Err(Error::field("", tl!(locale, journal.share_already)));
+    }
     redirect(&path);
     Ok(())
 }

@@ -306,3 +306,23 @@ both!(a_coach_hears_once_an_hour_of_an_entry_that_is_sent_again_and_again, |app|
     send().await;
     assert_eq!(count(&app, "select count(*) from letters where kind = 'journal_came'").await, 2);
 });
+
+both!(another_question_about_the_same_version_is_not_dropped_in_silence, |app| async move {
+    let (coach, owner) = pair(&app).await;
+    let cookie = app.sign_in(&owner).await;
+    let entry = begin(&app, &owner).await;
+    save(&app, &owner, &entry, 0, words(CANARY)).await.expect("saved");
+    let send = async |ask: &str| {
+        let fields = [
+            ("form[entry]", entry.as_str()),
+            ("form[version]", "1"),
+            ("form[coach]", coach.as_str()),
+            ("form[steps][]", "y"),
+            ("form[ask]", ask),
+        ];
+        app.post_json_client("/api/journal/share", &fields, Some(&cookie)).await.0.as_u16()
+    };
+    assert_eq!((send("どう思いますか").await, send("どう思いますか").await), (200, 200), "sent twice is sent once");
+    assert_eq!(send("べつの質問").await, 422);
+    assert_eq!(count(&app, "select count(*) from journal_shares").await, 1);
+});

@@ -2,7 +2,7 @@
 
 use assemble::admin::store as cohorts;
 use assemble::journal::model::{Answer, Answers, MAX_TEXT};
-use assemble::journal::store::{self, NewShare, Outcome, Save};
+use assemble::journal::store::{self, NewShare, Outcome, Save, Shared};
 use assemble::kit::id::{CohortId, EntryId, ShareId, UserId};
 use assemble::kit::{Error, Moment, Role};
 use assemble::server::{Failure, Result};
@@ -78,7 +78,7 @@ pub async fn share(
         .db
         .write(input, |tx, (vault, owner, new, now)| Box::pin(store::share(tx, vault, owner, new, *now)))
         .await?;
-    Ok((sent, id))
+    Ok((sent == Shared::Sent, id))
 }
 
 pub async fn open(app: &TestApp, coach: &UserId, share: &ShareId) -> Result<store::SharedEntry> {
