@@ -15,8 +15,9 @@ use {
     super::model::{sheet, template},
     super::{page, store},
     crate::coaching,
-    crate::kit::id::{RowId, ShareId, UserId},
+    crate::kit::id::{RowId, ShareId, UserId, is_uuid},
     crate::kit::{Error, Viewer},
+    crate::server::state::chance_id,
     crate::server::{AppState, state, time, viewer},
     crate::tl,
     leptos_axum::redirect,
@@ -66,7 +67,8 @@ pub async fn start(form: StartForm) -> Result<()> {
 #[server(endpoint = "journal/entry")]
 pub async fn entry(id: EntryId, version: Option<i64>) -> Result<EntryPage> {
     let (viewer, state) = author()?;
-    let shown = page::entry(&mut *state.db.read().await?, &state.vault, &viewer, &id, version).await?;
+    let mut shown = page::entry(&mut *state.db.read().await?, &state.vault, &viewer, &id, version).await?;
+    shown.writer = chance_id::<RowId>().to_string();
     if !shown.replies.is_empty() {
         let input = (viewer.id, id, state.now());
         state.db.write(input, |tx, (owner, id, now)| Box::pin(coaching::store::mark_read(tx, owner, id, *now))).await?;
@@ -102,7 +104,9 @@ async fn keep(form: SaveForm) -> Result<Saved> {
     let answers = form.answers(&sheet(&entry.template, viewer.locale), viewer.locale)?;
     let now = state.now();
     let revision = state.new_id::<RowId>();
-    let save = store::Save { entry: id, revision, base: form.base, answers, finish: form.then == "finish" };
+    let page = if is_uuid(&form.writer) { form.writer.clone() } else { String::new() };
+    let from = store::Writer { page, turn: form.turn };
+    let save = store::Save { entry: id, revision, base: form.base, answers, finish: form.then == "finish", from };
     let outcome = state
         .db
         .write((state.vault.clone(), viewer.id, save, now), |tx, (vault, owner, save, now)| {

@@ -78,6 +78,7 @@ pub async fn entry(
             })
             .collect(),
         has_coach: !coaches_of(conn, &viewer.id).await?.is_empty(),
+        writer: String::new(),
     })
 }
 

@@ -1,9 +1,9 @@
 //! The journal on both databases: nothing is lost, nobody else reads, and what a coach reads is noted.
 
 use assemble::admin::store as cohorts;
-use assemble::journal::model::{Answer, Answers, MAX_TEXT};
-use assemble::journal::store::{self, NewShare, Outcome, Save, Shared};
-use assemble::kit::id::{CohortId, EntryId, ShareId, UserId};
+use assemble::journal::model::{Answer, Answers, MAX_TEXT, Saved};
+use assemble::journal::store::{self, NewShare, Outcome, Save, Shared, Writer};
+use assemble::kit::id::{CohortId, EntryId, RowId, ShareId, UserId};
 use assemble::kit::{Error, Moment, Role};
 use assemble::server::{Failure, Result};
 use sqlx::Row;
@@ -51,7 +51,14 @@ pub async fn begin(app: &TestApp, owner: &UserId) -> EntryId {
 }
 
 pub async fn save(app: &TestApp, owner: &UserId, entry: &EntryId, base: i64, answers: Answers) -> Result<Outcome> {
-    let save = Save { entry: entry.clone(), revision: app.state.new_id(), base, answers, finish: false };
+    let save = Save {
+        entry: entry.clone(),
+        revision: app.state.new_id(),
+        base,
+        answers,
+        finish: false,
+        from: Writer::default(),
+    };
     let input = (app.state.vault.clone(), owner.clone(), save, app.state.now());
     app.state.db.write(input, |tx, (vault, owner, save, now)| Box::pin(store::save(tx, vault, owner, save, *now))).await
 }
@@ -307,6 +314,43 @@ both!(writing_works_without_javascript, |app| async move {
     assert_eq!(stored.of("feelings").emotions, ["warm", "tense"], "in the order of the list");
     let list = app.get("/journal", Some(&cookie)).await;
     assert!(list.2.contains("一行目"));
+});
+
+both!(what_a_page_sent_before_and_arrives_after_writes_over_nothing, |app| async move {
+    let owner = app.person("minato", &[]).await;
+    let cookie = app.sign_in(&owner).await;
+    let entry = begin(&app, &owner).await;
+    let pages = [(); 2].map(|()| app.state.new_id::<RowId>().to_string());
+    let send = async |page: &str, base: &str, turn: &str, text: &str| {
+        let fields = [
+            ("form[entry]", entry.as_str()),
+            ("form[base]", base),
+            ("form[writer]", page),
+            ("form[turn]", turn),
+            ("form[texts][y]", text),
+        ];
+        let (status, _, body) = app.post_json_client("/api/journal/autosave", &fields, Some(&cookie)).await;
+        assert!(status.is_success(), "{body}");
+        let saved: Saved = serde_json::from_str(&body).expect("an answer");
+        (saved.seq, saved.elsewhere)
+    };
+    let newest = async || {
+        let mut conn = app.state.db.read().await.expect("a connection");
+        let head = store::entry(&mut conn, &owner, &entry).await.expect("the entry").head;
+        store::answers(&mut conn, &app.state.vault, &owner, &entry, head).await.expect("its words")
+    };
+    assert_eq!(send(&pages[0], "0", "9", "はじめのことばとその続き").await, (1, None));
+    assert_eq!(send(&pages[0], "0", "4", "はじめのことば").await, (1, None), "overtaken");
+    assert_eq!(newest().await, words("はじめのことばとその続き"));
+    // Coming back to the same words counts as well.
+    send(&pages[0], "1", "15", "はじめのことばとその続き").await;
+    assert_eq!(send(&pages[0], "1", "12", "途中で書きかえた").await, (1, None));
+    // Another page is another page, and so is one that does not count, without scripts.
+    assert_eq!(send(&pages[1], "0", "1", "べつの画面のことば").await, (2, Some(1)));
+    for text in ["一度め", "もどって二度め"] {
+        send("", "2", "0", text).await;
+        assert_eq!(newest().await, words(text));
+    }
 });
 
 both!(there_is_no_version_before_the_first, |app| async move {
