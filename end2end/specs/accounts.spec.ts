@@ -1,6 +1,6 @@
 import { expect, test } from "../support/fixtures.ts";
 import { field, formWith, letter, open, signIn, submit } from "../support/helpers.ts";
-import { join, newcomer } from "../support/join.ts";
+import { askForPlace, join, newcomer } from "../support/join.ts";
 
 test("someone who forgot their password gets a new one, and other devices are signed out", async ({ page, another, js }) => {
   const person = newcomer("reset");
@@ -22,6 +22,36 @@ test("someone who forgot their password gets a new one, and other devices are si
   await signIn(page, { ...person, password: "あたらしいあいことば" });
   await page.goto("/me");
   await expect(page).toHaveURL(/\/me$/);
+});
+
+test("who did not sign up is led by a stranger's letter to a password of their own", async ({ page, another, js }) => {
+  const stranger = newcomer("somebody");
+  const link = await askForPlace(await another(), stranger, js);
+  await open(page, link, js);
+  const proof = formWith(page, "token", "password");
+  await field(proof, "password").fill("わたしのあいことばです");
+  await submit(proof);
+  await expect(page.locator(".error-summary")).toBeVisible();
+  await expect(page).toHaveURL(/\/verify/);
+  await page.locator("main a[href='/forgot']").click();
+  const ask = formWith(page, "email");
+  await field(ask, "email").fill(stranger.email);
+  await submit(ask);
+  await expect(page.locator("main .flash")).toBeVisible();
+  const { links } = await letter(page, stranger.email, "/reset");
+  await open(page, links.find((href) => href.includes("/reset"))!, js);
+  const reset = formWith(page, "token", "password");
+  await field(reset, "password").fill("わたしのあいことばです");
+  await submit(reset);
+  await expect(page).not.toHaveURL(/\/reset/);
+  // The stranger's password is good for nothing.
+  const visitor = await another();
+  await open(visitor, "/sign-in", js);
+  const sign = formWith(visitor, "email", "password");
+  await field(sign, "email").fill(stranger.email);
+  await field(sign, "password").fill(stranger.password);
+  await submit(sign);
+  await expect(visitor.locator(".error-summary")).toBeVisible();
 });
 
 test("one's devices are listed, and another one can be signed out", async ({ page, another, js }) => {

@@ -20,7 +20,8 @@ use crate::kit::Result;
 #[cfg(feature = "ssr")]
 use {
     super::door::{
-        answer_by_letter, arrival, language_cookie, let_in, must_be_open, set_cookie, spend, take_in, visitor,
+        answer_by_letter, arrival, language_cookie, let_in, must_be_open, set_cookie, spend_try, take_in, try_link,
+        visitor,
     },
     super::model::{HOME_ZONE, agent, landing},
     super::store::{self, NewPerson, links, secrets},

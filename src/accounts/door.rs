@@ -12,24 +12,22 @@ use super::store::{NewPerson, joining, links};
 use crate::kit::{self, Error, LocalPath, Locale, Moment, locale};
 use crate::server::config::Config;
 use crate::server::context::{extension, maybe_viewer};
+use crate::server::crypto::hash_token;
 use crate::server::db::Conn;
-use crate::server::http::client::ClientIp;
+use crate::server::http::client::{ClientIp, household};
 use crate::server::http::sessions::LANGUAGE_COOKIE;
 use crate::server::limits::Deed;
 use crate::server::session::{self, Device};
 use crate::server::{self, AppState, Result, state};
+use crate::tl;
 
 /// How long a browser remembers its language: a year, in seconds.
 const YEAR: i64 = 365 * 86_400;
 
-/// The visitor's address as a key for rate limits. One household has a whole /64 of the newer addresses.
+/// The visitor's address as a key for rate limits.
 pub fn visitor() -> String {
-    match extension::<ClientIp>().map(|ClientIp(address)| address.to_canonical()) {
-        Some(std::net::IpAddr::V6(address)) => {
-            let [a, b, c, d, ..] = address.segments();
-            format!("from {a:x}:{b:x}:{c:x}:{d:x}::/64")
-        }
-        Some(address) => format!("from {address}"),
+    match extension::<ClientIp>() {
+        Some(ClientIp(address)) => format!("from {}", household(address)),
         None => "from somewhere".to_owned(),
     }
 }
@@ -55,10 +53,55 @@ pub fn language_cookie(state: &AppState, to: Locale) -> HeaderValue {
     session::set_cookie(&state.config, LANGUAGE_COOKIE, locale::tag(to), YEAR, true)
 }
 
-/// Takes one from the budget of the visitor and one from that of `address`, wherever it is asked from.
-pub fn spend(state: &AppState, deed: Deed, address: &str) -> kit::Result<()> {
-    state.limits.take(deed, &visitor())?;
-    state.limits.take(deed, address)
+/// Takes one from the budget for trying a password of the account of `address`. Nobody can use up what a member needs:
+///
+/// - A device that was signed in to this account before (its `known` cookie says so) has a budget of its own.
+/// - Any other has that of the place that it comes from, so that one stranger, with one account or with many, is
+///   stopped long before the account is.
+/// - Strangers from many places share a wider one for the account. When it is used up nothing is said about waiting:
+///   a letter brings the member in on a new device, and the devices that know them open as ever.
+pub fn spend_try(state: &AppState, address: &str) -> kit::Result<()> {
+    if let Some(device) = known_device(state, address) {
+        return state.limits.take(Deed::SignIn, &device);
+    }
+    state.limits.take(Deed::SignIn, &visitor())?;
+    let by_letter = |_| Error::field("", tl!(server::locale(), accounts.error_sign_in_by_letter));
+    state.limits.take(Deed::SignInTo, address).map_err(by_letter)
+}
+
+/// Takes one from the budget for letters to `address`, by the same rule: a letter box is filled by nobody, and a member
+/// can always ask for a letter on a device that knows them.
+pub fn spend_letter(state: &AppState, address: &str) -> kit::Result<()> {
+    if let Some(device) = known_device(state, address) {
+        return state.limits.take(Deed::Letter, &device);
+    }
+    state.limits.take(Deed::Letter, &visitor())?;
+    state.limits.take(Deed::LetterTo, address)
+}
+
+/// What a signed `known` cookie is for.
+const KNOWN: &str = "known device";
+
+/// How many bytes of it tell devices apart.
+const DEVICE: usize = 16;
+
+fn known_cookie(state: &AppState) -> &'static str {
+    if state.config.secure_cookies() { "__Host-known" } else { "known" }
+}
+
+/// The `Set-Cookie` value by which a device is known to the account of `address`. It opens nothing, and outlasts signing
+/// out. Nobody reads from it whose it is.
+fn remember_device(state: &AppState, address: &str) -> HeaderValue {
+    let payload = [&rand::random::<[u8; DEVICE]>(), hash_token(address).as_bytes()].concat();
+    session::set_cookie(&state.config, known_cookie(state), &state.vault.sign(KNOWN, &payload), YEAR, true)
+}
+
+/// The key of a device that was signed in to the account of `address` before.
+fn known_device(state: &AppState, address: &str) -> Option<String> {
+    let parts = use_context::<Parts>()?;
+    let payload = state.vault.signed(KNOWN, session::read_cookie(&parts.headers, known_cookie(state))?)?;
+    let (device, of) = payload.split_at_checked(DEVICE)?;
+    (of == hash_token(address).as_bytes()).then(|| format!("device {device:?}"))
 }
 
 /// Answers somebody who asks for a letter: `send` writes one to the address, whatever it is.
@@ -69,15 +112,21 @@ where
 {
     let (state, locale) = (state(), server::locale());
     let email = form.read(locale)?;
-    spend(&state, Deed::Letter, &email)?;
+    spend_letter(&state, &email)?;
     let input = (state.config.clone(), email, state.now());
     let sending = state.db.write(input, move |tx, (config, email, now)| send(tx, config, email, locale, *now));
     Ok(sending.await?)
 }
 
-/// Refuses a link that can no longer be used before a password is hashed for it; a visitor has so many tries.
-pub async fn must_be_open(state: &AppState, purpose: Purpose, token: &str, refusal: &Error) -> kit::Result<()> {
+/// Counts a try with the link of a letter, by who tries and by the link, wherever it is tried from.
+pub fn try_link(state: &AppState, token: &str) -> kit::Result<()> {
     state.limits.take(Deed::SignIn, &visitor())?;
+    state.limits.take(Deed::SignIn, &hash_token(token))
+}
+
+/// Refuses a link that can no longer be used before a password is hashed for it.
+pub async fn must_be_open(state: &AppState, purpose: Purpose, token: &str, refusal: &Error) -> kit::Result<()> {
+    try_link(state, token)?;
     let open = links::is_open(&mut *state.db.read().await?, purpose, token, state.now()).await?;
     if open { Ok(()) } else { Err(refusal.clone()) }
 }
@@ -85,6 +134,7 @@ pub async fn must_be_open(state: &AppState, purpose: Purpose, token: &str, refus
 /// Puts the sign-in on the answer and sends the browser on: to the promise first, when it was not given yet.
 pub fn let_in(state: &AppState, signed_in: &SignedIn, next: &LocalPath) {
     set_cookie(session::cookie(&state.config, &signed_in.token));
+    set_cookie(remember_device(state, &signed_in.address));
     leptos_axum::redirect(&landing(signed_in.promised, next));
 }
 

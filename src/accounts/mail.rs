@@ -8,9 +8,9 @@ use crate::server::db::Conn;
 use crate::server::mail::{Letter, outbox};
 use crate::tl;
 
-/// The link that proves an address.
+/// The link that proves an address. Whoever signed up may be a stranger to its owner: no word of theirs stands in it.
 pub async fn verify(conn: &mut Conn, config: &Config, to: &Account, token: &str, now: Moment) -> Result<()> {
-    let letter = to_member(to, "verify", tl!(to.locale, accounts.mail_verify_subject))
+    let letter = to_account(to, "verify", tl!(to.locale, accounts.mail_verify_subject))
         .paragraph(tl!(to.locale, accounts.mail_verify_text))
         .button(tl!(to.locale, accounts.mail_verify_button), config.link(&format!("/verify?token={token}")))
         .note(tl!(to.locale, accounts.mail_verify_note));
@@ -20,17 +20,16 @@ pub async fn verify(conn: &mut Conn, config: &Config, to: &Account, token: &str,
 /// The link that proves an address together with a password chosen on its page: for whoever asked for another
 /// letter where it is not known who signed up.
 pub async fn choose(conn: &mut Conn, config: &Config, to: &Account, token: &str, now: Moment) -> Result<()> {
-    let letter =
-        Letter::new(Some(to.id.clone()), &to.email, "choose", to.locale, tl!(to.locale, accounts.mail_verify_subject))
-            .paragraph(tl!(to.locale, accounts.mail_choose_text))
-            .button(tl!(to.locale, accounts.mail_reset_button), config.link(&format!("/reset?token={token}")))
-            .note(tl!(to.locale, accounts.mail_choose_note));
+    let letter = to_account(to, "choose", tl!(to.locale, accounts.mail_verify_subject))
+        .paragraph(tl!(to.locale, accounts.mail_choose_text))
+        .button(tl!(to.locale, accounts.mail_reset_button), config.link(&format!("/reset?token={token}")))
+        .note(tl!(to.locale, accounts.mail_choose_note));
     outbox::enqueue(conn, &letter, now).await
 }
 
 /// To a member whose address was used to sign up once more.
 pub async fn already(conn: &mut Conn, config: &Config, to: &Account, now: Moment) -> Result<()> {
-    let letter = to_member(to, "already", tl!(to.locale, accounts.mail_already_subject))
+    let letter = to_account(to, "already", tl!(to.locale, accounts.mail_already_subject))
         .paragraph(tl!(to.locale, accounts.mail_already_text))
         .button(tl!(to.locale, accounts.mail_already_button), config.link("/sign-in"))
         .paragraph(tl!(to.locale, accounts.mail_already_reset))
@@ -50,7 +49,7 @@ pub async fn unknown(conn: &mut Conn, config: &Config, address: &str, locale: Lo
 
 /// The link that sets a new password.
 pub async fn reset(conn: &mut Conn, config: &Config, to: &Account, token: &str, now: Moment) -> Result<()> {
-    let letter = to_member(to, "reset", tl!(to.locale, accounts.mail_reset_subject))
+    let letter = to_account(to, "reset", tl!(to.locale, accounts.mail_reset_subject))
         .paragraph(tl!(to.locale, accounts.mail_reset_text))
         .button(tl!(to.locale, accounts.mail_reset_button), config.link(&format!("/reset?token={token}")))
         .note(tl!(to.locale, accounts.mail_reset_note));
@@ -59,14 +58,19 @@ pub async fn reset(conn: &mut Conn, config: &Config, to: &Account, token: &str, 
 
 /// Tells that the password changed, with a way to act when it was somebody else.
 pub async fn changed(conn: &mut Conn, config: &Config, to: &Account, now: Moment) -> Result<()> {
-    let letter = to_member(to, "password", tl!(to.locale, accounts.mail_changed_subject))
+    let letter = to_account(to, "password", tl!(to.locale, accounts.mail_changed_subject))
         .paragraph(tl!(to.locale, accounts.mail_changed_text))
         .note(tl!(to.locale, accounts.mail_changed_note))
         .button(tl!(to.locale, accounts.mail_already_reset_button), config.link("/forgot"));
     outbox::enqueue(conn, &letter, now).await
 }
 
-fn to_member(to: &Account, kind: &'static str, subject: &str) -> Letter {
-    let hello = tl!(to.locale, accounts.mail_hello, name = to.name.clone());
-    Letter::new(Some(to.id.clone()), &to.email, kind, to.locale, subject).paragraph(hello)
+/// A letter to an account. It says their name once the address is proven; before, a stranger may have written it there
+/// to have us send what they like.
+fn to_account(to: &Account, kind: &'static str, subject: &str) -> Letter {
+    let letter = Letter::new(Some(to.id.clone()), &to.email, kind, to.locale, subject);
+    match to.verified {
+        true => letter.paragraph(tl!(to.locale, accounts.mail_hello, name = to.name.clone())),
+        false => letter,
+    }
 }

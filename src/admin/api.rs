@@ -18,6 +18,7 @@ use {
     super::store::lists::{PAGE, Wanted},
     super::store::roles::{Change, Outcome, make_coach, set_roles},
     crate::accounts::store::secrets::{by_email, by_id},
+    crate::kit::form::one_line,
     crate::kit::id::CohortId,
     crate::kit::{Error, Role},
     crate::server::context::state,
@@ -39,7 +40,8 @@ pub async fn numbers() -> kit::Result<Desk> {
 pub async fn people(q: String, role: String, after: String) -> kit::Result<Page<PersonRow>> {
     let viewer = organiser()?;
     // An address that somebody cut short still shows the list from its start.
-    let wanted = Wanted { name: q.chars().take(100).collect(), role: Role::parse(&role), after: after.parse().ok() };
+    let wanted =
+        Wanted { name: one_line(&q).chars().take(100).collect(), role: Role::parse(&role), after: after.parse().ok() };
     let mut conn = state().db.read().await?;
     Ok(store::lists::people(&mut conn, viewer.locale, &wanted, PAGE).await?)
 }

@@ -9,13 +9,14 @@ use crate::server::db::Conn;
 use crate::server::mail::{Letter, outbox};
 use crate::tl;
 
-/// Tells a coach that a member sent something.
+/// Tells a coach that a member sent something: `share`, a copy of `entry`. Of an entry that is sent, taken back and sent
+/// again they hear once an hour.
 pub async fn journal_came(
     conn: &mut Conn,
     config: &Config,
     coach: &UserId,
     member: &str,
-    share: &ShareId,
+    (entry, share): (&EntryId, &ShareId),
     now: Moment,
 ) -> Result<()> {
     let to = contact_of(conn, coach).await?;
@@ -29,7 +30,8 @@ pub async fn journal_came(
     .paragraph(tl!(to.locale, coaching.mail_hello, name = to.name))
     .paragraph(tl!(to.locale, coaching.mail_came, name = member))
     .button(tl!(to.locale, coaching.mail_came_button), config.link(&format!("/coach/journals/{share}")))
-    .note(tl!(to.locale, coaching.mail_no_content));
+    .note(tl!(to.locale, coaching.mail_no_content))
+    .once_an_hour(&format!("journal_came {entry} {coach}"), now);
     outbox::enqueue(conn, &letter, now).await
 }
 

@@ -5,7 +5,7 @@ use super::stage::{Stage, later};
 use crate::accounts::store::contact_of;
 use crate::coaching::{answer_came, journal_came, store as coaching};
 use crate::journal::model::template;
-use crate::journal::store::{self as journal, NewShare, Save};
+use crate::journal::store::{self as journal, NewShare, Save, Writer};
 use crate::kit::Moment;
 use crate::kit::id::{EntryId, RowId, ShareId, UserId};
 use crate::server::db::Conn;
@@ -29,7 +29,14 @@ async fn write(conn: &mut Conn, stage: &mut Stage<'_>, entry: &Entry) -> Result<
     let id = journal::create_entry(conn, &owner, &fresh, &template.id, template.version, begun).await?;
     let saved = begun.plus_minutes(i64::from(template.minutes));
     let revision: RowId = stage.id(saved);
-    let save = Save { entry: id.clone(), revision, base: 0, answers: entry.answers.clone(), finish: !entry.draft };
+    let save = Save {
+        entry: id.clone(),
+        revision,
+        base: 0,
+        answers: entry.answers.clone(),
+        finish: !entry.draft,
+        from: Writer::default(),
+    };
     let outcome = journal::save(conn, stage.vault, &owner, &save, saved).await?;
     match &entry.share {
         Some(share) => send(conn, stage, share, (&owner, &id, outcome.seq), later(saved, share.after_hours)).await,
@@ -56,7 +63,7 @@ async fn send(
     };
     journal::share(conn, stage.vault, owner, &new, sent).await?;
     let name = contact_of(conn, owner).await?.name;
-    journal_came(conn, stage.config, &coach, &name, &id, sent).await?;
+    journal_came(conn, stage.config, &coach, &name, (entry, &id), sent).await?;
     if let Some(hours) = share.opened_after_hours {
         journal::open_share(conn, stage.vault, &coach, &id, later(sent, hours)).await?;
     }

@@ -25,8 +25,8 @@ pub async fn today() -> Result<TodayPage> {
 /// The next public workshops, for everybody.
 #[server(endpoint = "home/coming")]
 pub async fn coming() -> Result<Vec<Gathering>> {
-    let state = state();
+    let (state, locale) = (state(), locale());
     let mut conn = state.db.read().await?;
     let coming = store::coming(&mut conn, state.now()).await?;
-    Ok(coming.into_iter().map(|one| one.told(locale(), HOME_ZONE)).collect())
+    Ok(coming.into_iter().map(|one| one.told(locale, HOME_ZONE)).collect())
 }

@@ -18,6 +18,8 @@ use {
     crate::coaching,
     crate::kit::Error,
     crate::kit::id::{RowId, ShareId, UserId},
+    crate::server::state::chance_id,
+    crate::tl,
     leptos_axum::redirect,
 };
 
@@ -57,7 +59,8 @@ pub async fn start(form: StartForm) -> Result<()> {
 #[server(endpoint = "journal/entry")]
 pub async fn entry(id: EntryId, version: Option<i64>) -> Result<EntryPage> {
     let (viewer, state) = author()?;
-    let shown = page::entry(&mut *state.db.read().await?, &state.vault, &viewer, &id, version).await?;
+    let mut shown = page::entry(&mut *state.db.read().await?, &state.vault, &viewer, &id, version).await?;
+    shown.writer = chance_id::<RowId>().to_string();
     if !shown.replies.is_empty() {
         let input = (viewer.id, id, state.now());
         state.db.write(input, |tx, (owner, id, now)| Box::pin(coaching::store::mark_read(tx, owner, id, *now))).await?;
@@ -132,17 +135,23 @@ pub async fn share(form: ShareForm) -> Result<()> {
     let coach: UserId = form.coach.parse()?;
     let path = format!("/journal/{entry}?done=shared");
     let new = store::NewShare { id: state.new_id(), entry, version: form.version, coach, steps: form.steps, ask };
-    state
+    let locale = viewer.locale;
+    let shared = state
         .db
         .write((state.clone(), viewer, new, state.now()), |tx, (state, viewer, new, now)| {
             Box::pin(async move {
-                if store::share(tx, &state.vault, &viewer.id, new, *now).await? {
-                    coaching::journal_came(tx, &state.config, &new.coach, &viewer.name, &new.id, *now).await?;
+                let shared = store::share(tx, &state.vault, &viewer.id, new, *now).await?;
+                if shared == store::Shared::Sent {
+                    let copy = (&new.entry, &new.id);
+                    coaching::journal_came(tx, &state.config, &new.coach, &viewer.name, copy, *now).await?;
                 }
-                Ok(())
+                Ok(shared)
             })
         })
         .await?;
+    if shared == store::Shared::Already {
+        return Err(Error::field("", tl!(locale, journal.share_already)));
+    }
     redirect(&path);
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::model::{SaveForm, Saved, sheet};
 use super::store;
-use crate::kit::id::{EntryId, RowId};
+use crate::kit::id::{EntryId, RowId, is_uuid};
 use crate::kit::{Result, Viewer};
 use crate::server::{AppState, state, time, viewer};
 
@@ -21,7 +21,9 @@ pub async fn keep(form: SaveForm) -> Result<Saved> {
     let answers = form.answers(&sheet(&entry.template, viewer.locale), viewer.locale)?;
     let now = state.now();
     let revision = state.new_id::<RowId>();
-    let save = store::Save { entry: id, revision, base: form.base, answers, finish: form.then == "finish" };
+    let page = if is_uuid(&form.writer) { form.writer.clone() } else { String::new() };
+    let from = store::Writer { page, turn: form.turn };
+    let save = store::Save { entry: id, revision, base: form.base, answers, finish: form.then == "finish", from };
     let outcome = state
         .db
         .write((state.vault.clone(), viewer.id, save, now), |tx, (vault, owner, save, now)| {

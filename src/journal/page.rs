@@ -9,7 +9,7 @@ use crate::accounts::model::Profession;
 use crate::coaching::store::coaches_of;
 use crate::kit::id::EntryId;
 use crate::kit::page::Page;
-use crate::kit::{Moment, Viewer};
+use crate::kit::{Error, Moment, Viewer};
 use crate::server::crypto::Vault;
 use crate::server::db::Conn;
 use crate::server::{Result, time};
@@ -45,6 +45,7 @@ pub async fn entry(
     version: Option<i64>,
 ) -> Result<EntryPage> {
     let entry = store::entry(conn, &viewer.id, id).await?;
+    must_be_saved(version)?;
     let old = version.filter(|version| *version != entry.head);
     let answers = store::answers(conn, vault, &viewer.id, id, old.unwrap_or(entry.head)).await?;
     let versions = store::versions(conn, &viewer.id, id).await?;
@@ -77,7 +78,13 @@ pub async fn entry(
             })
             .collect(),
         has_coach: !coaches_of(conn, &viewer.id).await?.is_empty(),
+        writer: String::new(),
     })
+}
+
+/// The sheet before its first save is no version, and stands at no address.
+fn must_be_saved(version: Option<i64>) -> Result<()> {
+    if version.is_some_and(|version| version < 1) { Err(Error::NotFound.into()) } else { Ok(()) }
 }
 
 /// What is needed to send an entry to a coach.
@@ -89,6 +96,7 @@ pub async fn share(
     version: Option<i64>,
 ) -> Result<ShareDraft> {
     let entry = store::entry(conn, &viewer.id, id).await?;
+    must_be_saved(version)?;
     let version = version.unwrap_or(entry.head);
     let shares = store::shares_of(conn, &viewer.id, id).await?;
     let mut coaches = coaches_of(conn, &viewer.id).await?;

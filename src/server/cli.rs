@@ -27,7 +27,8 @@ Every option can also be given as the environment variable that its help names; 
 To run a site for others:
   ASSEMBLE_URL=https://assemble.example ASSEMBLE_SMTP=smtps://user:password@mail.example \\
   ASSEMBLE_MAIL_FROM='Assemble <assemble@assemble.example>' assemble serve
-  with a proxy in front that speaks https and passes on to 127.0.0.1:3000.
+  with a proxy in front that speaks https and passes on to 127.0.0.1:3000. Say by which header it tells where visitors
+  come from (ASSEMBLE_CLIENT_IP_HEADER=X-Forwarded-For), or all of them share one budget of tries.
 
 What to keep safe: the data directory. Its root.key opens everything private; without it a backup is worth nothing.
 Logs go to standard error (RUST_LOG=info,sqlx=warn), as JSON when that is not a terminal.
@@ -91,6 +92,7 @@ struct Create {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     telemetry::start_logging();
+    telemetry::watch_panics();
     // Four at least: a page that waits for a resource must not hold the thread that would bring it.
     let threads = std::thread::available_parallelism().map_or(4, |n| n.get()).max(4);
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build() {

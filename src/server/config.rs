@@ -33,6 +33,10 @@ pub struct Config {
     pub no_limits: bool,
     /// How many connections are served at once; more wait.
     pub max_connections: usize,
+    /// How many of them one address may have, where no proxy stands in front; 0 for any number.
+    pub max_connections_per_address: usize,
+    /// How long a client may take nothing of what is written to it.
+    pub write_timeout: Duration,
     /// How long a client may take to send the head of a request.
     pub header_timeout: Duration,
     /// How long a request may take altogether.
@@ -71,6 +75,12 @@ impl Config {
         host.is_some_and(|host| is_loopback(&host))
     }
 
+    /// Whether visitors come through a proxy whose word on their address is not asked for: https is spoken by one. They
+    /// all seem to come from the proxy then, and share one budget of tries.
+    pub fn mistakes_visitors_for_proxy(&self) -> bool {
+        self.site_url().starts_with("https://") && self.client_ip_header.is_none()
+    }
+
     /// The configuration of a test: the defaults, on http://localhost:3000.
     pub fn for_tests(data: PathBuf) -> Config {
         Config { url: Some("http://localhost:3000".to_owned()), ..Config::with_data(data) }
@@ -92,6 +102,8 @@ impl Config {
             clock: None,
             no_limits: false,
             max_connections: 2048,
+            max_connections_per_address: 256,
+            write_timeout: Duration::from_secs(30),
             header_timeout: Duration::from_secs(10),
             request_timeout: Duration::from_secs(30),
         }
@@ -107,6 +119,18 @@ pub fn is_loopback(host: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_proxy_has_to_say_who_comes() {
+        let with = |url: &str, header: Option<&str>| Config {
+            url: Some(url.to_owned()),
+            client_ip_header: header.map(str::to_owned),
+            ..Config::for_tests(PathBuf::from("data"))
+        };
+        assert!(with("https://assemble.example", None).mistakes_visitors_for_proxy());
+        assert!(!with("https://assemble.example", Some("X-Forwarded-For")).mistakes_visitors_for_proxy());
+        assert!(!with("http://localhost:3000", None).mistakes_visitors_for_proxy());
+    }
 
     #[test]
     fn cookies_are_plain_only_on_this_machine() {

@@ -12,6 +12,7 @@ use super::failure::Result;
 use super::http::needed_files;
 use super::mail::outbox;
 use super::mail::postman::Postman;
+use super::run::PROXY_UNKNOWN;
 use crate::kit::Moment;
 
 /// What a look at one thing found.
@@ -31,6 +32,7 @@ pub async fn examine(config: &Config) -> bool {
         ("root key", root_key(config)),
         ("site files", site_files(config)),
         ("address", address(config)),
+        ("proxy", proxy(config)),
         ("clock", clock()),
         ("mail server", mail_server(config).await),
     ];
@@ -98,6 +100,14 @@ fn address(config: &Config) -> Finding {
         Fine(url)
     } else {
         Wrong(format!("{url} is not https: browsers will not keep people signed in; put a proxy with https in front"))
+    }
+}
+
+fn proxy(config: &Config) -> Finding {
+    match &config.client_ip_header {
+        _ if config.mistakes_visitors_for_proxy() => Wrong(PROXY_UNKNOWN.to_owned()),
+        Some(name) => Fine(format!("visitors are told apart by {name}, which it has to set itself")),
+        None => Fine("none is expected".to_owned()),
     }
 }
 

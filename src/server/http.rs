@@ -2,6 +2,7 @@
 //! size, origin, files, compression, sessions, forms; then the application.
 
 pub mod client;
+mod connection;
 mod document;
 mod files;
 pub mod forms;
@@ -14,6 +15,7 @@ mod origin;
 mod request_id;
 pub mod serve;
 pub mod sessions;
+pub mod stash;
 mod trace;
 
 use axum::Router;

@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 
 use super::crypto::new_token;
 use super::failure::Result;
-use super::http::forms;
+use super::http::stash;
 use super::mail::postman::Postman;
 use super::state::AppState;
 use super::telemetry;
@@ -85,7 +85,7 @@ where
 /// are whole again.
 pub async fn sweep(state: AppState) -> Result<()> {
     state.limits.sweep();
-    forms::sweep(&state).await?;
+    stash::sweep(&state).await?;
     state
         .db
         .write(state.now(), |tx, now: &Moment| {

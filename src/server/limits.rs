@@ -14,10 +14,15 @@ use crate::kit::{Error, Result};
 pub enum Deed {
     /// Creating an account (key: visitor's address).
     SignUp,
-    /// Trying a password (keys: visitor's address; account).
+    /// Trying a password (keys: visitor's address, or the device that is known to the account; link; account of who is
+    /// signed in).
     SignIn,
-    /// Asking for a letter: verification or reset (keys: visitor's address; mail address).
+    /// Trying a password of one account from devices that it does not know, wherever they are (key: mail address).
+    SignInTo,
+    /// Asking for a letter: verification or reset (keys: visitor's address, or the device that is known to the account).
     Letter,
+    /// Letters to one address that devices it does not know ask for, wherever they are (key: mail address).
+    LetterTo,
     /// Trying the code of a room (key: account).
     Code,
     /// Looking a certificate up (key: visitor's address).
@@ -30,7 +35,9 @@ pub struct Limits {
     off: bool,
     sign_up: Arc<DefaultKeyedRateLimiter<String>>,
     sign_in: Arc<DefaultKeyedRateLimiter<String>>,
+    sign_in_to: Arc<DefaultKeyedRateLimiter<String>>,
     letter: Arc<DefaultKeyedRateLimiter<String>>,
+    letter_to: Arc<DefaultKeyedRateLimiter<String>>,
     code: Arc<DefaultKeyedRateLimiter<String>>,
     verify: Arc<DefaultKeyedRateLimiter<String>>,
 }
@@ -42,7 +49,9 @@ impl Limits {
             off,
             sign_up: keyed(5, Duration::from_secs(600)),
             sign_in: keyed(10, Duration::from_secs(30)),
+            sign_in_to: keyed(100, Duration::from_secs(30)),
             letter: keyed(5, Duration::from_secs(300)),
+            letter_to: keyed(10, Duration::from_secs(300)),
             code: keyed(10, Duration::from_secs(10)),
             verify: keyed(30, Duration::from_secs(2)),
         }
@@ -56,7 +65,9 @@ impl Limits {
         let limiter = match deed {
             Deed::SignUp => &self.sign_up,
             Deed::SignIn => &self.sign_in,
+            Deed::SignInTo => &self.sign_in_to,
             Deed::Letter => &self.letter,
+            Deed::LetterTo => &self.letter_to,
             Deed::Code => &self.code,
             Deed::Verify => &self.verify,
         };
@@ -68,7 +79,8 @@ impl Limits {
 
     /// Forgets the keys whose budget is whole again.
     pub fn sweep(&self) {
-        for limiter in [&self.sign_up, &self.sign_in, &self.letter, &self.code, &self.verify] {
+        let doors = [&self.sign_up, &self.sign_in, &self.sign_in_to, &self.letter, &self.letter_to];
+        for limiter in doors.into_iter().chain([&self.code, &self.verify]) {
             limiter.retain_recent();
         }
     }

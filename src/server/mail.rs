@@ -5,8 +5,8 @@ pub mod outbox;
 pub mod postman;
 mod schedule;
 
-use crate::kit::Locale;
 use crate::kit::id::UserId;
+use crate::kit::{Locale, Moment};
 
 /// A letter on its way into the outbox.
 #[derive(Clone, Debug)]
@@ -65,6 +65,13 @@ impl Letter {
     pub fn once(mut self, key: impl Into<String>) -> Letter {
         self.once = Some(key.into());
         self
+    }
+
+    /// Makes it the only letter with this key in an hour of the clock: what somebody does and undoes again and again
+    /// fills nobody's letter box.
+    pub fn once_an_hour(self, key: &str, now: Moment) -> Letter {
+        let hour = now.0.div_euclid(3_600_000_000);
+        self.once(format!("{key} {hour}"))
     }
 
     /// Adds an entry for the reader's calendar.

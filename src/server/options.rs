@@ -33,6 +33,10 @@ pub struct Address {
     /// Address that people type into the browser; links in letters start with it [default: http:// and --listen]
     #[arg(long, env = "ASSEMBLE_URL", value_name = "URL", value_parser = site_url)]
     url: Option<String>,
+
+    /// Header that a trusted proxy in front adds the visitor's address to, such as X-Forwarded-For
+    #[arg(long, env = "ASSEMBLE_CLIENT_IP_HEADER", value_name = "NAME")]
+    client_ip_header: Option<String>,
 }
 
 /// What a running site needs besides.
@@ -60,10 +64,6 @@ pub struct Serving {
     #[arg(long, env = "ASSEMBLE_DEMO", value_parser = BoolishValueParser::new())]
     demo: bool,
 
-    /// Header that a trusted proxy in front adds the visitor's address to, such as X-Forwarded-For
-    #[arg(long, env = "ASSEMBLE_CLIENT_IP_HEADER", value_name = "NAME")]
-    client_ip_header: Option<String>,
-
     /// Token that lets a collector other than this machine read /metrics (Authorization: Bearer …)
     #[arg(long, env = "ASSEMBLE_METRICS_TOKEN", hide_env_values = true, value_name = "TOKEN")]
     metrics_token: Option<String>,
@@ -72,6 +72,16 @@ pub struct Serving {
     #[arg(long, env = "ASSEMBLE_MAX_CONNECTIONS", default_value_t = 2048, value_name = "N",
           value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     max_connections: u32,
+
+    /// Connections of one address; 0 for any number. Not counted with --client-ip-header: all are the proxy's then
+    #[arg(long, env = "ASSEMBLE_MAX_CONNECTIONS_PER_ADDRESS", default_value_t = 256, value_name = "N",
+          value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    max_connections_per_address: u32,
+
+    /// Seconds a client may take nothing of an answer
+    #[arg(long, env = "ASSEMBLE_WRITE_TIMEOUT", default_value_t = 30, value_name = "SECONDS",
+          value_parser = clap::value_parser!(u64).range(1..=600))]
+    write_timeout: u64,
 
     /// Seconds a client may take to send the head of a request
     #[arg(long, env = "ASSEMBLE_HEADER_TIMEOUT", default_value_t = 10, value_name = "SECONDS",
@@ -102,7 +112,7 @@ impl Store {
 impl Address {
     /// `config` with these options.
     pub fn apply(self, config: Config) -> Config {
-        Config { listen: self.listen, url: filled(self.url), ..config }
+        Config { listen: self.listen, url: filled(self.url), client_ip_header: filled(self.client_ip_header), ..config }
     }
 }
 
@@ -118,11 +128,12 @@ impl Serving {
     pub fn apply(self, config: Config) -> Config {
         Config {
             demo: self.demo,
-            client_ip_header: filled(self.client_ip_header),
             metrics_token: filled(self.metrics_token),
             clock: self.clock,
             no_limits: self.no_limits,
             max_connections: self.max_connections as usize,
+            max_connections_per_address: self.max_connections_per_address as usize,
+            write_timeout: Duration::from_secs(self.write_timeout),
             header_timeout: Duration::from_secs(self.header_timeout),
             request_timeout: Duration::from_secs(self.request_timeout),
             ..config

@@ -28,23 +28,28 @@ impl Passwords {
 
     /// The PHC string of `password`.
     pub async fn hash(&self, password: String) -> Result<String> {
-        let _permit = self.gate.acquire().await.map_err(|error| Failure::other("waiting to hash", error))?;
-        tokio::task::spawn_blocking(move || hash_now(&password))
-            .await
-            .map_err(|error| Failure::other("hashing", error))?
+        self.one_of_few(move || hash_now(&password)).await?
     }
 
     /// Whether `password` fits `hash`; `None` (no such account) takes as long and is never right.
     pub async fn verify(&self, password: String, hash: Option<String>) -> Result<bool> {
-        let _permit = self.gate.acquire().await.map_err(|error| Failure::other("waiting to verify", error))?;
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| self.decoy.as_ref().clone());
-        let fits = tokio::task::spawn_blocking(move || {
+        let verify = move || {
             PasswordHash::new(&hash).is_ok_and(|parsed| hasher().verify_password(password.as_bytes(), &parsed).is_ok())
-        })
-        .await
-        .map_err(|error| Failure::other("verifying", error))?;
-        Ok(fits && known)
+        };
+        Ok(self.one_of_few(verify).await? && known)
+    }
+
+    /// Runs `work` on a blocking thread when it is its turn. The turn belongs to the work, which goes on when whoever
+    /// asked for it has gone: requests that are broken off do not make room for more at once.
+    async fn one_of_few<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+        let turn = self.gate.clone().acquire_owned().await.map_err(|error| Failure::other("waiting to hash", error))?;
+        let working = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            work()
+        });
+        working.await.map_err(|error| Failure::other("hashing", error))
     }
 }
 
@@ -62,6 +67,26 @@ fn hash_now(password: &str) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_request_that_is_broken_off_keeps_its_turn_until_its_work_is_done() {
+        let runtime = tokio::runtime::Builder::new_current_thread().max_blocking_threads(1).build().expect("a runtime");
+        runtime.block_on(async {
+            let passwords = Passwords::new().expect("it starts");
+            // The only thread for such work is busy, so what follows is handed over and not begun.
+            let (go, wait) = std::sync::mpsc::channel::<()>();
+            let busy = tokio::task::spawn_blocking(move || wait.recv());
+            {
+                let mut request = std::pin::pin!(passwords.hash("灯りのそばに".to_owned()));
+                assert!(futures::poll!(&mut request).is_pending());
+            }
+            assert_eq!(passwords.gate.available_permits(), AT_ONCE - 1, "its work is still to be done");
+            go.send(()).expect("it waits");
+            busy.await.expect("a thread").expect("a word");
+            let all = passwords.gate.acquire_many(AT_ONCE as u32).await;
+            assert!(all.is_ok(), "and then the turn is free");
+        });
+    }
 
     #[tokio::test]
     async fn only_the_right_password_of_a_known_account_fits() {

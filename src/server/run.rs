@@ -12,6 +12,10 @@ use super::state::AppState;
 use super::{boot, http, jobs, organiser, telemetry};
 use crate::demo;
 
+/// What is wrong where all visitors seem to be one.
+pub const PROXY_UNKNOWN: &str = "https is spoken by a proxy in front, but --client-ip-header does not say where it \
+                                 writes the visitor's address: all visitors share one budget of tries to sign in";
+
 /// How long background work may take to come to an end.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -25,6 +29,9 @@ pub async fn serve(config: Config) -> Result<()> {
     }
     if !state.config.is_local() && !state.config.site_url().starts_with("https://") {
         tracing::warn!("{} is not https: browsers will not keep people signed in", state.config.site_url());
+    }
+    if state.config.mistakes_visitors_for_proxy() {
+        tracing::warn!("{PROXY_UNKNOWN}");
     }
     let mut end = Signals::new()?;
     let listener =

@@ -137,7 +137,7 @@ pub async fn share_values(form: ShareForm) -> Result<()> {
         Box::pin(async move {
             let Some(coach) = store::send(tx, vault, owner, id, share, *now).await? else { return Ok(()) };
             let contact = accounts::store::contact_of(tx, &coach).await?;
-            outbox::enqueue(tx, &mail::shown(&coach, &contact, share, config), *now).await
+            outbox::enqueue(tx, &mail::shown(&coach, &contact, (id, share), config, *now), *now).await
         })
     });
     send.await?;

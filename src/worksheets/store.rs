@@ -196,8 +196,10 @@ pub async fn save(
     let Played { from: revision, moves } = played;
     let mut answer = open(conn, vault, owner, id).await?;
     let this = Save { from: revision, digest: digest(&write(&moves)?) };
+    // It comes from outside: there may be none after it.
+    let next = revision.checked_add(1).ok_or(Error::Conflict)?;
     if answer.revision != revision {
-        let again = answer.revision == revision + 1 && answer.kept.last.as_ref() == Some(&this);
+        let again = answer.revision == next && answer.kept.last.as_ref() == Some(&this);
         return if again { Ok(answer.revision) } else { Err(Error::Conflict.into()) };
     }
     for one in moves {
@@ -205,7 +207,7 @@ pub async fn save(
     }
     answer.kept.last = Some(this);
     keep(conn, vault, owner, &answer, now).await?;
-    Ok(revision + 1)
+    Ok(next)
 }
 
 /// Writes a sitting back, if nobody else has meanwhile.

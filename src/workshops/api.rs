@@ -41,7 +41,7 @@ pub async fn browse(filter: Filter) -> Result<Listing> {
 /// One workshop: for everybody when it is published, for those who may change it before.
 #[server(endpoint = "workshops/show")]
 pub async fn show(id: WorkshopId, #[server(default)] key: String) -> Result<Shown> {
-    let (state, viewer) = (state(), maybe_viewer());
+    let (state, viewer, locale) = (state(), maybe_viewer(), locale());
     let mut conn = state.db.read().await?;
     let workshop = store::visible(&mut conn, viewer.as_ref(), &id, &key).await?;
     let mine = match &viewer {
@@ -50,13 +50,13 @@ pub async fn show(id: WorkshopId, #[server(default)] key: String) -> Result<Show
     };
     let may_edit = store::audience::viewer_may_change(&mut conn, viewer.as_ref(), &workshop).await?;
     let extras = plans::extras(&mut conn, &workshop, mine.as_ref(), viewer.as_ref(), may_edit, state.now()).await?;
-    let seating = placing::seating(&mut conn, &workshop, viewer.as_ref(), locale(), state.now()).await?;
+    let seating = placing::seating(&mut conn, &workshop, viewer.as_ref(), locale, state.now()).await?;
     let facts = (viewer.is_none() && workshop.visibility == Visibility::Public).then(|| about::Facts::of(&workshop));
     let standing = wording::Standing { mine, seating, may_edit };
-    let mut shown = wording::shown(workshop, standing, viewer.as_ref(), &state.rendered, locale(), state.now());
+    let mut shown = wording::shown(workshop, standing, viewer.as_ref(), &state.rendered, locale, state.now());
     if let Some(facts) = facts {
         // Those who read a page to tell others of it are not signed in.
-        about::tell(&mut shown, &state.config, locale(), &facts);
+        about::tell(&mut shown, &state.config, locale, &facts);
     }
     Ok(Shown { extras, ..shown })
 }

@@ -1,6 +1,7 @@
 //! Accounts over the real router: joining, the door, devices, the promise; and that nobody can tell who is a member.
 
 mod browser;
+mod locked_out;
 mod me;
 mod organiser;
 mod pending;
@@ -30,7 +31,7 @@ both!(a_newcomer_comes_in_promises_and_leaves, |app| async move {
         let page = browser.get(&format!("/verify?token={link}")).await;
         assert!(page.body.contains("確認して、はじめる"), "looking does not use the link");
     }
-    let answer = browser.post("/verify", "verify", &[("token", &link)]).await;
+    let answer = browser.post("/verify", "verify", &[("token", &link), ("password", PASSWORD)]).await;
     assert_eq!((answer.status, answer.location.as_str()), (StatusCode::FOUND, "/promise"));
     assert!(browser.cookies.contains_key("session"));
 
@@ -65,7 +66,7 @@ both!(links_work_once_and_in_their_time, |app| async move {
     let verify = token(&app, "minato@example.jp", "verify").await;
     browser.cookies.clear();
     for wrong in [verify.as_str(), "", "nothing", "あ\u{202e}</textarea><script>", &"a".repeat(100_000)] {
-        let answer = browser.call("verify", &[("token", wrong)]).await;
+        let answer = browser.call("verify", &[("token", wrong), ("password", PASSWORD)]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wrong.chars().take(20).collect::<String>());
         assert!(browser.cookies.is_empty());
     }
@@ -75,7 +76,7 @@ both!(links_work_once_and_in_their_time, |app| async move {
     browser.call("forgot", &[("email", "minato@example.jp")]).await;
     let first = token(&app, "minato@example.jp", "reset").await;
     let new = [("token", first.as_str()), ("password", "あたらしいことばの列")];
-    assert_eq!(browser.call("verify", &new[..1]).await.status, StatusCode::UNPROCESSABLE_ENTITY, "other purpose");
+    assert_eq!(browser.call("verify", &new).await.status, StatusCode::UNPROCESSABLE_ENTITY, "other purpose");
     later(&app, 61 * 60);
     assert_eq!(browser.call("reset", &new).await.status, StatusCode::UNPROCESSABLE_ENTITY, "an hour is over");
     later(&app, 1);
@@ -98,7 +99,7 @@ both!(of_two_who_use_one_link_at_once_one_gets_in, |app| async move {
     let link = token(&app, "minato@example.jp", "verify").await;
     let tries = (0..8).map(|_| {
         let (mut browser, link) = (Browser::new(&app), link.clone());
-        async move { browser.call("verify", &[("token", &link)]).await.status }
+        async move { browser.call("verify", &[("token", &link), ("password", PASSWORD)]).await.status }
     });
     let statuses = futures::future::join_all(tries).await;
     assert_eq!(statuses.iter().filter(|status| **status == StatusCode::OK).count(), 1, "{statuses:?}");

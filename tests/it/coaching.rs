@@ -277,3 +277,52 @@ both!(the_canary_is_found_nowhere, |app| async move {
         assert!(read > 100_000, "the database and its log were looked at ({read} bytes)");
     }
 });
+
+both!(a_coach_hears_once_an_hour_of_an_entry_that_is_sent_again_and_again, |app| async move {
+    let (coach, owner) = pair(&app).await;
+    let cookie = app.sign_in(&owner).await;
+    let entry = begin(&app, &owner).await;
+    save(&app, &owner, &entry, 0, words(CANARY)).await.expect("saved");
+    let fields = [
+        ("form[entry]", entry.as_str()),
+        ("form[version]", "1"),
+        ("form[coach]", coach.as_str()),
+        ("form[steps][]", "y"),
+    ];
+    let send = async || {
+        let (_, headers, body) = app.post_form("/api/journal/share", &fields, Some(&cookie)).await;
+        assert!(headers["location"].to_str().expect("text").ends_with("done=shared"), "{body}");
+    };
+    for _ in 0..3 {
+        send().await;
+        let mut conn = app.state.db.read().await.expect("a connection");
+        let newest = sqlx::query("select id from journal_shares where revoked_at is null");
+        let copy: String = newest.fetch_one(&mut *conn).await.expect("a copy").get(0);
+        drop(conn);
+        app.post_form("/api/journal/withdraw", &[("form[share]", copy.as_str())], Some(&cookie)).await;
+    }
+    assert_eq!(count(&app, "select count(*) from letters where kind = 'journal_came'").await, 1);
+    app.state.clock.set(NOW.plus_hours(1));
+    send().await;
+    assert_eq!(count(&app, "select count(*) from letters where kind = 'journal_came'").await, 2);
+});
+
+both!(another_question_about_the_same_version_is_not_dropped_in_silence, |app| async move {
+    let (coach, owner) = pair(&app).await;
+    let cookie = app.sign_in(&owner).await;
+    let entry = begin(&app, &owner).await;
+    save(&app, &owner, &entry, 0, words(CANARY)).await.expect("saved");
+    let send = async |ask: &str| {
+        let fields = [
+            ("form[entry]", entry.as_str()),
+            ("form[version]", "1"),
+            ("form[coach]", coach.as_str()),
+            ("form[steps][]", "y"),
+            ("form[ask]", ask),
+        ];
+        app.post_json_client("/api/journal/share", &fields, Some(&cookie)).await.0.as_u16()
+    };
+    assert_eq!((send("どう思いますか").await, send("どう思いますか").await), (200, 200), "sent twice is sent once");
+    assert_eq!(send("べつの質問").await, 422);
+    assert_eq!(count(&app, "select count(*) from journal_shares").await, 1);
+});

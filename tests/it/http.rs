@@ -259,9 +259,10 @@ async fn a_form_of_more_than_two_megabytes_is_refused() {
     assert_eq!(status, StatusCode::FOUND);
 }
 
-fn form_cookie(headers: &HeaderMap) -> String {
+/// The cookie of a form that came back, as it is sent.
+pub fn form_cookie(headers: &HeaderMap) -> String {
     let cookies = headers.get_all("set-cookie").iter().filter_map(|value| value.to_str().ok());
-    let cookie = cookies.into_iter().find(|cookie| cookie.starts_with("form=")).expect("a form cookie");
+    let cookie = cookies.into_iter().find(|cookie| cookie.starts_with("form-")).expect("a form cookie");
     assert!(cookie.contains("HttpOnly"), "{cookie}");
     cookie.split(';').next().expect("a pair").to_owned()
 }
@@ -273,8 +274,13 @@ both!(a_refused_form_comes_back_once_with_what_was_typed, |app| async move {
     let cookie = form_cookie(&headers);
 
     // Somebody with another cookie sees nothing, and takes nothing away.
-    let (_, _, page) = app.get("/workshops", Some("form=another-token")).await;
+    let (name, _) = cookie.split_once('=').expect("a pair");
+    let (_, _, page) = app.get("/workshops", Some(&format!("{name}=another-token"))).await;
     assert!(!page.contains("typed words"));
+
+    // A page in another tab leaves it alone, even if it is sent the same cookie.
+    let (_, headers, page) = app.get("/sign-in", Some(&cookie)).await;
+    assert!(!page.contains("typed words") && !headers.contains_key("set-cookie"));
 
     let (status, headers, page) = app.get("/workshops", Some(&cookie)).await;
     assert_eq!(status, StatusCode::OK);
@@ -285,7 +291,7 @@ both!(a_refused_form_comes_back_once_with_what_was_typed, |app| async move {
     let cleared = headers
         .get_all("set-cookie")
         .iter()
-        .any(|value| value.to_str().is_ok_and(|cookie| cookie.starts_with("form=;") && cookie.contains("Max-Age=0")));
+        .any(|value| value.to_str().is_ok_and(|it| it.starts_with(&format!("{name}=;")) && it.contains("Max-Age=0")));
     assert!(cleared, "{headers:?}");
 
     let (_, _, page) = app.get("/workshops", Some(&cookie)).await;

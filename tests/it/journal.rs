@@ -1,9 +1,9 @@
 //! The journal on both databases: nothing is lost, nobody else reads, and what a coach reads is noted.
 
 use assemble::admin::store as cohorts;
-use assemble::journal::model::{Answer, Answers, MAX_TEXT};
-use assemble::journal::store::{self, NewShare, Outcome, Save};
-use assemble::kit::id::{CohortId, EntryId, ShareId, UserId};
+use assemble::journal::model::{Answer, Answers, MAX_TEXT, Saved};
+use assemble::journal::store::{self, NewShare, Outcome, Save, Shared, Writer};
+use assemble::kit::id::{CohortId, EntryId, RowId, ShareId, UserId};
 use assemble::kit::{Error, Moment, Role};
 use assemble::server::{Failure, Result};
 use sqlx::Row;
@@ -51,7 +51,14 @@ pub async fn begin(app: &TestApp, owner: &UserId) -> EntryId {
 }
 
 pub async fn save(app: &TestApp, owner: &UserId, entry: &EntryId, base: i64, answers: Answers) -> Result<Outcome> {
-    let save = Save { entry: entry.clone(), revision: app.state.new_id(), base, answers, finish: false };
+    let save = Save {
+        entry: entry.clone(),
+        revision: app.state.new_id(),
+        base,
+        answers,
+        finish: false,
+        from: Writer::default(),
+    };
     let input = (app.state.vault.clone(), owner.clone(), save, app.state.now());
     app.state.db.write(input, |tx, (vault, owner, save, now)| Box::pin(store::save(tx, vault, owner, save, *now))).await
 }
@@ -78,7 +85,7 @@ pub async fn share(
         .db
         .write(input, |tx, (vault, owner, new, now)| Box::pin(store::share(tx, vault, owner, new, *now)))
         .await?;
-    Ok((sent, id))
+    Ok((sent == Shared::Sent, id))
 }
 
 pub async fn open(app: &TestApp, coach: &UserId, share: &ShareId) -> Result<store::SharedEntry> {
@@ -309,6 +316,56 @@ both!(writing_works_without_javascript, |app| async move {
     assert!(list.2.contains("一行目"));
 });
 
+both!(what_a_page_sent_before_and_arrives_after_writes_over_nothing, |app| async move {
+    let owner = app.person("minato", &[]).await;
+    let cookie = app.sign_in(&owner).await;
+    let entry = begin(&app, &owner).await;
+    let pages = [(); 2].map(|()| app.state.new_id::<RowId>().to_string());
+    let send = async |page: &str, base: &str, turn: &str, text: &str| {
+        let fields = [
+            ("form[entry]", entry.as_str()),
+            ("form[base]", base),
+            ("form[writer]", page),
+            ("form[turn]", turn),
+            ("form[texts][y]", text),
+        ];
+        let (status, _, body) = app.post_json_client("/api/journal/autosave", &fields, Some(&cookie)).await;
+        assert!(status.is_success(), "{body}");
+        let saved: Saved = serde_json::from_str(&body).expect("an answer");
+        (saved.seq, saved.elsewhere)
+    };
+    let newest = async || {
+        let mut conn = app.state.db.read().await.expect("a connection");
+        let head = store::entry(&mut conn, &owner, &entry).await.expect("the entry").head;
+        store::answers(&mut conn, &app.state.vault, &owner, &entry, head).await.expect("its words")
+    };
+    assert_eq!(send(&pages[0], "0", "9", "はじめのことばとその続き").await, (1, None));
+    assert_eq!(send(&pages[0], "0", "4", "はじめのことば").await, (1, None), "overtaken");
+    assert_eq!(newest().await, words("はじめのことばとその続き"));
+    // Coming back to the same words counts as well.
+    send(&pages[0], "1", "15", "はじめのことばとその続き").await;
+    assert_eq!(send(&pages[0], "1", "12", "途中で書きかえた").await, (1, None));
+    // Another page is another page, and so is one that does not count, without scripts.
+    assert_eq!(send(&pages[1], "0", "1", "べつの画面のことば").await, (2, Some(1)));
+    for text in ["一度め", "もどって二度め"] {
+        send("", "2", "0", text).await;
+        assert_eq!(newest().await, words(text));
+    }
+});
+
+both!(there_is_no_version_before_the_first, |app| async move {
+    let owner = app.person("minato", &[]).await;
+    let cookie = app.sign_in(&owner).await;
+    let entry = begin(&app, &owner).await;
+    save(&app, &owner, &entry, 0, words("はじめ")).await.expect("saved");
+    for (version, status) in [("1", 200), ("0", 404), ("-1", 404), ("2", 404)] {
+        for page in ["", "/share"] {
+            let path = format!("/journal/{entry}{page}?version={version}");
+            assert_eq!(app.get(&path, Some(&cookie)).await.0.as_u16(), status, "{path}");
+        }
+    }
+});
+
 both!(a_text_that_is_too_long_comes_back_whole, |app| async move {
     let owner = app.person("minato", &[]).await;
     let cookie = app.sign_in(&owner).await;
@@ -318,11 +375,12 @@ both!(a_text_that_is_too_long_comes_back_whole, |app| async move {
     let refused = app.post_json_client("/api/journal/autosave", &fields, Some(&cookie)).await;
     assert_eq!(refused.0.as_u16(), 422, "{}", &refused.2[..200.min(refused.2.len())]);
     assert!(refused.2.contains(&MAX_TEXT.to_string().replace("20000", "20,000")));
-    let back = app.post_form("/api/journal/save", &fields, Some(&cookie)).await;
+    let page = format!("/journal/{entry}");
+    let back = app.post_form_from(&page, "/api/journal/save", &fields, Some(&cookie)).await;
     assert_eq!(back.0.as_u16(), 303);
-    let carried = back.1.get_all("set-cookie").iter().filter_map(|c| c.to_str().ok()).find(|c| c.starts_with("form="));
+    let carried = back.1.get_all("set-cookie").iter().filter_map(|c| c.to_str().ok()).find(|c| c.starts_with("form-"));
     let form = carried.and_then(|c| c.split(';').next()).expect("what was typed is kept").to_owned();
-    let page = app.get(&format!("/journal/{entry}"), Some(&format!("{cookie}; {form}"))).await;
+    let page = app.get(&page, Some(&format!("{cookie}; {form}"))).await;
     assert!(page.2.contains(&long), "every character is in the field again");
     assert!(page.2.contains("20,000"));
     assert_eq!(count(&app, "select count(*) from journal_revisions").await, 0);

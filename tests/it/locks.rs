@@ -10,7 +10,7 @@ use assemble::admin::model::Part;
 use assemble::admin::store as admin;
 use assemble::admin::store::roles::{Change, Outcome as Changed, set_roles};
 use assemble::coaching::store::{self as coaching, Answered};
-use assemble::journal::store::{self as journal, Outcome, Save};
+use assemble::journal::store::{self as journal, Outcome, Save, Writer};
 use assemble::kit::id::{AnswerId, EntryId, RowId, ShareId, UserId};
 use assemble::kit::{Error, Role};
 use assemble::server::db::{Conn, Kind};
@@ -145,7 +145,14 @@ both!(one_sheet_is_begun_by_two_at_once, |app| async move {
 
 /// Words to save in `entry` on top of version `base`.
 fn written(app: &TestApp, entry: &EntryId, base: i64, text: &str) -> Save {
-    Save { entry: entry.clone(), revision: app.state.new_id(), base, answers: words(text), finish: false }
+    Save {
+        entry: entry.clone(),
+        revision: app.state.new_id(),
+        base,
+        answers: words(text),
+        finish: false,
+        from: Writer::default(),
+    }
 }
 
 // `save` locks the entry. Without it both take the same number for their version, and the constraint on it refuses

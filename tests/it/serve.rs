@@ -58,6 +58,15 @@ async fn ask(stream: &mut TcpStream, request: &str) -> String {
     String::from_utf8_lossy(&answer).into_owned()
 }
 
+/// Whether a new connection is served; one that is refused may be closed before anything is written.
+async fn is_let_in(running: &Running) -> bool {
+    let mut stream = running.connect().await;
+    let _ = stream.write_all(get("/healthz", "").as_bytes()).await;
+    let mut answer = String::new();
+    let _ = stream.read_to_string(&mut answer).await;
+    answer.starts_with("HTTP/1.1 200")
+}
+
 fn get(path: &str, more: &str) -> String {
     format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{more}\r\n")
 }
@@ -151,12 +160,48 @@ async fn numbers_are_for_this_machine_only() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn both_versions_of_http_are_spoken() {
+async fn only_the_first_version_of_http_is_spoken() {
     let running = Running::start(|_| {}).await;
-    let mut stream = running.connect().await;
-    // The preface of HTTP/2 and an empty SETTINGS frame; the server answers with its own SETTINGS (type 4).
-    stream.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0").await.expect("written");
-    let mut frame = [0; 9];
-    stream.read_exact(&mut frame).await.expect("a frame");
-    assert_eq!(frame[3], 4);
+    // The preface of HTTP/2 and an empty SETTINGS frame: who speaks it would answer with SETTINGS and wait for more.
+    let answer = ask(&mut running.connect().await, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0").await;
+    assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 4"), "{answer:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn who_does_not_read_is_let_go() {
+    let one_place = |config: &mut Config| {
+        config.max_connections = 1;
+        config.write_timeout = Duration::from_millis(300);
+        config.site = config.data.join("site");
+        std::fs::create_dir_all(&config.site).expect("a directory");
+        // More than all buffers on the way hold.
+        std::fs::write(config.site.join("large.bin"), vec![7; 64 << 20]).expect("a file");
+    };
+    let running = Running::start(one_place).await;
+    let mut silent = running.connect().await;
+    silent.write_all(get("/large.bin", "").as_bytes()).await.expect("written");
+    // The only place is free again when the first client is given up; it still holds its end of the connection.
+    let answer = ask(&mut running.connect().await, &get("/healthz", "")).await;
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    drop(silent);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn one_address_has_so_many_connections() {
+    let running = Running::start(|config| config.max_connections_per_address = 2).await;
+    let (first, _second) = (running.connect().await, running.connect().await);
+    // They are taken in one after the other, so these two are in.
+    assert!(!is_let_in(&running).await, "a third");
+    drop(first);
+    // When it is noticed that the first has gone there is room again.
+    while !is_let_in(&running).await {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let behind = |config: &mut Config| {
+        config.max_connections_per_address = 1;
+        config.client_ip_header = Some("X-Forwarded-For".to_owned());
+    };
+    let running = Running::start(behind).await;
+    let _first = running.connect().await;
+    assert!(is_let_in(&running).await, "all come from the proxy");
 }

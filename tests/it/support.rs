@@ -96,7 +96,18 @@ impl TestApp {
 
     /// Posts a form as a browser without JavaScript does, from a page of our own (`/workshops` stands in for it).
     pub async fn post_form(&self, path: &str, fields: &[(&str, &str)], cookie: Option<&str>) -> Answer {
-        let request = post(path).header("accept", "text/html").header("referer", format!("{SITE}/workshops"));
+        self.post_form_from("/workshops", path, fields, cookie).await
+    }
+
+    /// The same from a page that matters.
+    pub async fn post_form_from(
+        &self,
+        page: &str,
+        path: &str,
+        fields: &[(&str, &str)],
+        cookie: Option<&str>,
+    ) -> Answer {
+        let request = post(path).header("accept", "text/html").header("referer", format!("{SITE}{page}"));
         read(self.send(finish(request, cookie, &encode(fields))).await).await
     }
 

@@ -75,7 +75,7 @@ async fn play(app: &TestApp, owner: &UserId, id: &AnswerId, moves: Vec<Move>) {
 }
 
 /// A finished round: `top` lead, everything else is not important; a note on the first and on the second card.
-async fn finished(app: &TestApp, owner: &UserId, cookie: &str, top: [&str; 5]) -> AnswerId {
+pub async fn finished(app: &TestApp, owner: &UserId, cookie: &str, top: [&str; 5]) -> AnswerId {
     let id = begin(app, cookie).await;
     let deck = open(app, owner, &id).await.kept.sitting.deck;
     let pile = |card: &String| if top.contains(&card.as_str()) { 5 } else { 1 };
@@ -87,18 +87,18 @@ async fn finished(app: &TestApp, owner: &UserId, cookie: &str, top: [&str; 5]) -
     id
 }
 
-const TOP: [&str; 5] = ["caring", "purpose", "cooperation", "humor", "solitude"];
+pub const TOP: [&str; 5] = ["caring", "purpose", "cooperation", "humor", "solitude"];
 
-struct Circle {
-    member: UserId,
-    cookie: String,
-    coach: UserId,
+pub struct Circle {
+    pub member: UserId,
+    pub cookie: String,
+    pub coach: UserId,
     coach_cookie: String,
     cohort: CohortId,
 }
 
 /// A member and their coach in one cohort.
-async fn circle(app: &TestApp, member: &str, coach: &str) -> Circle {
+pub async fn circle(app: &TestApp, member: &str, coach: &str) -> Circle {
     let (member, coach) = (app.person(member, &[]).await, app.person(coach, &[Role::Coach]).await);
     let cohort: CohortId = app.state.new_id();
     let input = (cohort.clone(), member.clone(), coach.clone());
@@ -121,7 +121,7 @@ async fn rows(app: &TestApp, sql: &'static str) -> Vec<String> {
 }
 
 /// Picks coach and notes and sends; the copy's id.
-async fn share(app: &TestApp, circle: &Circle, id: &AnswerId, notes: &[&str]) -> String {
+pub async fn share(app: &TestApp, circle: &Circle, id: &AnswerId, notes: &[&str]) -> String {
     let (id, coach) = (id.to_string(), circle.coach.to_string());
     let mut fields = vec![("form[id]", id.as_str()), ("form[coach]", coach.as_str())];
     fields.extend(notes.iter().map(|note| ("form[notes][]", *note)));
@@ -299,11 +299,13 @@ both!(impossible_moves_are_refused_and_lose_nothing, |app| async move {
     let long = "字".repeat(21);
     let fields =
         [("form[id]", id_text.as_str()), ("form[revision]", "1"), ("form[act]", "own"), ("form[name]", long.as_str())];
-    let (status, headers, _) = app.post_form("/api/worksheets/values/move", &fields, Some(&cookie)).await;
+    let sitting = format!("/worksheets/values/{id}");
+    let (status, headers, _) =
+        app.post_form_from(&sitting, "/api/worksheets/values/move", &fields, Some(&cookie)).await;
     assert_eq!(status, StatusCode::SEE_OTHER);
     let stash = headers.get("set-cookie").and_then(|value| value.to_str().ok()).expect("what was typed is kept");
     let both = format!("{cookie}; {}", stash.split(';').next().expect("a cookie"));
-    let again = page(&app, &both, &format!("/worksheets/values/{id}")).await;
+    let again = page(&app, &both, &sitting).await;
     assert!(again.contains(&long) && again.contains("20字までで書いてください"), "{again}");
 });
 
@@ -448,6 +450,30 @@ both!(what_is_taken_back_is_gone, |app| async move {
     let left = "select cast(sum(n) as text) from (select length(body) as n from worksheet_answers
                 union all select length(body) from worksheet_shares) as bodies";
     assert_eq!(rows(&app, left).await, ["0"], "no words are left");
+});
+
+both!(a_coach_hears_once_an_hour_of_values_that_are_shown_again_and_again, |app| async move {
+    let circle = circle(&app, "minato", "kitagawa").await;
+    let id = finished(&app, &circle.member, &circle.cookie, TOP).await;
+    for _ in 0..3 {
+        let copy = share(&app, &circle, &id, &[]).await;
+        post(&app, &circle.cookie, "values/withdraw", &[("form[id]", &copy)]).await;
+    }
+    let letters = "select id from letters where kind = 'values_shown'";
+    assert_eq!(rows(&app, letters).await.len(), 1);
+    app.state.clock.set(NOW.plus_hours(1));
+    share(&app, &circle, &id, &[]).await;
+    assert_eq!(rows(&app, letters).await.len(), 2);
+});
+
+// The number of a save comes from outside. Adding to the last there is would be a panic, or the first again.
+both!(no_save_comes_after_the_last_number, |app| async move {
+    let circle = circle(&app, "minato", "kitagawa").await;
+    let id = begin(&app, &circle.cookie).await;
+    let moves = json(&[place("caring", 5)]);
+    let last = i64::MAX.to_string();
+    let fields = [("form[id]", id.as_str()), ("form[revision]", last.as_str()), ("form[moves]", moves.as_str())];
+    assert_eq!(call(&app, Some(&circle.cookie), "values/save", &fields).await.0, 409);
 });
 
 both!(two_rounds_side_by_side, |app| async move {

@@ -7,7 +7,7 @@ use super::*;
 pub async fn sign_in(form: SignInForm) -> Result<()> {
     let (state, locale, arrival) = (state(), locale(), arrival());
     let form = form.read(locale)?;
-    spend(&state, Deed::SignIn, &form.email)?;
+    spend_try(&state, &form.email)?;
     let account = secrets::by_email(&mut *state.db.read().await?, &form.email).await?;
     let hash = account.as_ref().and_then(|account| account.password_hash.clone());
     let fits = state.passwords.verify(form.password, hash).await?;
@@ -15,7 +15,7 @@ pub async fn sign_in(form: SignInForm) -> Result<()> {
         return Err(Error::field("", tl!(locale, accounts.error_sign_in)));
     };
     if !account.verified {
-        state.limits.take(Deed::Letter, &account.email)?;
+        state.limits.take(Deed::LetterTo, &account.email)?;
         let input = (state.config.clone(), account, state.now());
         let send = state.db.write(input, |tx, (config, account, now)| {
             Box::pin(store::joining::send_to_owner(tx, config, account, *now))

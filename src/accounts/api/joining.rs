@@ -8,7 +8,7 @@ pub async fn sign_up(form: SignUpForm) -> Result<()> {
     let (state, locale) = (state(), locale());
     let form = form.read(locale)?;
     state.limits.take(Deed::SignUp, &visitor())?;
-    state.limits.take(Deed::Letter, &form.email)?;
+    state.limits.take(Deed::LetterTo, &form.email)?;
     let zone = if time::is_zone(&form.zone) { form.zone } else { HOME_ZONE.to_owned() };
     let password_hash = state.passwords.hash(form.password).await?;
     let id = state.new_id();
@@ -36,10 +36,19 @@ pub async fn link_is_open(purpose: Purpose, token: String) -> Result<bool> {
     Ok(links::is_open(&mut conn, purpose, &token, state.now()).await?)
 }
 
-/// Proves an address, once, and signs in.
+/// Proves an address, once, and signs in. It takes the password of the sign-up that the letter was written for: who
+/// only reads letters to the address, and did not sign up, gets into no account whose password a stranger chose.
 #[server(endpoint = "accounts/verify")]
 pub async fn verify(form: VerifyForm) -> Result<()> {
-    let (state, arrival) = (state(), arrival());
+    let (state, locale, arrival) = (state(), locale(), arrival());
+    let no_link = Error::field("", tl!(locale, accounts.error_link));
+    try_link(&state, &form.token)?;
+    let sign_up = links::sign_up_of(&mut *state.db.read().await?, &form.token, state.now()).await?;
+    let sign_up = sign_up.ok_or_else(|| no_link.clone())?;
+    form.validate(locale)?;
+    if !state.passwords.verify(form.password, Some(sign_up.password_hash)).await? {
+        return Err(Error::field("password", tl!(locale, accounts.error_verify_password)));
+    }
     let input = (form.token, arrival);
     let signed_in = state.db.write(input, |tx, (token, arrival)| {
         Box::pin(async move {
@@ -47,9 +56,7 @@ pub async fn verify(form: VerifyForm) -> Result<()> {
             secrets::sign_in_by_link(tx, user, arrival).await
         })
     });
-    let no_link = || Error::field("", tl!(locale(), accounts.error_link));
-    let signed_in = signed_in.await?.ok_or_else(no_link)?;
-    let_in(&state, &signed_in, &LocalPath::default());
+    let_in(&state, &signed_in.await?.ok_or(no_link)?, &LocalPath::default());
     Ok(())
 }
 

@@ -94,12 +94,23 @@ impl LetterForm {
     }
 }
 
-/// The button on the page that a verification link leads to.
+/// The form on the page that a verification link leads to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct VerifyForm {
     /// The link's token.
     pub token: String,
+    /// The password of the sign-up that the link was written for.
+    pub password: String,
+}
+
+impl VerifyForm {
+    /// Says when there is no password that could be tried.
+    pub fn validate(&self, locale: Locale) -> Result<()> {
+        let mut errors = FieldErrors::default();
+        check::old_password(&mut errors, "password", &self.password, locale);
+        errors.finish()
+    }
 }
 
 /// A new password on the way of a one-time link.

@@ -114,6 +114,19 @@ pub async fn is_open(conn: &mut Conn, purpose: Purpose, token: &str, now: Moment
     Ok(row.try_get::<i64, _>(0)? > 0)
 }
 
+/// The sign-up that an open link proves. Looking does not use the link.
+pub async fn sign_up_of(conn: &mut Conn, token: &str, now: Moment) -> Result<Option<SignUp>> {
+    let row = sqlx::query(
+        "select password_hash, name, locale, zone from one_time_links
+         where token_hash = $1 and purpose = 'verify' and used_at is null and expires_at > $2",
+    )
+    .bind(hash_token(token))
+    .bind(now.0)
+    .fetch_optional(conn)
+    .await?;
+    row.map_or(Ok(None), |row| sign_up(&row, 0))
+}
+
 /// Uses a link; nothing when it was used, voided or expired, or never was. Of two at once, one gets it.
 pub async fn consume(conn: &mut Conn, purpose: Purpose, token: &str, now: Moment) -> Result<Option<Used>> {
     let row = sqlx::query(

@@ -87,6 +87,8 @@ pub struct SignedIn {
     pub token: String,
     /// Whether they gave the present promise.
     pub promised: bool,
+    /// Their mail address.
+    pub address: String,
 }
 
 /// Signs a person in with a fresh token and ends the sign-in that the browser had.
@@ -96,7 +98,7 @@ pub async fn sign_in(conn: &mut Conn, user: &UserId, arrival: &Arrival) -> Resul
     }
     let token = session::open(conn, user, &arrival.agent, arrival.now).await?;
     let promised = super::promised_at(conn, user, session::PROMISE_VERSION).await?.is_some();
-    Ok(SignedIn { token, promised })
+    Ok(SignedIn { token, promised, address: super::contact_of(conn, user).await?.address })
 }
 
 /// Signs in whom a link led to, if it was of use.

@@ -2,11 +2,12 @@ use leptos::prelude::*;
 
 use super::closing::{Close, ClosedCohorts};
 use super::desk::Unseen;
-use super::roster::{AddPerson, RemovePerson};
+use super::roster::{AddPerson, RemovePerson, people_to_add};
 use super::{PersonLine, asked};
 use crate::admin::api::{self, CloseCohort, CreateCohort, JoinCohort, LeaveCohort, ReopenCohort};
 use crate::admin::model::{CohortSheet, PersonRow, cohort_path};
-use crate::kit::Role;
+use crate::kit::page::Page;
+use crate::kit::{Result, Role};
 use crate::t;
 use crate::ui::{Back, Flash, Form, Load, Only, PageTitle, TextField};
 
@@ -27,6 +28,7 @@ fn Cohorts() -> impl IntoView {
     let changes = move || (create.version().get(), join.version().get(), leave.version().get());
     let ends = move || (close.version().get(), reopen.version().get());
     let cohorts = Resource::new(move || (changes(), ends()), |_| api::cohorts());
+    let found = people_to_add(open, asked("q"));
     view! {
         <PageTitle text=t!(admin.cohorts_title)/>
         <div class="room" data-shape="form">
@@ -45,7 +47,7 @@ fn Cohorts() -> impl IntoView {
                                 .then(|| view! { <div class="empty"><p>{t!(admin.no_cohorts)}</p></div> })}
                             {running
                                 .into_iter()
-                                .map(|cohort| view! { <Cohort cohort open join leave close/> })
+                                .map(|cohort| view! { <Cohort cohort open found join leave close/> })
                                 .collect_view()}
                             <ClosedCohorts cohorts=closed reopen/>
                         </div>
@@ -82,6 +84,7 @@ fn done(word: &str) -> Option<&'static str> {
 fn Cohort(
     cohort: CohortSheet,
     open: Memo<String>,
+    found: Resource<Result<Page<PersonRow>>>,
     join: ServerAction<JoinCohort>,
     leave: ServerAction<LeaveCohort>,
     close: ServerAction<CloseCohort>,
@@ -106,7 +109,7 @@ fn Cohort(
             <Group title=t!(admin.coaches) people=cohort.coaches empty=t!(admin.no_coaches)/>
             <Members people=cohort.members open=is_open/>
             <Show when=move || is_open.get()>
-                <AddPerson cohort=id.get_value() present=people.get_value() join/>
+                <AddPerson cohort=id.get_value() present=people.get_value() found join/>
                 <RemovePerson cohort=id.get_value() present=people.get_value() leave/>
                 <Close cohort=id.get_value() name=name.get_value() close/>
             </Show>

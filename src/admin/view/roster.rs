@@ -4,15 +4,35 @@ use leptos::server_fn::ServerFn;
 use super::{NameSearch, asked};
 use crate::admin::api::{self, JoinCohort, LeaveCohort};
 use crate::admin::model::{Part, PersonRow};
+use crate::kit::Result;
 use crate::kit::id::CohortId;
+use crate::kit::page::Page;
 use crate::t;
 use crate::ui::{Choices, Form, Hidden, Load, carried};
 
+/// Who is found by name for the cohort that is open; nobody while none is. It belongs to the page: inside of what waits
+/// for the cohorts it would be asked for after them, and again with each change.
+pub fn people_to_add(open: Memo<String>, q: Memo<String>) -> Resource<Result<Page<PersonRow>>> {
+    Resource::new(
+        move || (!open.read().is_empty()).then(|| q.get()),
+        |q| async move {
+            match q {
+                Some(q) => api::people(q, String::new(), String::new()).await,
+                None => Ok(Page { rows: Vec::new(), next: None }),
+            }
+        },
+    )
+}
+
 /// Adds a person to a cohort: search for a name, choose the person and their part.
 #[component]
-pub fn AddPerson(cohort: CohortId, present: Vec<PersonRow>, join: ServerAction<JoinCohort>) -> impl IntoView {
+pub fn AddPerson(
+    cohort: CohortId,
+    present: Vec<PersonRow>,
+    found: Resource<Result<Page<PersonRow>>>,
+    join: ServerAction<JoinCohort>,
+) -> impl IntoView {
     let q = asked("q");
-    let found = Resource::new(move || q.get(), |q| api::people(q, String::new(), String::new()));
     let id = cohort.to_string();
     let present = StoredValue::new(present);
     view! {

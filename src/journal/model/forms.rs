@@ -103,6 +103,12 @@ pub struct SaveForm {
     /// `finish` when the person is done for now.
     #[serde(default)]
     pub then: String,
+    /// The opened page that this comes from.
+    #[serde(default)]
+    pub writer: String,
+    /// How often its words had changed by then.
+    #[serde(default)]
+    pub turn: i64,
 }
 
 impl SaveForm {

@@ -72,6 +72,8 @@ pub struct EntryPage {
     pub replies: Vec<Reply>,
     /// Whether there is a coach to send it to.
     pub has_coach: bool,
+    /// What this page is called when it saves; every time it is opened another name.
+    pub writer: String,
 }
 
 /// A version in the list.

@@ -167,7 +167,9 @@ pub async fn unfinished(conn: &mut Conn, owner: &UserId) -> Result<Option<Unfini
     }))
 }
 
-/// Deletes an entry: its words, the copies that coaches have, and their answers to it are emptied.
+/// Deletes an entry: its words, the copies that coaches have, and their answers to it are emptied. The copies come
+/// before the answers: a coach who is answering holds the copy, so that their words are there when the answers are
+/// emptied, and whoever comes later finds no copy to answer.
 pub async fn delete_entry(conn: &mut Conn, owner: &UserId, id: &EntryId, now: Moment) -> Result<()> {
     let done = sqlx::query(
         "update journal_entries set deleted_at = $3 where id = $1 and owner_id = $2 and deleted_at is null",
@@ -181,8 +183,8 @@ pub async fn delete_entry(conn: &mut Conn, owner: &UserId, id: &EntryId, now: Mo
         return Err(Error::NotFound.into());
     }
     for emptied in [
-        "update coach_answers set body = $2 where share_id in (select id from journal_shares where entry_id = $1)",
         "update journal_shares set body = $2 where entry_id = $1",
+        "update coach_answers set body = $2 where share_id in (select id from journal_shares where entry_id = $1)",
         "update journal_revisions set body = $2 where entry_id = $1",
     ] {
         sqlx::query(emptied).bind(id.as_str()).bind(Vec::<u8>::new()).execute(&mut *conn).await?;

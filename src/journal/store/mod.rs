@@ -10,8 +10,8 @@ mod shares;
 pub use entries::{Entry, ListedEntry, Unfinished, create_entry, delete_entry, entries, entry, unfinished};
 pub use readers::{Reading, log_access, readings};
 pub use received::{Held, SharedEntry, Waiting, held_by, open_share, queue_of};
-pub use revisions::{Outcome, Save, answers, restore, save, versions};
-pub use shares::{NewShare, SentReply, SentShare, replies, share, shares_of, withdraw};
+pub use revisions::{Outcome, Save, Writer, answers, restore, save, versions};
+pub use shares::{NewShare, SentReply, SentShare, Shared, replies, share, shares_of, withdraw};
 
 use crate::server::{Failure, Result};
 

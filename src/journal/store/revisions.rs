@@ -23,6 +23,17 @@ pub struct Save {
     pub answers: Answers,
     /// Whether the person is done with it.
     pub finish: bool,
+    /// Where it comes from.
+    pub from: Writer,
+}
+
+/// An opened page, and how often its words had changed when it sent them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Writer {
+    /// Which page; empty when it is none that can send twice.
+    pub page: String,
+    /// Grows with every change.
+    pub turn: i64,
 }
 
 /// What a save came to.
@@ -35,12 +46,17 @@ pub struct Outcome {
 }
 
 /// Saves as a new version, and says so when the newest one was not the one that this was written on. The same
-/// words again make no new version.
+/// words again make no new version. Nor do words that the same page has followed up already: two requests of a page may
+/// overtake each other, and the later words hold what the earlier ones held.
 pub async fn save(conn: &mut Conn, vault: &Vault, owner: &UserId, save: &Save, now: Moment) -> Result<Outcome> {
     lock_row(conn, "select id from journal_entries where id = $1 for update", save.entry.as_str()).await?;
     let head = entry(conn, owner, &save.entry).await?.head;
+    let overtaken = overtaken(conn, save).await?;
     let same = answers(conn, vault, owner, &save.entry, head).await? == save.answers;
-    let outcome = if same {
+    let outcome = if overtaken || same {
+        if same {
+            note_turn(conn, save, head).await?;
+        }
         Outcome { seq: head, elsewhere: None }
     } else {
         append(conn, vault, owner, save, head + 1, now).await?;
@@ -56,6 +72,34 @@ pub async fn save(conn: &mut Conn, vault: &Vault, owner: &UserId, save: &Save, n
     Ok(outcome)
 }
 
+/// Whether the page of this save has sent words that were written after these.
+async fn overtaken(conn: &mut Conn, save: &Save) -> Result<bool> {
+    let row = sqlx::query(
+        "select count(*) from journal_revisions where entry_id = $1 and writer = $2 and writer <> '' and turn > $3",
+    )
+    .bind(save.entry.as_str())
+    .bind(&save.from.page)
+    .bind(save.from.turn)
+    .fetch_one(conn)
+    .await?;
+    Ok(row.try_get::<i64, _>(0)? > 0)
+}
+
+/// Notes that a page came back to the words of the newest version, if that is its own.
+async fn note_turn(conn: &mut Conn, save: &Save, head: i64) -> Result<()> {
+    sqlx::query(
+        "update journal_revisions set turn = $4
+         where entry_id = $1 and seq = $2 and writer = $3 and writer <> '' and turn < $4",
+    )
+    .bind(save.entry.as_str())
+    .bind(head)
+    .bind(&save.from.page)
+    .bind(save.from.turn)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// Brings the words of an older version back, as a new one.
 pub async fn restore(
     conn: &mut Conn,
@@ -69,7 +113,8 @@ pub async fn restore(
     lock_row(conn, "select id from journal_entries where id = $1 for update", id.as_str()).await?;
     let base = entry(conn, owner, id).await?.head;
     let answers = answers(conn, vault, owner, id, version).await?;
-    let again = Save { entry: id.clone(), revision: revision.clone(), base, answers, finish: false };
+    let again =
+        Save { entry: id.clone(), revision: revision.clone(), base, answers, finish: false, from: Writer::default() };
     save(conn, vault, owner, &again, now).await
 }
 
@@ -113,8 +158,8 @@ async fn append(conn: &mut Conn, vault: &Vault, owner: &UserId, save: &Save, seq
     let cell = Cell { table: "journal_revisions", column: "body", row: save.revision.as_str() };
     let body = vault.key_of(conn, owner).await?.seal(cell, &write(&save.answers)?)?;
     sqlx::query(
-        "insert into journal_revisions (id, entry_id, owner_id, seq, base_seq, body, saved_at)
-         values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into journal_revisions (id, entry_id, owner_id, seq, base_seq, body, saved_at, writer, turn)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(save.revision.as_str())
     .bind(save.entry.as_str())
@@ -123,6 +168,8 @@ async fn append(conn: &mut Conn, vault: &Vault, owner: &UserId, save: &Save, seq
     .bind(save.base)
     .bind(body)
     .bind(now.0)
+    .bind(&save.from.page)
+    .bind(save.from.turn)
     .execute(&mut *conn)
     .await?;
     sqlx::query("update journal_entries set head_seq = $2, updated_at = $3 where id = $1")

@@ -2,13 +2,13 @@
 
 use sqlx::Row;
 
-use super::{answers, entry, write};
+use super::{answers, entry, parse, write};
 use crate::coaching::store::must_coach;
 use crate::journal::model::SentCopy;
 use crate::kit::id::{EntryId, ShareId, UserId};
 use crate::kit::{Error, Moment};
 use crate::server::Result;
-use crate::server::crypto::{Cell, Vault};
+use crate::server::crypto::{Cell, UserKey, Vault};
 use crate::server::db::{Conn, lock_row};
 
 /// What to send to whom.
@@ -60,8 +60,19 @@ pub struct SentReply {
     pub read: bool,
 }
 
-/// Copies the chosen steps of a version for a coach of the owner. False when that coach has that version already.
-pub async fn share(conn: &mut Conn, vault: &Vault, owner: &UserId, new: &NewShare, now: Moment) -> Result<bool> {
+/// What became of a copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shared {
+    /// It was sent.
+    Sent,
+    /// The coach has the same already.
+    Again,
+    /// The coach has other steps of that version, or another question; these were not sent.
+    Already,
+}
+
+/// Copies the chosen steps of a version for a coach of the owner.
+pub async fn share(conn: &mut Conn, vault: &Vault, owner: &UserId, new: &NewShare, now: Moment) -> Result<Shared> {
     lock_row(conn, "select id from journal_entries where id = $1 for update", new.entry.as_str()).await?;
     entry(conn, owner, &new.entry).await?;
     must_coach(conn, &new.coach, owner).await?;
@@ -69,13 +80,15 @@ pub async fn share(conn: &mut Conn, vault: &Vault, owner: &UserId, new: &NewShar
     if chosen.is_empty() {
         return Err(Error::BadRequest.into());
     }
-    let copy = write(&SentCopy { answers: chosen, ask: new.ask.clone() })?;
-    let cell = Cell { table: "journal_shares", column: "body", row: new.id.as_str() };
-    let body = vault.key_of(conn, owner).await?.seal(cell, &copy)?;
-    let done = sqlx::query(
+    let copy = SentCopy { answers: chosen, ask: new.ask.clone() };
+    let key = vault.key_of(conn, owner).await?;
+    if let Some(there) = copy_there(conn, &key, new).await? {
+        return Ok(if there == copy { Shared::Again } else { Shared::Already });
+    }
+    let body = key.seal(cell(new.id.as_str()), &write(&copy)?)?;
+    sqlx::query(
         "insert into journal_shares (id, entry_id, revision_seq, owner_id, coach_id, body, shared_at)
-         values ($1, $2, $3, $4, $5, $6, $7)
-         on conflict (entry_id, coach_id, revision_seq) where revoked_at is null do nothing",
+         values ($1, $2, $3, $4, $5, $6, $7)",
     )
     .bind(new.id.as_str())
     .bind(new.entry.as_str())
@@ -86,7 +99,27 @@ pub async fn share(conn: &mut Conn, vault: &Vault, owner: &UserId, new: &NewShar
     .bind(now.0)
     .execute(conn)
     .await?;
-    Ok(done.rows_affected() > 0)
+    Ok(Shared::Sent)
+}
+
+/// What the coach has of that version, if they have it.
+async fn copy_there(conn: &mut Conn, key: &UserKey, new: &NewShare) -> Result<Option<SentCopy>> {
+    let row = sqlx::query(
+        "select id, body from journal_shares
+         where entry_id = $1 and coach_id = $2 and revision_seq = $3 and revoked_at is null",
+    )
+    .bind(new.entry.as_str())
+    .bind(new.coach.as_str())
+    .bind(new.version)
+    .fetch_optional(conn)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let text = key.open(cell(&row.try_get::<String, _>(0)?), &row.try_get::<Vec<u8>, _>(1)?)?;
+    parse(&text).map(Some)
+}
+
+fn cell(row: &str) -> Cell<'_> {
+    Cell { table: "journal_shares", column: "body", row }
 }
 
 /// Takes a copy back; the coach's next request finds nothing. Gives the entry that it was of.

@@ -62,6 +62,9 @@ pub struct Autosave {
     pub state: RwSignal<SaveState>,
     /// The version that the form's words were written on.
     pub base: RwSignal<i64>,
+    /// How often the words changed here. The form carries it, so that what is sent now and arrives late is known to be
+    /// the older.
+    pub turn: RwSignal<i64>,
     /// The version that another screen wrote meanwhile, and the one that this screen wrote after it.
     pub elsewhere: RwSignal<Option<(i64, i64)>>,
     /// The answered steps.
@@ -91,6 +94,7 @@ impl Autosave {
         let auto = Autosave {
             state: RwSignal::new(saved.map_or(SaveState::NotYet, SaveState::Saved)),
             base: RwSignal::new(head),
+            turn: RwSignal::new(0),
             elsewhere: RwSignal::new(None),
             done: RwSignal::new(done),
             awake: RwSignal::new(false),
@@ -120,6 +124,7 @@ impl Autosave {
     /// The person wrote or chose something.
     pub fn touched(self) {
         self.state.set(SaveState::Saving);
+        self.turn.update(|turn| *turn += 1);
         self.progress.update_value(|progress| {
             progress.dirty = true;
             if let Some(timer) = progress.idle.take() {

@@ -16,7 +16,7 @@ pub fn Writing(page: EntryPage) -> impl IntoView {
     let done = page.sheet.steps.iter().map(|step| step.id.clone()).filter(|step| page.answers.has(step)).collect();
     let auto = Autosave::new(root, page.head, page.saved, done);
     let id = page.id.clone();
-    let EntryPage { sheet, answers, .. } = page;
+    let EntryPage { sheet, answers, writer, .. } = page;
     view! {
         <div
             node_ref=root
@@ -30,6 +30,8 @@ pub fn Writing(page: EntryPage) -> impl IntoView {
             <Form action=save reload=true class="writing">
                 <Hidden name="entry" value=Signal::stored(id.to_string())/>
                 <Hidden name="base" value=Signal::derive(move || auto.base.get().to_string())/>
+                <Hidden name="writer" value=Signal::stored(writer)/>
+                <Hidden name="turn" value=Signal::derive(move || auto.turn.get().to_string())/>
                 <Path sheet=sheet.clone() done=auto.done/>
                 {sheet
                     .steps

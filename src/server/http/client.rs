@@ -1,6 +1,7 @@
 //! Where a request comes from.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Once;
 
 use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
@@ -16,8 +17,19 @@ pub struct ClientIp(pub IpAddr);
 /// Headers by which proxies say that they only pass a request on.
 const FORWARDING: [&str; 4] = ["forwarded", "x-forwarded-for", "x-real-ip", "via"];
 
+/// Said once while the program runs.
+static PROXY_SEEN: Once = Once::new();
+
 /// The layer.
 pub async fn attach(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    if state.config.client_ip_header.is_none() && is_forwarded(request.headers()) {
+        PROXY_SEEN.call_once(|| {
+            tracing::warn!(
+                "a request came through a proxy, but --client-ip-header does not say where it writes the visitor's \
+                 address: everybody who comes through it shares one budget of tries"
+            );
+        });
+    }
     let ip = visitor(&request, state.config.client_ip_header.as_deref());
     request.extensions_mut().insert(ClientIp(ip));
     next.run(request).await
@@ -25,7 +37,22 @@ pub async fn attach(State(state): State<AppState>, mut request: Request, next: N
 
 /// Whether the request was made on this machine, and not through a proxy on it.
 pub fn is_local(request: &Request) -> bool {
-    peer(request).is_loopback() && !FORWARDING.iter().any(|name| request.headers().contains_key(*name))
+    peer(request).is_loopback() && !is_forwarded(request.headers())
+}
+
+/// The address by which a visitor is counted: one household has a whole /64 of the newer addresses.
+pub fn household(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            IpAddr::from([a, b, c, d, 0, 0, 0, 0])
+        }
+        address => address,
+    }
+}
+
+fn is_forwarded(headers: &HeaderMap) -> bool {
+    FORWARDING.iter().any(|name| headers.contains_key(*name))
 }
 
 /// The last entry of the trusted header, which the proxy nearest to us wrote; else who connected.

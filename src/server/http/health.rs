@@ -32,7 +32,8 @@ pub async fn readyz(State(state): State<AppState>) -> Response {
     }
 }
 
-/// `/metrics` for Prometheus: from this machine, or with the configured token.
+/// `/metrics` for Prometheus: with the configured token, or from this machine. A proxy on this machine that adds no
+/// header of its own looks the same, so where one stands in front and is not known by its header the token is needed.
 pub async fn metrics(State(state): State<AppState>, request: Request) -> Response {
     if !may_read(&state, &request) {
         return StatusCode::NOT_FOUND.into_response();
@@ -48,7 +49,15 @@ fn may_read(state: &AppState, request: &Request) -> bool {
     let told = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
     match (&state.config.metrics_token, told) {
         (Some(token), Some(told)) => token.as_bytes().ct_eq(told.as_bytes()).into(),
-        _ => client::is_local(request),
+        _ => client::is_local(request) && knows_proxy(state, request),
+    }
+}
+
+/// Whether it can be told that no proxy passed a request on.
+fn knows_proxy(state: &AppState, request: &Request) -> bool {
+    match &state.config.client_ip_header {
+        Some(name) => !request.headers().contains_key(name),
+        None => state.config.is_local(),
     }
 }
 

@@ -1,9 +1,13 @@
-//! Our own accept loop: small packets go out at once, slow clients are let go, so many connections at a time,
-//! and running requests are finished before the program ends.
+//! Our own accept loop: small packets go out at once, clients that are slow to ask or to read are let go, so many
+//! connections at a time and from one address, and running requests are finished before the program ends.
+//!
+//! HTTP/1 only. Browsers speak HTTP/2 over TLS alone, which is the business of a proxy in front, and proxies speak
+//! HTTP/1 to what is behind them. An HTTP/2 connection would hold its place without a request under way.
 
 use std::convert::Infallible;
 use std::future::Future;
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,13 +15,13 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use hyper::body::Incoming;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto::Builder;
-use hyper_util::server::graceful::GracefulShutdown;
-use tokio::net::{TcpListener, TcpStream};
+use hyper::server::conn::http1::Builder;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
+use super::connection::{Households, Patient};
 use super::router;
 use crate::server::config::Config;
 use crate::server::state::AppState;
@@ -25,16 +29,16 @@ use crate::server::state::AppState;
 /// How long running requests may take to finish once the program is told to end.
 const GRACE: Duration = Duration::from_secs(20);
 
-/// The bytes by which an HTTP/2 connection is told apart.
-const PREFACE: usize = 24;
-
 /// Serves until `stop`, then finishes what is running.
 pub async fn serve(listener: TcpListener, state: AppState, stop: impl Future<Output = ()>) {
     let config = state.config.clone();
     let app = router(state);
     let builder = Arc::new(connections(&config));
     let places = Arc::new(Semaphore::new(config.max_connections));
-    let graceful = GracefulShutdown::new();
+    // Behind a proxy all connections come from its address.
+    let behind_proxy = config.client_ip_header.is_some();
+    let households = Households::new(if behind_proxy { 0 } else { config.max_connections_per_address });
+    // Every connection holds the other end until it has ended.
     let (closing, _) = tokio::sync::watch::channel(());
     tokio::pin!(stop);
     loop {
@@ -56,55 +60,48 @@ pub async fn serve(listener: TcpListener, state: AppState, stop: impl Future<Out
                 continue;
             }
         };
-        let (app, builder, watcher) = (app.clone(), builder.clone(), graceful.watcher());
+        let Some(counted) = households.enter(peer.ip()) else {
+            metrics::counter!("connections_refused_total").increment(1);
+            continue;
+        };
+        let (app, builder) = (app.clone(), builder.clone());
         let mut closed = closing.subscribe();
-        let patience = config.header_timeout;
+        let (to_ask, to_read) = (config.header_timeout, config.write_timeout);
         tokio::spawn(async move {
-            let _place = place;
+            let _place = (place, counted);
             let _ = stream.set_nodelay(true);
-            // Before the first bytes nobody else watches the time, and nothing is lost by closing.
+            let mut first = [0];
+            // Before the first byte nothing is lost by closing. From then on hyper watches the time.
             tokio::select! {
                 _ = closed.changed() => return,
-                spoke = tokio::time::timeout(patience, speaks(&stream)) => if spoke.is_err() { return },
+                spoke = tokio::time::timeout(to_ask, stream.peek(&mut first)) => if spoke.is_err() { return },
             }
+            let stream = TokioIo::new(Patient::new(stream, to_read));
             let service = hyper::service::service_fn(move |request| answer(app.clone(), peer, request));
-            let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned();
-            if let Err(error) = watcher.watch(connection).await {
+            let mut connection = pin!(builder.serve_connection(stream, service).with_upgrades());
+            let ended = tokio::select! {
+                ended = connection.as_mut() => ended,
+                _ = closed.changed() => {
+                    connection.as_mut().graceful_shutdown();
+                    connection.await
+                }
+            };
+            if let Err(error) = ended {
                 tracing::debug!(%error, "a connection did not end well");
             }
         });
     }
     drop(listener);
-    drop(closing);
-    if tokio::time::timeout(GRACE, graceful.shutdown()).await.is_err() {
+    closing.send_replace(());
+    if tokio::time::timeout(GRACE, closing.closed()).await.is_err() {
         tracing::warn!("some requests were still running after {} s and were cut off", GRACE.as_secs());
     }
 }
 
-fn connections(config: &Config) -> Builder<TokioExecutor> {
-    let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(config.header_timeout);
+fn connections(config: &Config) -> Builder {
+    let mut builder = Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(config.header_timeout);
     builder
-        .http2()
-        .timer(TokioTimer::new())
-        .keep_alive_interval(Duration::from_secs(20))
-        .keep_alive_timeout(Duration::from_secs(20))
-        .max_concurrent_streams(100);
-    builder
-}
-
-/// Waits until it can be seen which HTTP a connection speaks, without taking anything from it.
-async fn speaks(stream: &TcpStream) {
-    const HTTP2: &[u8; PREFACE] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
-    let mut start = [0; PREFACE];
-    loop {
-        match stream.peek(&mut start).await {
-            Ok(0) | Err(_) => return,
-            Ok(seen) if seen == PREFACE || start[..seen] != HTTP2[..seen] => return,
-            // Half of a preface: `peek` would answer the same again at once.
-            Ok(_) => tokio::time::sleep(Duration::from_millis(20)).await,
-        }
-    }
 }
 
 async fn answer(

@@ -5,7 +5,9 @@ use axum::middleware::Next;
 use axum::response::Response;
 use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, HeaderValue, SET_COOKIE, VARY};
 
-use crate::kit::{Locale, Viewer, locale};
+use super::notice::{Asker, Notice};
+use super::stash;
+use crate::kit::{Locale, Moment, Viewer, locale};
 use crate::server::failure::Result;
 use crate::server::session::{self, Device};
 use crate::server::state::AppState;
@@ -13,7 +15,8 @@ use crate::server::state::AppState;
 /// The cookie that remembers a visitor's language.
 pub const LANGUAGE_COOKIE: &str = "lang";
 
-/// The layer.
+/// The layer. A sign-in that cannot be looked up is not one that is over: whoever holds it hears that something is wrong
+/// here, and is not shown the pages of a stranger, whose form would be refused and whose words would be lost.
 pub async fn attach(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let mut viewer_locale = None;
     let token = session::read_cookie(request.headers(), session::cookie_name(&state.config)).map(str::to_owned);
@@ -25,17 +28,20 @@ pub async fn attach(State(state): State<AppState>, mut request: Request, next: N
                 request.extensions_mut().insert(device);
             }
             Ok(None) => {}
-            Err(error) => tracing::error!(%error, "could not read a session"),
+            Err(error) => {
+                tracing::error!(%error, "could not read a session");
+                return Asker::of(&state, &request).answer(Notice::Slow);
+            }
         }
     }
     let locale = viewer_locale.unwrap_or_else(|| guess_locale(&request));
     request.extensions_mut().insert(locale);
-    let carried = super::forms::take_carried(&state, &mut request).await;
-    let private = carried || viewer_locale.is_some() || request.uri().path().starts_with("/api/");
+    let forget = stash::take_carried(&state, &mut request).await;
+    let private = viewer_locale.is_some() || request.uri().path().starts_with("/api/");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    if carried {
-        headers.append(SET_COOKIE, super::forms::clear_cookie(&state));
+    if let Some(forget) = forget {
+        headers.append(SET_COOKIE, forget);
     }
     let private = private || headers.contains_key(SET_COOKIE);
     let policy = HeaderValue::from_static(if private { "no-store" } else { "no-cache" });
@@ -50,12 +56,17 @@ async fn find(state: &AppState, token: &str) -> Result<Option<(Viewer, Device)>>
     let Some((viewer, device, stale)) = session::find(&mut conn, token, now).await? else { return Ok(None) };
     drop(conn);
     if stale {
-        state
-            .db
-            .write((device.0.clone(), now), |tx, (session, now)| Box::pin(session::touch(tx, session, *now)))
-            .await?;
+        tokio::spawn(touch(state.clone(), device.clone(), now));
     }
     Ok(Some((viewer, device)))
+}
+
+/// Notes that a device was used. No page waits for it or fails with it: the next one notes it as well.
+async fn touch(state: AppState, Device(session): Device, now: Moment) {
+    let write = state.db.write((session, now), |tx, (session, now)| Box::pin(session::touch(tx, session, *now)));
+    if let Err(error) = write.await {
+        tracing::warn!(%error, "could not note that a device was used");
+    }
 }
 
 /// The language of a visitor: the cookie's, else the first of ours that the browser names.

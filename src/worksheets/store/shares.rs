@@ -11,7 +11,7 @@ use crate::kit::id::{AnswerId, UserId, WorksheetShareId};
 use crate::kit::{Error, Moment};
 use crate::server::Result;
 use crate::server::crypto::{Cell, Vault};
-use crate::server::db::Conn;
+use crate::server::db::{Conn, lock_row};
 use crate::worksheets::model::{OwnCard, ShareDraft, SharedRow, Stage};
 
 /// What a coach gets: nothing of the piles, and no note that was not chosen.
@@ -191,7 +191,8 @@ pub(super) async fn withdraw_all(conn: &mut Conn, owner: &UserId, id: &AnswerId,
 }
 
 /// Opens a copy for the coach it was sent to, who must still be in a cohort with its author, and writes that down for
-/// the author. Runs inside `db.write`: no log, no text.
+/// the author. Runs inside `db.write`: no log, no text. The copy stays locked until then, so that opening it and taking
+/// it back come wholly one after the other.
 pub async fn open_share(
     conn: &mut Conn,
     vault: &Vault,
@@ -199,6 +200,7 @@ pub async fn open_share(
     share: &WorksheetShareId,
     now: Moment,
 ) -> Result<(Person, SharedCopy)> {
+    lock_row(conn, "select id from worksheet_shares where id = $1 for update", share.as_str()).await?;
     let row = sqlx::query(
         "select s.owner_id, u.name, u.profession, s.body from worksheet_shares s join users u on u.id = s.owner_id
          where s.id = $1 and s.coach_id = $2 and s.revoked_at is null",

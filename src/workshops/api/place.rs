@@ -9,8 +9,8 @@ use crate::workshops::model::place::{AnswerForm, Asker, DecideForm, LinkShown, W
 #[cfg(feature = "ssr")]
 use {
     crate::accounts::store::contact_of,
-    crate::kit::Error,
     crate::kit::id::{RegistrationId, UserId},
+    crate::kit::{Error, Locale},
     crate::server::context::{locale, state, viewer},
     crate::tl,
     crate::workshops::model::Editor,
@@ -44,7 +44,7 @@ pub async fn set_wish(form: WishForm) -> Result<()> {
 pub async fn answer(form: AnswerForm) -> Result<()> {
     let viewer = viewer()?;
     let id: WorkshopId = form.workshop.parse()?;
-    let done = act(&form.act, &id, &viewer.id).await?;
+    let done = act(&form.act, viewer.locale, &id, &viewer.id).await?;
     leptos_axum::redirect(&format!("/workshops/{id}?done={done}"));
     Ok(())
 }
@@ -52,7 +52,7 @@ pub async fn answer(form: AnswerForm) -> Result<()> {
 /// What the link of a letter leads to; none when it leads nowhere any more. Looking changes nothing.
 #[server(endpoint = "workshops/place")]
 pub async fn by_link(token: String) -> Result<Option<LinkShown>> {
-    let state = state();
+    let (state, locale) = (state(), locale());
     let mut conn = state.db.read().await?;
     let (id, user) = match seating::link_owner(&mut conn, &token).await.map_err(Error::from) {
         Err(Error::NotFound) => return Ok(None),
@@ -61,15 +61,15 @@ pub async fn by_link(token: String) -> Result<Option<LinkShown>> {
     let workshop = store::published(&mut conn, &id).await?;
     let Some(held) = seating::held_by(&mut conn, &id, &user).await? else { return Ok(None) };
     let zone = contact_of(&mut conn, &user).await?.zone;
-    Ok(Some(placing::link(&mut conn, &workshop, &held, locale(), &zone, state.now()).await?))
+    Ok(Some(placing::link(&mut conn, &workshop, &held, locale, &zone, state.now()).await?))
 }
 
 /// Says yes or no to an offer, or gives a place back, by a letter's link.
 #[server(endpoint = "workshops/place_act")]
 pub async fn act_by_link(form: AnswerForm) -> Result<()> {
-    let state = state();
+    let (state, locale) = (state(), locale());
     let (id, user) = seating::link_owner(&mut *state.db.read().await?, &form.token).await?;
-    let done = act(&form.act, &id, &user).await?;
+    let done = act(&form.act, locale, &id, &user).await?;
     leptos_axum::redirect(&match done {
         "accepted" => format!("/workshops/place?token={}&done=accepted", crate::kit::path::encode(&form.token)),
         done => format!("/workshops/place?done={done}"),
@@ -79,12 +79,12 @@ pub async fn act_by_link(form: AnswerForm) -> Result<()> {
 
 /// Does it, and says what was done.
 #[cfg(feature = "ssr")]
-async fn act(what: &str, id: &WorkshopId, user: &UserId) -> Result<&'static str> {
+async fn act(what: &str, locale: Locale, id: &WorkshopId, user: &UserId) -> Result<&'static str> {
     let state = state();
     let input = (state.config.clone(), id.clone(), user.clone(), state.now());
     let gone = |answered: Answered| match answered {
         Answered::Done => Ok(()),
-        Answered::Gone => Err(Error::field("", tl!(locale(), seats.error_gone))),
+        Answered::Gone => Err(Error::field("", tl!(locale, seats.error_gone))),
     };
     match what {
         "accept" => {
@@ -103,7 +103,7 @@ async fn act(what: &str, id: &WorkshopId, user: &UserId) -> Result<&'static str>
             let write = state
                 .db
                 .write(input, |tx, (config, id, user, now)| Box::pin(store::cancel(tx, config, id, user, *now)));
-            let too_late = || Error::field("", tl!(locale(), workshops.error_too_late));
+            let too_late = || Error::field("", tl!(locale, workshops.error_too_late));
             write.await?.then_some("left").ok_or_else(too_late)
         }
         _ => Err(Error::BadRequest),

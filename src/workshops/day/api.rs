@@ -108,9 +108,9 @@ pub async fn my_certificates() -> Result<Vec<MyCertificate>> {
 /// What a certificate's code stands for: for everybody who holds the paper. None when there is none of that code.
 #[server(endpoint = "workshops/verify")]
 pub async fn verify(code: String) -> Result<Option<Verified>> {
-    let state = state();
+    let (state, locale) = (state(), locale());
     headers::keep_out_of_searches();
     state.limits.take(Deed::Verify, &visitor())?;
     let given = certificates::by_code(&mut *state.db.read().await?, &read_code(&code)).await?;
-    Ok(given.map(|given| wording::verified(given, locale())))
+    Ok(given.map(|given| wording::verified(given, locale)))
 }

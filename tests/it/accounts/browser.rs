@@ -149,7 +149,7 @@ pub async fn member(app: &TestApp, name: &str, email: &str) -> Browser {
     let mut browser = Browser::new(app);
     assert_eq!(browser.sign_up(name, email).await.location, "/sign-up/sent");
     let token = token(app, email, "verify").await;
-    let answer = browser.post("/verify", "verify", &[("token", &token)]).await;
+    let answer = browser.post("/verify", "verify", &[("token", &token), ("password", PASSWORD)]).await;
     assert_eq!(answer.location, "/promise", "{answer:?}");
     browser
 }

@@ -136,11 +136,12 @@ both!(a_refused_form_comes_back_with_what_was_typed, |app| async move {
     // The form was made from version 1; another window has saved version 2.
     let mut form = with(id.as_str(), "1", "title", "</textarea><script>わたしの題");
     form.push(("form_key", id.as_str()));
-    let (status, headers, _) = app.post_form("/api/workshops/edit", &form, Some(&session)).await;
+    let page = format!("/host/{id}");
+    let (status, headers, _) = app.post_form_from(&page, "/api/workshops/edit", &form, Some(&session)).await;
     assert_eq!(status, StatusCode::SEE_OTHER);
     let form_cookie = headers["set-cookie"].to_str().expect("text").split(';').next().expect("a cookie").to_owned();
     let both = format!("{session}; {form_cookie}");
-    let (status, _, html) = app.get(&format!("/host/{id}"), Some(&both)).await;
+    let (status, _, html) = app.get(&page, Some(&both)).await;
     assert_eq!(status, StatusCode::OK);
     assert!(html.contains("わたしの題") && !html.contains("<script>わたしの題"), "what was typed is lost");
     assert!(
