@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use crate::kit::Result;
-use crate::kit::id::WorkshopId;
 use crate::workshops::model::spread::SpreadForm;
 
 #[cfg(feature = "ssr")]
 use {
     crate::kit::Error,
+    crate::kit::id::WorkshopId,
     crate::workshops::guard::{back, opened},
     crate::workshops::model::spread::Part,
     crate::workshops::store::spread::{self, Order},
