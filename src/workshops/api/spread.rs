@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use crate::kit::Result;
-use crate::kit::id::WorkshopId;
 use crate::workshops::model::spread::SpreadForm;
 
 #[cfg(feature = "ssr")]
 use {
     super::planning::{back, opened},
     crate::kit::Error,
+    crate::kit::id::WorkshopId,
     crate::workshops::model::spread::Part,
     crate::workshops::store::spread::{self, Order},
 };
