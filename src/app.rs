@@ -64,9 +64,8 @@ fn is_plain(path: &str) -> bool {
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     matches!(
         parts.as_slice(),
-        ["host" | "admin" | "certificates" | "letters", ..]
+        ["host" | "admin" | "certificates" | "letters" | "place", ..]
             | ["me", "calendar" | "letters" | "certificates"]
-            | ["workshops", "place"]
             | ["workshops", _, "ticket" | "feedback"]
     )
 }
@@ -98,9 +97,6 @@ pub fn App() -> impl IntoView {
         <Router>
             <Frame>
                 <FlatRoutes fallback=Elsewhere>
-                    // First: `/workshops/place` is not a workshop of that name.
-                    <PlainPages/>
-
                     <Route path=path!("/") view=home::view::Welcome ssr=SsrMode::Async/>
                     <Route path=path!("/today") view=home::view::Today ssr=SsrMode::Async/>
 
@@ -135,6 +131,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/coach") view=coaching::view::CoachDesk ssr=SsrMode::Async/>
                     <Route path=path!("/coach/journals/:id") view=coaching::view::CoachJournal ssr=SsrMode::Async/>
                     <Route path=path!("/coach/values/:id") view=coaching::view::CoachValues ssr=SsrMode::Async/>
+
+                    // Last: in the browser it is nothing, and nothing matches everything.
+                    <PlainPages/>
                 </FlatRoutes>
             </Frame>
         </Router>

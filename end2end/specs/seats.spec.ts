@@ -65,8 +65,8 @@ test("a full gathering: waiting with a wish, an offer, and the answer by the let
   });
 
   await test.step("the offer of the letter is taken without signing in", async () => {
-    const { links } = await letter(page, waits.email, "/workshops/place?token=");
-    const link = links.find((link) => link.includes("/workshops/place?token="));
+    const { links } = await letter(page, waits.email, "/place?token=");
+    const link = links.find((link) => link.includes("/place?token="));
     const stranger = await another();
     await stranger.goto(link!);
     if (js) await live(stranger);

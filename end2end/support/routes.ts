@@ -25,7 +25,7 @@ export const places: Record<Who | "visitor", Place[]> = {
     "/workshops?when=past",
     "/workshops?month=now",
     link("/workshops", "/workshops/:id"),
-    link("/demo/letters", "/workshops/place\\?token=.+"),
+    link("/demo/letters", "/place\\?token=.+"),
     link("/demo/letters", "/letters/stop/.+"),
     "/certificates/none",
     "/sign-in",

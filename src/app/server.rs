@@ -27,7 +27,7 @@ pub fn PlainPages() -> AnyNestedRoute {
         <Route path=path!("/me/calendar") view=workshops::view::MyCalendarPage ssr=SsrMode::Async/>
         <Route path=path!("/me/letters") view=workshops::view::MyLetters ssr=SsrMode::Async/>
         <Route path=path!("/letters/stop/:token") view=workshops::view::StopLetters ssr=SsrMode::Async/>
-        <Route path=path!("/workshops/place") view=workshops::view::PlaceByLink ssr=SsrMode::Async/>
+        <Route path=path!("/place") view=workshops::view::PlaceByLink ssr=SsrMode::Async/>
         <Route path=path!("/workshops/:id/ticket") view=workshops::day::view::TicketPage ssr=SsrMode::Async/>
         <Route path=path!("/workshops/:id/feedback") view=workshops::day::view::FeedbackGiving ssr=SsrMode::Async/>
         <Route path=path!("/certificates/:code") view=workshops::day::view::CertificatePage ssr=SsrMode::Async/>

@@ -71,8 +71,8 @@ pub async fn act_by_link(form: AnswerForm) -> Result<()> {
     let (id, user) = seating::link_owner(&mut *state.db.read().await?, &form.token).await?;
     let done = act(&form.act, locale, &id, &user).await?;
     leptos_axum::redirect(&match done {
-        "accepted" => format!("/workshops/place?token={}&done=accepted", crate::kit::path::encode(&form.token)),
-        done => format!("/workshops/place?done={done}"),
+        "accepted" => format!("/place?token={}&done=accepted", crate::kit::path::encode(&form.token)),
+        done => format!("/place?done={done}"),
     });
     Ok(())
 }

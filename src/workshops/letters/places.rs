@@ -36,7 +36,7 @@ macro_rules! told {
 
 /// The page that a letter's link opens.
 pub fn link(config: &Config, token: &str) -> String {
-    config.link(&format!("/workshops/place?token={token}"))
+    config.link(&format!("/place?token={token}"))
 }
 
 /// After registering: a seat, a position in the line, a question to the host, or a lot.

@@ -196,7 +196,7 @@ both!(an_offer_is_answered_by_the_link_of_its_letter, |app| async move {
     assert_eq!(app.standing(&id, &people[2]).await, "waiting", "an offer holds its seat");
     assert_eq!(app.register(&id, &people[1]).await, Outcome::Offered);
     let token = app.token(&people[1], "workshop_offer").await;
-    let page = format!("/workshops/place?token={token}");
+    let page = format!("/place?token={token}");
     for _ in 0..2 {
         let (status, _, html) = app.get(&page, None).await;
         assert_eq!(status, StatusCode::OK);
@@ -216,7 +216,7 @@ both!(an_offer_is_answered_by_the_link_of_its_letter, |app| async move {
     let before = app.letters("workshop_accepted").await + app.letters("workshop_moved_up").await;
     let leave = [("form[token]", token.as_str()), ("form[act]", "leave")];
     let (_, headers, _) = app.post_form("/api/workshops/place_act", &leave, None).await;
-    assert_eq!(headers["location"], "/workshops/place?done=left");
+    assert_eq!(headers["location"], "/place?done=left");
     assert_eq!(app.standing(&id, &people[1]).await, "gone");
     assert_eq!(app.standing(&id, &people[2]).await, "seat");
     assert_eq!(app.letters("workshop_accepted").await + app.letters("workshop_moved_up").await, before + 1);
