@@ -87,7 +87,7 @@ export const places: Record<Who | "visitor", Place[]> = {
     ...plan.map((part) => `./plan/${part}`),
     // Its guests were asked something.
     link("/host", "/host/:id", "8回"),
-    link("./plan/people", "/host/:id/plan/person\\?person=.+"),
+    link("./plan/people", "/host/:id/plan/needs\\?person=.+"),
   ],
   admin: [
     "/admin",
