@@ -9,15 +9,16 @@ use crate::workshops::model::place::{AnswerForm, Asker, DecideForm, LinkShown, W
 #[cfg(feature = "ssr")]
 use {
     crate::accounts::store::contact_of,
-    crate::kit::id::{RegistrationId, UserId},
-    crate::kit::{Error, Locale},
+    crate::kit::Error,
+    crate::kit::id::RegistrationId,
     crate::server::context::{locale, state, viewer},
     crate::tl,
+    crate::workshops::guard::act,
     crate::workshops::model::Editor,
     crate::workshops::placing,
     crate::workshops::store::{
         self, By, needs,
-        seating::{self, Answered, Verdict},
+        seating::{self, Verdict},
     },
 };
 
@@ -75,39 +76,6 @@ pub async fn act_by_link(form: AnswerForm) -> Result<()> {
         done => format!("/place?done={done}"),
     });
     Ok(())
-}
-
-/// Does it, and says what was done.
-#[cfg(feature = "ssr")]
-async fn act(what: &str, locale: Locale, id: &WorkshopId, user: &UserId) -> Result<&'static str> {
-    let state = state();
-    let input = (state.config.clone(), id.clone(), user.clone(), state.now());
-    let gone = |answered: Answered| match answered {
-        Answered::Done => Ok(()),
-        Answered::Gone => Err(Error::field("", tl!(locale, seats.error_gone))),
-    };
-    match what {
-        "accept" => {
-            let write = state
-                .db
-                .write(input, |tx, (config, id, user, now)| Box::pin(seating::accept(tx, config, id, user, *now)));
-            gone(write.await?).map(|()| "accepted")
-        }
-        "decline" => {
-            let write = state
-                .db
-                .write(input, |tx, (config, id, user, now)| Box::pin(seating::decline(tx, config, id, user, *now)));
-            gone(write.await?).map(|()| "declined")
-        }
-        "leave" => {
-            let write = state
-                .db
-                .write(input, |tx, (config, id, user, now)| Box::pin(store::cancel(tx, config, id, user, *now)));
-            let too_late = || Error::field("", tl!(locale, workshops.error_too_late));
-            write.await?.then_some("left").ok_or_else(too_late)
-        }
-        _ => Err(Error::BadRequest),
-    }
 }
 
 /// Whom a host has to answer.

@@ -46,6 +46,8 @@ pub struct Card {
     pub seats: Seats,
     /// The stage.
     pub stage: Stage,
+    /// The how many-th date of its course it is.
+    pub nth: Option<i64>,
     /// What to ask for to get those after this one.
     pub cursor: String,
 }
@@ -139,6 +141,8 @@ pub struct DeskRow {
     pub seats: Seats,
     /// The stage.
     pub stage: Stage,
+    /// The how many-th date of its course it is.
+    pub nth: Option<i64>,
 }
 
 /// A host's desk.

@@ -168,20 +168,32 @@ fn Search(filter: PeopleFilter, locale: Locale, path: String) -> impl IntoView {
     let now = filter.standing.map_or("", Standing::as_str);
     let standings = Standing::ALL.map(|one| option(one.as_str(), standing(one), now));
     let professions = Profession::ALL.map(|one| option(one.as_str(), one.label(locale), &filter.profession));
+    // What is used seldom stays folded, unless it narrows the table already.
+    let narrowed = !filter.profession.is_empty() || !filter.paid.is_empty() || !filter.sort.is_empty();
+    let narrowed = narrowed || filter.needs || filter.answers;
     view! {
-        <form method="get" action=path class="form line" role="search">
-            <label class="field"><span>{t!(planning.search)}</span><input class="input" type="search" name="q" value=filter.name/></label>
-            <label class="field"><span>{t!(planning.col_standing)}</span><select class="input" name="standing">{option("", t!(planning.all_active), now)}{standings}</select></label>
-            <label class="field"><span>{t!(planning.col_profession)}</span><select class="input" name="profession">{option("", t!(planning.all), &filter.profession)}{professions}</select></label>
-            <label class="field"><span>{t!(planning.col_paid)}</span><select class="input" name="paid">
-                {option("", t!(planning.all), &filter.paid)}{option("yes", t!(planning.paid), &filter.paid)}{option("no", t!(planning.not_paid), &filter.paid)}
-            </select></label>
-            <label class="field"><span>{t!(planning.sort)}</span><select class="input" name="sort">
-                {option("", t!(planning.col_joined), &filter.sort)}{option("name", t!(planning.col_name), &filter.sort)}{option("profession", t!(planning.col_profession), &filter.sort)}
-            </select></label>
-            <label class="choice" data-plain=""><input type="checkbox" name="needs" value="1" checked=filter.needs/><span>{t!(planning.only_needs)}</span></label>
-            <label class="choice" data-plain=""><input type="checkbox" name="answers" value="1" checked=filter.answers/><span>{t!(planning.with_answers)}</span></label>
-            <button class="btn" type="submit" data-kind="quiet">{t!(planning.find)}</button>
+        <form method="get" action=path class="form" role="search">
+            <div class="fields-row">
+                <label class="field"><span>{t!(planning.search)}</span><input class="input" type="search" name="q" value=filter.name/></label>
+                <label class="field"><span>{t!(planning.col_standing)}</span><select class="input" name="standing">{option("", t!(planning.all_active), now)}{standings}</select></label>
+            </div>
+            <details class="fold" open=narrowed>
+                <summary>{t!(planning.find_more)}</summary>
+                <div class="fields-row">
+                    <label class="field"><span>{t!(planning.col_profession)}</span><select class="input" name="profession">{option("", t!(planning.all), &filter.profession)}{professions}</select></label>
+                    <label class="field"><span>{t!(planning.col_paid)}</span><select class="input" name="paid">
+                        {option("", t!(planning.all), &filter.paid)}{option("yes", t!(planning.paid), &filter.paid)}{option("no", t!(planning.not_paid), &filter.paid)}
+                    </select></label>
+                    <label class="field"><span>{t!(planning.sort)}</span><select class="input" name="sort">
+                        {option("", t!(planning.col_joined), &filter.sort)}{option("name", t!(planning.col_name), &filter.sort)}{option("profession", t!(planning.col_profession), &filter.sort)}
+                    </select></label>
+                </div>
+                <div class="line">
+                    <label class="choice" data-plain=""><input type="checkbox" name="needs" value="1" checked=filter.needs/><span>{t!(planning.only_needs)}</span></label>
+                    <label class="choice" data-plain=""><input type="checkbox" name="answers" value="1" checked=filter.answers/><span>{t!(planning.with_answers)}</span></label>
+                </div>
+            </details>
+            <div><button class="btn" type="submit" data-kind="quiet">{t!(planning.find)}</button></div>
         </form>
     }
 }

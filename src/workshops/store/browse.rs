@@ -7,7 +7,6 @@ use super::{kind, search};
 use crate::kit::id::{UserId, WorkshopId};
 use crate::kit::page::Page;
 use crate::kit::{Locale, Moment};
-use crate::listed_for;
 use crate::server::db::Conn;
 use crate::server::failure::Result;
 use crate::server::search::Words;
@@ -15,6 +14,7 @@ use crate::workshops::model::filter::MAX_QUESTION;
 use crate::workshops::model::form::MAX_DAYS;
 use crate::workshops::model::{Card, DayItem, Filter, Life, Mine, MyPlace, Seats};
 use crate::workshops::{months, wording};
+use crate::{listed_for, nth_of_course};
 
 /// How many workshops stand on one page.
 const PAGE: usize = 20;
@@ -34,7 +34,10 @@ macro_rules! list {
                     (select count(coalesce(r.confirmed_at, r.offered_at)) from registrations r
                      where r.workshop_id = w.id and r.cancelled_at is null) as confirmed,
                     (select count(*) from registrations r
-                     where r.workshop_id = w.id and r.cancelled_at is null) as active
+                     where r.workshop_id = w.id and r.cancelled_at is null) as active,
+                    ",
+            nth_of_course!(),
+            " as nth
              from workshops w join users u on u.id = w.host_id
              where w.published_at is not null and w.cancelled_at is null and ",
             $when,
@@ -107,6 +110,7 @@ pub async fn browse(
             place: row.try_get("place")?,
             seats: Seats { capacity, confirmed, waiting: row.try_get::<i64, _>("active")? - confirmed },
             stage: life.stage(now),
+            nth: row.try_get("nth")?,
             cursor: format!("{}_{id}", life.starts_at.0),
             id,
         });

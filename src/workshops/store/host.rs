@@ -12,6 +12,7 @@ use crate::accounts::model::{Profession, introduced};
 use crate::accounts::store::contact_of;
 use crate::kit::id::{UserId, WorkshopId};
 use crate::kit::{Error, Locale, Moment};
+use crate::nth_of_course;
 use crate::server::config::Config;
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::Result;
@@ -186,17 +187,20 @@ pub async fn call_off(conn: &mut Conn, config: &Config, editor: &Editor, id: &Wo
 
 /// The workshops that a person hosts, alone or with others, as their desk shows them.
 pub async fn desk(conn: &mut Conn, host: &UserId, now: Moment, viewer_zone: &str, locale: Locale) -> Result<Desk> {
-    let rows = sqlx::query(
+    let rows = sqlx::query(concat!(
         "select w.id, w.kind, w.title, w.starts_at, w.ends_at, w.zone, w.capacity, w.published_at, w.cancelled_at,
                 w.closed_at, w.opens_at, w.closes_at,
                 (select count(coalesce(r.confirmed_at, r.offered_at)) from registrations r
                  where r.workshop_id = w.id and r.cancelled_at is null) as confirmed,
                 (select count(*) from registrations r
-                 where r.workshop_id = w.id and r.cancelled_at is null) as active
+                 where r.workshop_id = w.id and r.cancelled_at is null) as active,
+                ",
+        nth_of_course!(),
+        " as nth
          from workshops w
          where w.host_id = $1 or w.id in (select workshop_id from workshop_hosts where user_id = $1)
          order by w.starts_at desc, w.id desc limit 500",
-    )
+    ))
     .bind(host.as_str())
     .fetch_all(conn)
     .await?;
@@ -222,6 +226,7 @@ pub async fn desk(conn: &mut Conn, host: &UserId, now: Moment, viewer_zone: &str
             when: wording::when(life.starts_at, life.ends_at, &zone, viewer_zone, locale),
             seats: Seats { capacity, confirmed, waiting: row.try_get::<i64, _>("active")? - confirmed },
             stage,
+            nth: row.try_get("nth")?,
         };
         match stage {
             Stage::Draft => desk.drafts.push(shown),

@@ -14,6 +14,17 @@ use crate::server::time;
 use crate::workshops::model::questions::Typed;
 use crate::workshops::model::{Editor, Outcome, Stage};
 
+/// SQL for the how many-th date of its course the workshop `w` is, of those that take place; null for what is none.
+#[macro_export]
+macro_rules! nth_of_course {
+    () => {
+        "case when w.series_id is not null and w.cancelled_at is null then (
+             select count(*) from workshops n
+             where n.series_id = w.series_id and n.cancelled_at is null
+               and (n.starts_at < w.starts_at or (n.starts_at = w.starts_at and n.id <= w.id))) end"
+    };
+}
+
 /// A course.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Series {

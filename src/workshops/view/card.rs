@@ -22,6 +22,7 @@ pub fn CardRow(card: Card) -> impl IntoView {
                     <span class="row-note">{t!(workshops.row_note, time = card.time, place = place, host = card.host)}</span>
                     <span class="tags">
                         <span class="tag">{card.kind.label(locale::current())}</span>
+                        <NthTag nth=card.nth/>
                         <SeatsTag seats=card.seats stage=card.stage/>
                     </span>
                 </span>
@@ -29,6 +30,12 @@ pub fn CardRow(card: Card) -> impl IntoView {
             </a>
         </li>
     }
+}
+
+/// Which date of a course it is.
+#[component]
+pub fn NthTag(nth: Option<i64>) -> impl IntoView {
+    nth.map(|n| view! { <span class="tag">{t!(workshops.nth, n = n)}</span> })
 }
 
 /// How many seats are left, or how many people wait, in a word.

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::card::SeatsTag;
+use super::card::{NthTag, SeatsTag};
 use crate::app::viewer;
 use crate::kit::{Role, locale};
 use crate::t;
@@ -62,6 +62,7 @@ fn Rows(title: &'static str, rows: Vec<DeskRow>) -> impl IntoView {
                             <span class="row-note"><time datetime=row.when.starts><Hours words=row.when.words/></time></span>
                             <span class="tags">
                                 <span class="tag">{row.kind.label(locale::current())}</span>
+                                <NthTag nth=row.nth/>
                                 {(row.stage != Stage::Draft).then(|| view! {
                                     <span class="tag">{t!(workshops.seats_ratio, taken = row.seats.confirmed, all = row.seats.capacity)}</span>
                                 })}

@@ -354,6 +354,11 @@ both!(a_course_is_made_published_and_joined_as_one, |app| async move {
     }
     assert_eq!(count(&app, "select count(*) from registrations").await, 8);
     assert_eq!(count(&app, "select count(*) from question_answers").await, 8, "each date has the answer");
+    // The dates look alike, so both lists say which one it is.
+    for (page, cookie) in [("/host", &cookie), ("/workshops", &guest_cookie)] {
+        let html = app.get(page, Some(cookie)).await.2;
+        assert!((1..=8).all(|n| html.contains(&format!("第{n}回"))), "{page}: {html}");
+    }
     // A single copy is a draft a week later.
     let copy = app.state.new_id::<WorkshopId>().to_string();
     let again = [("form[workshop]", id.as_str()), ("form[copy]", copy.as_str())];

@@ -1,7 +1,7 @@
-//! The page shell and the map of the site. Pages that need no program in the browser stand in `app/server.rs`.
+//! The page shell and the map of the site. Pages that need no program in the browser stand in `server.rs`.
 
-#[cfg_attr(feature = "ssr", path = "app/server.rs")]
-#[cfg_attr(not(feature = "ssr"), path = "app/browser.rs")]
+#[cfg_attr(feature = "ssr", path = "server.rs")]
+#[cfg_attr(not(feature = "ssr"), path = "browser.rs")]
 mod side;
 
 use leptos::prelude::*;
