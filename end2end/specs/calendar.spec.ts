@@ -3,6 +3,9 @@ import { expectAccessible, formWith, open, signIn, submit } from "../support/hel
 
 test("words are found, in one kana or the other", { tag: "@main" }, async ({ page, js }) => {
   await open(page, "/workshops", js);
+  // On a phone the search is folded.
+  const fold = page.locator("details.find:not([open]) > summary");
+  if (await fold.isVisible()) await fold.click();
   const search = page.locator("form.filters [name=q]");
   await search.fill("内省");
   await search.press("Enter");

@@ -55,10 +55,14 @@ test("a host plans a course of eight weeks, and a member joins all of it", { tag
   await test.step("keeps two seats for nurses", async () => {
     await host.goto(`${desk}/plan/seats`);
     const rules = formWith(host, "kept][nurse");
-    const nurse = rules.locator("details").filter({ has: field(host, "kept][nurse") });
-    await nurse.locator("summary").click();
-    await field(nurse, "kept][nurse").fill("2");
-    await field(nurse, "release][nurse").fill("72");
+    await rules.getByText("職種を足す").click();
+    await field(rules, "kept][nurse").fill("99");
+    await submit(rules);
+    // Refused, it stands open, and the message says whose field it is.
+    await expect(host.locator(".error-summary")).toContainText("看護師の「取っておく席」");
+    await expect(field(rules, "kept][nurse")).toBeVisible();
+    await field(rules, "kept][nurse").fill("2");
+    await field(rules, "release][nurse").fill("72");
     await submit(rules);
     await expect(host.locator("main .flash").first()).toBeVisible();
     await expect(field(host, "kept][nurse")).toHaveValue("2");
@@ -143,6 +147,8 @@ test("a host plans a course of eight weeks, and a member joins all of it", { tag
     await expect(host.locator("main .flash").first()).toBeVisible();
     await expect(row.locator("td").last()).not.toHaveText("");
     await expectAccessible(host);
+    const more = search.locator("details:not([open]) > summary");
+    if (await more.isVisible()) await more.click();
     await search.locator("[name=answers]").check();
     await search.locator("button").click();
     await expect(host).toHaveURL(/answers=1/);
@@ -167,5 +173,16 @@ test("a host plans a course of eight weeks, and a member joins all of it", { tag
     await submit(formWith(host, "subject", "text"));
     await expect(host.locator("main .flash").first()).toBeVisible();
     await letter(page, person.email, "飲みもの");
+  });
+
+  await test.step("nobody is taken off by one press", async () => {
+    await host.goto(`${desk}/plan/people?ticked=1`);
+    const row = host.locator("main tbody tr").filter({ hasText: person.name });
+    await expect(row.locator("input[type=checkbox]")).toBeChecked();
+    await host.locator("main button[value=remove]").click();
+    await expect(host.locator("main section.sheet")).toContainText(`${person.name}さんの席がなくなり、メールが届きます。`);
+    await expectAccessible(host);
+    await host.getByRole("link", { name: "残しておく" }).click();
+    await expect(row).toHaveCount(1);
   });
 });

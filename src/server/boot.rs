@@ -11,6 +11,7 @@ use super::config::Config;
 use super::crypto::Vault;
 use super::db::Db;
 use super::failure::{Failure, Result};
+use super::lately::Lately;
 use super::limits::Limits;
 use super::markdown::Rendered;
 use super::passwords::Passwords;
@@ -48,6 +49,7 @@ pub fn assemble(config: Config, db: Db, root: [u8; 32], clock: Clock) -> Result<
         clock,
         limits: Limits::new(config.no_limits),
         rendered: Rendered::default(),
+        lately: Lately::default(),
         leptos,
         config: Arc::new(config),
     })

@@ -9,6 +9,7 @@ use leptos::config::LeptosOptions;
 use super::config::Config;
 use super::crypto::Vault;
 use super::db::Db;
+use super::lately::Lately;
 use super::limits::Limits;
 use super::markdown::Rendered;
 use super::passwords::Passwords;
@@ -27,6 +28,8 @@ pub struct AppState {
     pub config: Arc<Config>,
     /// The time, which tests freeze.
     pub clock: Clock,
+    /// What was done a moment ago.
+    pub lately: Lately,
     /// Rate limits.
     pub limits: Limits,
     /// Markdown that was rendered before.

@@ -2,7 +2,7 @@
 
 use jiff::civil::DateTime;
 
-use super::model::form::check_times;
+use super::model::form::{check_times, in_order};
 use super::model::{Kind, WorkshopForm};
 use super::store::Details;
 use crate::kit::{FieldErrors, Locale, Moment, Result};
@@ -24,6 +24,7 @@ pub fn read(form: &WorkshopForm, locale: Locale) -> Result<Details> {
         errors.add("online_url", tl!(locale, workshops.error_link, most = super::model::form::MAX_LINK));
     }
     let read = (Kind::parse(&form.kind), starts, ends, form.seats());
+    in_order(&mut errors);
     errors.finish()?;
     let (Some(kind), Some(starts_at), Some(ends_at), Some(capacity)) = read else {
         return Err(crate::kit::Error::BadRequest);
@@ -105,6 +106,15 @@ mod tests {
         assert_eq!(details.ends_at.seconds_since(details.starts_at), 9_000);
         let again = form_of("", 0, &details);
         assert_eq!((again.starts, again.ends), (form.starts, form.ends));
+    }
+
+    #[test]
+    fn errors_stand_in_the_order_of_the_fields() {
+        let fields: Vec<String> = refused(&WorkshopForm { zone: "Asia/Tokyo".to_owned(), ..WorkshopForm::default() })
+            .into_iter()
+            .map(|one| one.0)
+            .collect();
+        assert_eq!(fields, ["kind", "title", "starts", "ends", "capacity", "place"]);
     }
 
     #[test]

@@ -105,6 +105,8 @@ pub struct Seats {
     pub confirmed: i64,
     /// How many wait for one.
     pub waiting: i64,
+    /// Whether they wait for the host's word.
+    pub approval: bool,
 }
 
 impl Seats {

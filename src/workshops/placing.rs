@@ -174,7 +174,12 @@ fn rule_words(rule: &Rule, room: &Room, to: Reader<'_>, now: Moment) -> Vec<Stri
         words.push(tl!(locale, seats.rule_most, what = what, n = most, taken = taken));
     }
     if let Some(part) = rule.target {
-        words.push(tl!(locale, seats.rule_target, what = what, n = part, taken = taken));
+        // A part of the mix means something only beside the others.
+        let all: i64 = room.rules.iter().filter_map(|rule| rule.target).sum();
+        words.push(match part == all {
+            true => tl!(locale, seats.rule_first, what = what, taken = taken),
+            false => tl!(locale, seats.rule_target, what = what, n = part, all = all, taken = taken),
+        });
     }
     let until = rule.released_at.map(|at| match rule.binds(now) {
         true => tl!(locale, seats.rule_until, at = moment(at, to)),

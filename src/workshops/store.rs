@@ -124,6 +124,7 @@ impl Workshop {
         let (starts_at, ends_at) = (Moment(row.try_get("starts_at")?), Moment(row.try_get("ends_at")?));
         let moment = |name: &str| -> Result<Option<Moment>> { Ok(row.try_get::<Option<i64>, _>(name)?.map(Moment)) };
         let visibility = row.try_get::<String, _>("visibility")?;
+        let mode = mode(row, starts_at)?;
         Ok(Workshop {
             id: row.try_get::<String, _>("id")?.parse()?,
             details: Details {
@@ -151,8 +152,8 @@ impl Workshop {
                 closes_at: moment("closes_at")?,
                 cancel_until: moment("cancel_until")?,
             },
-            seats: Seats { capacity, confirmed, waiting: active - confirmed },
-            mode: mode(row, starts_at)?,
+            seats: Seats { capacity, confirmed, waiting: active - confirmed, approval: mode == Mode::Approval },
+            mode,
             offer_hours: row.try_get("offer_hours")?,
             draw_seed: row.try_get("draw_seed")?,
             drawn_at: moment("drawn_at")?,

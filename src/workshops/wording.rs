@@ -4,26 +4,12 @@ use super::intake;
 use super::model::place::Seating;
 use super::model::{HostView, MyPlace, Registrant, Shown, Stage, When};
 use super::store::Workshop;
-use crate::accounts::model::HOME_ZONE;
+use crate::accounts::model::zone;
 use crate::kit::{Locale, Moment, Viewer};
 use crate::server::markdown::Rendered;
 use crate::server::time;
 use crate::tl;
 use crate::ui::About;
-
-/// The zones that a form offers beside the host's own: home first, then from west to east.
-const ZONES: [&str; 10] = [
-    HOME_ZONE,
-    "America/Los_Angeles",
-    "America/New_York",
-    "Europe/London",
-    "Europe/Paris",
-    "Asia/Bangkok",
-    "Asia/Singapore",
-    "Asia/Taipei",
-    "Asia/Seoul",
-    "Australia/Sydney",
-];
 
 /// Where the viewer stands with a workshop.
 pub struct Standing {
@@ -80,13 +66,15 @@ pub fn shown(
 pub fn host_view(
     workshop: &Workshop,
     (confirmed, waiting): (Vec<Registrant>, Vec<Registrant>),
+    drafts: i64,
     viewer: &Viewer,
     now: Moment,
 ) -> HostView {
     let details = &workshop.details;
     HostView {
         form: intake::form_of(workshop.id.as_str(), workshop.version, details),
-        zones: zones(&[&details.zone, &viewer.zone]),
+        zones: zones(&[&details.zone, &viewer.zone], viewer.locale),
+        drafts,
         when: when(details.starts_at, details.ends_at, &details.zone, &viewer.zone, viewer.locale),
         seats: workshop.seats,
         stage: workshop.life.stage(now),
@@ -96,12 +84,12 @@ pub fn host_view(
     }
 }
 
-/// The zones that a form offers, with those that are in use already.
-pub fn zones(in_use: &[&str]) -> Vec<String> {
-    let mut zones: Vec<String> = ZONES.iter().map(|&zone| zone.to_owned()).collect();
-    for zone in in_use {
-        if !zones.iter().any(|known| known == zone) {
-            zones.push((*zone).to_owned());
+/// The zones that a form offers with their names, and those that are in use already.
+pub fn zones(in_use: &[&str], locale: Locale) -> Vec<(String, String)> {
+    let mut zones = zone::offered("", locale);
+    for &zone in in_use {
+        if !zones.iter().any(|(known, _)| known == zone) {
+            zones.push((zone.to_owned(), zone.to_owned()));
         }
     }
     zones

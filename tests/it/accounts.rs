@@ -19,7 +19,7 @@ both!(a_newcomer_comes_in_promises_and_leaves, |app| async move {
     let mut browser = Browser::new(&app);
     let page = browser.get("/sign-up").await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(page.body.contains("席をつくる"));
+    assert!(page.body.contains("登録する"));
 
     let answer = browser.sign_up("みなと", " Minato@Example.JP ").await;
     assert_eq!((answer.status, answer.location.as_str()), (StatusCode::FOUND, "/sign-up/sent"));

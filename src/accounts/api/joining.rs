@@ -10,9 +10,15 @@ pub async fn sign_up(form: SignUpForm) -> Result<()> {
     state.limits.take(Deed::SignUp, &visitor())?;
     state.limits.take(Deed::LetterTo, &form.email)?;
     let zone = if time::is_zone(&form.zone) { form.zone } else { HOME_ZONE.to_owned() };
-    let password_hash = state.passwords.hash(form.password).await?;
-    let id = state.new_id();
-    take_in(&state, NewPerson { id, email: form.email, password_hash, name: form.name, locale, zone }).await?;
+    // A second press on the button sends no second letter. Whoever chose something else is somebody else.
+    let same =
+        format!("sign-up\n{}\n{}\n{zone}\n{}\n{}", form.email, form.name, kit::locale::tag(locale), form.password);
+    let joining = async {
+        let password_hash = state.passwords.hash(form.password).await?;
+        let id = state.new_id();
+        take_in(&state, NewPerson { id, email: form.email, password_hash, name: form.name, locale, zone }).await
+    };
+    state.lately.once(&same, state.now(), joining).await?;
     redirect("/sign-up/sent");
     Ok(())
 }

@@ -5,7 +5,7 @@ use crate::accounts::api;
 use crate::t;
 use crate::ui::{Flash, Form, Hidden, PageTitle};
 
-/// 席をつくる: three questions and nothing more.
+/// 登録する: three questions and nothing more.
 #[component]
 pub fn SignUp() -> impl IntoView {
     let action = ServerAction::<api::SignUp>::new();

@@ -76,13 +76,11 @@ pub fn Coming() -> impl IntoView {
 
 fn row(one: Gathering) -> impl IntoView {
     let how = if one.online { t!(home.online) } else { t!(home.in_person) };
-    let note = t!(
-        home.coming_line,
-        clock = one.clock.clone(),
-        minutes = one.minutes,
-        how = how,
-        seats = one.seats.unwrap_or_default()
-    );
+    let seats = match one.seats.unwrap_or_default() {
+        0 => t!(workshops.full).to_owned(),
+        n => t!(workshops.seats_left, n = n),
+    };
+    let note = t!(home.coming_line, clock = one.clock.clone(), minutes = one.minutes, how = how, seats = seats);
     view! {
         <Row href=format!("/workshops/{}", one.id) title=one.title note=note voice=true>
             <span class="day"><b>{one.day}</b>{one.month}</span>

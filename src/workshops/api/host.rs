@@ -12,7 +12,7 @@ use {
     crate::server::context::{state, viewer},
     crate::tl,
     crate::workshops::model::Editor,
-    crate::workshops::store::{self, Edited},
+    crate::workshops::store::{self, Edited, series},
     crate::workshops::{intake, wording},
 };
 
@@ -33,7 +33,7 @@ pub async fn blank_form() -> Result<Blank> {
     viewer.must_be(Role::Host)?;
     let id: WorkshopId = state().new_id();
     let form = WorkshopForm { id: id.into(), zone: viewer.zone.clone(), ..WorkshopForm::default() };
-    Ok(Blank { form, zones: wording::zones(&[&viewer.zone]) })
+    Ok(Blank { form, zones: wording::zones(&[&viewer.zone], viewer.locale) })
 }
 
 /// Keeps a new draft.
@@ -60,7 +60,8 @@ pub async fn host_workshop(id: WorkshopId) -> Result<HostView> {
     let mut conn = state.db.read().await?;
     let workshop = store::for_editor(&mut conn, &editor, &id).await?;
     let people = store::registrants(&mut conn, &workshop, &viewer.zone, viewer.locale).await?;
-    Ok(wording::host_view(&workshop, people, &viewer, state.now()))
+    let drafts = series::drafts(&mut conn, &workshop, state.now()).await?;
+    Ok(wording::host_view(&workshop, people, drafts, &viewer, state.now()))
 }
 
 /// Changes a workshop.

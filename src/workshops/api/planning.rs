@@ -182,17 +182,20 @@ pub async fn people_act(form: PeopleForm) -> Result<()> {
         return Ok(());
     }
     let act = Act::parse(&form.act, &form.to).ok_or(Error::BadRequest)?;
+    if form.sure.is_empty() && planning::asks_first(&form.act) {
+        // Somebody loses their place by it: the page names them before it happens.
+        redirect(&format!("/host/{id}/plan/people?{}&sure={}&who={}", form.query, form.act, form.people.join(".")));
+        return Ok(());
+    }
     let count = chosen.len();
     let input = (state.config.clone(), editor, viewer.id, id.clone(), chosen, act, state.now());
     let acting = state.db.write(input, |tx, (config, editor, actor, id, chosen, act, now)| {
         Box::pin(bulk::act(tx, config, By { editor, actor, now: *now }, id, chosen, act))
     });
-    let done = match acting.await? {
-        0 => "none",
-        n if n < count => "some",
-        _ => "people",
-    };
-    redirect(&format!("/host/{id}/plan/people?{}&done={done}", form.query));
+    let done = acting.await?;
+    let who: Vec<&str> = done.iter().map(RegistrationId::as_str).collect();
+    let (word, rest) = if done.is_empty() { ("none", 0) } else { (form.act.as_str(), count - done.len()) };
+    redirect(&format!("/host/{id}/plan/people?{}&done={word}&who={}&rest={rest}", form.query, who.join(".")));
     Ok(())
 }
 

@@ -18,7 +18,7 @@ use {
     crate::accounts::door::visitor,
     crate::kit::Error,
     crate::kit::id::RowId,
-    crate::server::context::{locale, state, viewer},
+    crate::server::context::{locale, maybe_viewer, state, viewer},
     crate::server::http::headers,
     crate::server::limits::Deed,
     crate::server::qr::Qr,
@@ -112,5 +112,6 @@ pub async fn verify(code: String) -> Result<Option<Verified>> {
     headers::keep_out_of_searches();
     state.limits.take(Deed::Verify, &visitor())?;
     let given = certificates::by_code(&mut *state.db.read().await?, &read_code(&code)).await?;
-    Ok(given.map(|given| wording::verified(given, locale)))
+    let reader = maybe_viewer().map(|viewer| viewer.id);
+    Ok(given.map(|given| wording::verified(given, reader.as_ref(), locale)))
 }

@@ -40,6 +40,7 @@ pub fn csv(title: &str, people: &[Person], answers: &Answers, zone: &str, locale
         tl!(locale, day.csv_in),
         tl!(locale, day.csv_out),
         tl!(locale, day.csv_share),
+        tl!(locale, planning.col_paid),
     ];
     let labels = answers.asked.iter().map(|question| harmless(&question.label));
     writer.write_record(heads.map(str::to_owned).into_iter().chain(labels)).map_err(bad)?;
@@ -66,6 +67,7 @@ pub fn csv(title: &str, people: &[Person], answers: &Answers, zone: &str, locale
             at(person.checked_in_at),
             at(person.checked_out_at),
             share,
+            if person.paid { tl!(locale, planning.paid).to_owned() } else { String::new() },
         ];
         let given = answers.given.get(&person.registration);
         let said = answers.asked.iter().map(|question| {

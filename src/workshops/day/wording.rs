@@ -88,7 +88,8 @@ pub fn mine(given: &Given, viewer: &Viewer) -> MyCertificate {
 }
 
 /// What the public page says.
-pub fn verified(given: Given, locale: Locale) -> Verified {
+pub fn verified(given: Given, reader: Option<&UserId>, locale: Locale) -> Verified {
+    let mine = given.revoked.is_none() && reader == Some(&given.user);
     Verified {
         code: grouped(&given.code),
         name: given.name,
@@ -98,6 +99,7 @@ pub fn verified(given: Given, locale: Locale) -> Verified {
         points: given.points,
         issued_on: time::full_day(given.issued_at, HOME_ZONE, locale),
         revoked: given.revoked.map(|(at, reason)| (time::full_day(at, HOME_ZONE, locale), reason)),
+        file: mine.then(|| format!("/me/certificates/{}/pdf", given.code)),
     }
 }
 

@@ -48,6 +48,14 @@ pub struct WorkshopForm {
     pub online_url: String,
 }
 
+/// The fields in the order in which the form shows them.
+const ORDER: [&str; 9] = ["kind", "title", "body", "starts", "ends", "zone", "capacity", "place", "online_url"];
+
+/// Puts errors into the order of the fields.
+pub fn in_order(errors: &mut FieldErrors) {
+    errors.0.sort_by_key(|error| ORDER.iter().position(|field| *field == error.field));
+}
+
 /// Which workshop a button is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -50,6 +50,8 @@ pub struct PeopleFilter {
     pub needs: bool,
     /// With what they answered to questions.
     pub answers: bool,
+    /// Whether everybody on the page is ticked already.
+    pub ticked: bool,
     /// `name` or `profession`; else in the order of joining.
     pub sort: String,
     /// The cursor of the page.
@@ -68,6 +70,7 @@ impl PeopleFilter {
                 "paid" if value == "yes" || value == "no" => filter.paid = value.clone(),
                 "needs" => filter.needs = value == "1",
                 "answers" => filter.answers = value == "1",
+                "ticked" => filter.ticked = value == "1",
                 "sort" if value == "name" || value == "profession" => filter.sort = value.clone(),
                 "after" => filter.after = value.clone(),
                 _ => {}
@@ -76,7 +79,7 @@ impl PeopleFilter {
         filter
     }
 
-    /// The filter as an address says it, without the cursor.
+    /// The filter as an address says it, without the cursor and the ticks.
     pub fn query(&self) -> String {
         let mut pairs = vec![
             ("q", self.name.as_str()),
@@ -107,6 +110,8 @@ pub struct PeopleForm {
     pub to: String,
     /// Where one was in the table.
     pub query: String,
+    /// Filled once the page has named who loses their place.
+    pub sure: String,
 }
 
 /// A letter to some or all.

@@ -188,19 +188,24 @@ impl RulesForm {
         let empty = String::new();
         for profession in Profession::ALL {
             let name = profession.as_str();
-            let mut of = |map: &BTreeMap<String, String>, group: &str, least: i64, most: i64| {
-                let typed = map.get(name).unwrap_or(&empty);
-                number_in(&mut errors, &format!("{group}.{name}"), typed, (least, most), locale)
+            let who = profession.label(locale);
+            // Many fields have these names: the message says whose it is, too.
+            let mut of = |map: &BTreeMap<String, String>, group: &str, what: &str, most: i64| {
+                number(map.get(name).unwrap_or(&empty), 0, most).unwrap_or_else(|()| {
+                    let words = tl!(locale, planning.error_rule, who = who, what = what, least = 0, most = most);
+                    errors.add(&format!("{group}.{name}"), words);
+                    None
+                })
             };
             let rule = TypedRule {
                 profession,
-                kept: of(&self.kept, "kept", 0, capacity).unwrap_or(0),
-                most: of(&self.most, "most", 0, capacity),
-                target: of(&self.target, "target", 0, capacity),
-                release_hours: of(&self.release, "release", 0, MAX_HOURS),
+                kept: of(&self.kept, "kept", tl!(locale, planning.kept), capacity).unwrap_or(0),
+                most: of(&self.most, "most", tl!(locale, planning.most), capacity),
+                target: of(&self.target, "target", tl!(locale, planning.target), capacity),
+                release_hours: of(&self.release, "release", tl!(locale, planning.release), MAX_HOURS),
             };
             let clash = rule.most.is_some_and(|most| most < rule.kept);
-            errors.check(!clash, &format!("most.{name}"), tl!(locale, planning.error_most_below_kept));
+            errors.check(!clash, &format!("most.{name}"), tl!(locale, planning.error_most_below_kept, who = who));
             if rule.kept > 0 || rule.most.is_some() || rule.target.is_some() {
                 rules.push(rule);
             }
@@ -254,6 +259,8 @@ mod tests {
         assert_eq!(rules[1].release_hours, Some(72));
         let fields: Vec<&str> = errors.0.iter().map(|error| error.field.as_str()).collect();
         assert_eq!(fields, ["most.nurse", "release.doctor"]);
+        assert_eq!(errors.0[0].message, "看護師の上限は、取っておく席より少なくできません");
+        assert!(errors.0[1].message.contains("「全員に開く（時間前）」は、0から"), "{}", errors.0[1].message);
         let many = RulesForm { kept: map(&[("nurse", "3"), ("teacher", "2")]), ..RulesForm::default() };
         assert_eq!(many.read(4, Locale::en).1.0[0].field, "");
     }

@@ -220,15 +220,16 @@ impl Question {
         }
     }
 
-    /// What is wrong with an answer, in words.
+    /// What is wrong with an answer, in words that name the question.
     fn refuses(&self, answer: &str, locale: Locale) -> Option<String> {
+        let question = self.label.as_str();
         if answer.is_empty() {
             let words = if self.kind == QuestionKind::Consent {
-                tl!(locale, planning.error_consent)
+                tl!(locale, planning.error_consent, question = question)
             } else {
-                tl!(locale, planning.error_required)
+                tl!(locale, planning.error_required, question = question)
             };
-            return self.required.then(|| words.to_owned());
+            return self.required.then_some(words);
         }
         let most = if self.kind == QuestionKind::Long { MAX_LONG } else { MAX_SHORT };
         let fine = match self.kind {
@@ -244,9 +245,9 @@ impl Question {
             QuestionKind::Consent => true,
         };
         (!fine).then(|| match self.kind {
-            QuestionKind::Number => tl!(locale, planning.error_answer_number).to_owned(),
-            QuestionKind::Date => tl!(locale, planning.error_answer_date).to_owned(),
-            _ => tl!(locale, planning.error_answer_choice).to_owned(),
+            QuestionKind::Number => tl!(locale, planning.error_answer_number, question = question),
+            QuestionKind::Date => tl!(locale, planning.error_answer_date, question = question),
+            _ => tl!(locale, planning.error_answer_choice, question = question),
         })
     }
 }

@@ -162,7 +162,7 @@ pub struct Blank {
     /// The form.
     pub form: WorkshopForm,
     /// The time zones to choose from.
-    pub zones: Vec<String>,
+    pub zones: Vec<(String, String)>,
 }
 
 /// A person who registered, as the host sees them.
@@ -181,8 +181,10 @@ pub struct Registrant {
 pub struct HostView {
     /// The form with what is stored.
     pub form: WorkshopForm,
-    /// The time zones to choose from.
-    pub zones: Vec<String>,
+    /// The time zones to choose from, with their names.
+    pub zones: Vec<(String, String)>,
+    /// How many drafts of its course lie ahead, this one included; 0 when it belongs to none.
+    pub drafts: i64,
     /// When.
     pub when: When,
     /// The seats.

@@ -1,6 +1,7 @@
 //! The pages on which a host plans a workshop and looks after those who registered: plain forms and links, made
 //! into HTML on the server, so that the browser's program does not grow with what only hosts use.
 
+mod acts;
 mod course;
 mod day;
 mod entry;
@@ -26,6 +27,7 @@ use crate::server::state::AppState;
 use crate::t;
 use crate::ui::{Back, Icon, Tabs};
 
+pub use acts::asks_first;
 pub use extras::extras;
 pub use letter::{read as read_letter, written};
 
@@ -70,7 +72,11 @@ pub async fn page(
         _ => return Err(Error::NotFound.into()),
     };
     let title = format!("{}: {}", words(part), workshop.details.title);
-    Ok(Planned { title, html: frame(&ask, part, inside).to_html() })
+    let done = match part {
+        "people" => acts::done(&ask).await?,
+        _ => done(ask.of("done")).map(str::to_owned),
+    };
+    Ok(Planned { title, html: frame(&ask, part, done, inside).to_html() })
 }
 
 fn words(part: &str) -> &'static str {
@@ -88,10 +94,9 @@ fn words(part: &str) -> &'static str {
     }
 }
 
-fn frame(ask: &Ask<'_>, part: &str, inside: AnyView) -> AnyView {
+fn frame(ask: &Ask<'_>, part: &str, done: Option<String>, inside: AnyView) -> AnyView {
     let id = &ask.workshop.id;
     let tabs = PARTS.iter().map(|part| (format!("/host/{id}/plan/{part}"), words(part).to_owned())).collect();
-    let done = done(ask.of("done"));
     view! {
         <header class="page-head">
             <Back href=format!("/host/{id}") words=t!(planning.back)/>
@@ -112,9 +117,6 @@ fn done(word: &str) -> Option<&'static str> {
         "reopened" => t!(planning.done_reopened),
         "question" => t!(planning.done_question),
         "removed" => t!(planning.done_removed),
-        "people" => t!(planning.done_people),
-        "some" => t!(planning.done_some),
-        "none" => t!(planning.done_none),
         "sent" => t!(planning.done_sent),
         "team" => t!(planning.done_team),
         "course" => t!(planning.done_course),

@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use super::Ask;
+use super::acts::{self, Acts};
 use crate::accounts::model::Profession;
 use crate::kit::Locale;
 use crate::kit::id::RegistrationId;
+use crate::kit::path::encode;
 use crate::server::failure::Result;
 use crate::server::time;
 use crate::t;
 use crate::ui::chart::{Bars, BarsRow};
-use crate::ui::{Button, Form, Hidden, Pager};
+use crate::ui::{Form, Hidden, Pager};
 use crate::workshops::api::planning::PeopleAct;
 use crate::workshops::model::people::{PeopleFilter, Standing};
 use crate::workshops::model::questions::Question;
@@ -45,6 +47,9 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
         query if query.is_empty() => path.clone(),
         query => format!("{path}?{query}"),
     };
+    if let Some(sure) = acts::sure(ask, &filter.query(), &here).await? {
+        return Ok(sure);
+    }
     let empty = page.rows.is_empty();
     // Answers are opened only where the host asks for them, and for those on this page.
     let asked = if filter.answers { needs::questions_of(&mut conn, &ask.workshop.id).await? } else { Vec::new() };
@@ -55,9 +60,18 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
         let opened = super::needs::open(ask, Which::Answers(here)).await?;
         given.extend(opened.into_iter().map(|one| (one.registration, one.answers)));
     }
+    let ticked = filter.ticked;
+    let shown = Columns { ticked, wish: !approval };
+    // The same page of the table once more, with every box ticked or with none.
+    let cursor = Some(&filter.after).filter(|after| !after.is_empty());
+    let cursor = cursor.map(|after| format!("after={}", encode(after)));
+    let tick = Some("ticked=1".to_owned()).filter(|_| !ticked);
+    let again: Vec<String> =
+        [Some(filter.query()), cursor, tick].into_iter().flatten().filter(|one| !one.is_empty()).collect();
+    let again = format!("{path}?{}", again.join("&"));
     let rows = page.rows.into_iter().map(|one| {
         let answers = given.remove(&one.id).unwrap_or_default();
-        row(ask, one, &asked, &answers)
+        row(ask, one, &asked, &answers, shown)
     });
     let rows = rows.collect_view();
     let heads = asked.iter().map(|question| view! { <th scope="col" dir="auto">{question.label.clone()}</th> });
@@ -67,8 +81,7 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
     let later = !filter.after.is_empty();
     let query = filter.query();
     Ok(view! {
-        <Mix mix=mix rules=rules capacity=ask.workshop.details.capacity/>
-        <section class="part" aria-labelledby="people">
+        <section class="part" data-room="wide" aria-labelledby="people">
             <h2 id="people">{t!(planning.tab_people)}</h2>
             <Search filter=filter locale=ask.viewer.locale path=path/>
             {empty.then(|| view! { <p class="note">{t!(planning.people_none)}</p> })}
@@ -76,6 +89,7 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
                 <Form action=act reload=true>
                     <Hidden name="workshop" value=id/>
                     <Hidden name="query" value=query/>
+                    <p><a href=again>{if ticked { t!(planning.tick_none) } else { t!(planning.tick_all) }}</a></p>
                     <div class="wide">
                         <table class="chart-table" data-text="">
                             <thead><tr>
@@ -84,7 +98,7 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
                                 <th scope="col">{t!(planning.col_profession)}</th>
                                 <th scope="col">{t!(planning.col_standing)}</th>
                                 <th scope="col">{t!(planning.col_joined)}</th>
-                                <th scope="col">{t!(planning.col_wish)}</th>
+                                {(!approval).then(|| view! { <th scope="col">{t!(planning.col_wish)}</th> })}
                                 <th scope="col">{t!(planning.col_paid)}</th>
                                 {heads}
                             </tr></thead>
@@ -97,11 +111,21 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
             <Pager path=here next=page.next later=later/>
             <p class="note"><a href=list rel="external">{t!(day.csv_get)}</a> " " {t!(planning.csv_note)}</p>
         </section>
+        <Mix mix=mix rules=rules capacity=ask.workshop.details.capacity/>
     }
     .into_any())
 }
 
-fn row(ask: &Ask<'_>, one: Person, asked: &[Question], answers: &BTreeMap<String, String>) -> AnyView {
+/// What differs between tables.
+#[derive(Clone, Copy)]
+struct Columns {
+    /// Whether the boxes are ticked.
+    ticked: bool,
+    /// Whether a wish for free seats means something here.
+    wish: bool,
+}
+
+fn row(ask: &Ask<'_>, one: Person, asked: &[Question], answers: &BTreeMap<String, String>, shown: Columns) -> AnyView {
     let joined = time::day_and_clock(one.joined_at, &ask.viewer.zone, ask.viewer.locale);
     let link = format!("/host/{}/plan/needs?person={}", ask.workshop.id, one.id);
     let said = asked.iter().map(|question| {
@@ -112,7 +136,7 @@ fn row(ask: &Ask<'_>, one: Person, asked: &[Question], answers: &BTreeMap<String
     let box_id = format!("pick-{}", one.id);
     view! {
         <tr>
-            <td><input type="checkbox" class="pick" id=box_id.clone() name="form[people][]" value=one.id.to_string()/></td>
+            <td><input type="checkbox" class="pick" id=box_id.clone() name="form[people][]" value=one.id.to_string() checked=shown.ticked/></td>
             <th scope="row">
                 <label for=box_id dir="auto">{one.name.clone()}</label>
                 {(one.needs || one.answered).then(|| view! { " " <a href=link>{if one.needs { t!(planning.has_needs) } else { t!(planning.has_answers) }}</a> })}
@@ -120,42 +144,12 @@ fn row(ask: &Ask<'_>, one: Person, asked: &[Question], answers: &BTreeMap<String
             <td>{profession(&one.profession, ask.viewer.locale)}</td>
             <td>{standing(one.standing)} {(one.approved && one.standing == Standing::Waiting).then(|| t!(planning.approved))}</td>
             <td>{joined}</td>
-            <td>{wish(&one)}</td>
+            {shown.wish.then(|| view! { <td>{wish(&one)}</td> })}
             <td>{if one.paid { t!(planning.paid) } else { "" }}</td>
             {said}
         </tr>
     }
     .into_any()
-}
-
-/// What can be done with those that were ticked.
-#[component]
-fn Acts(approval: bool, dates: Vec<(String, String)>) -> impl IntoView {
-    let act = |act: &'static str, words: &'static str, kind: &'static str| {
-        view! { <Button name="form[act]" value=act kind=kind small=true>{words}</Button> }
-    };
-    let moves = (!dates.is_empty()).then(|| {
-        let options = dates.into_iter().map(|(id, words)| view! { <option value=id>{words}</option> }).collect_view();
-        view! {
-            <label class="line"><span>{t!(planning.move_to)}</span><select class="input" name="form[to]">{options}</select></label>
-            {act("move", t!(planning.do_move), "quiet")}
-        }
-    });
-    view! {
-        <fieldset class="field">
-            <legend>{t!(planning.with_ticked)}</legend>
-            <div class="line">
-                {act("paid", t!(planning.do_paid), "quiet")}
-                {act("unpaid", t!(planning.do_unpaid), "text")}
-                {act("letter", t!(planning.do_letter), "quiet")}
-                {approval.then(|| act("approve", t!(planning.do_approve), "quiet"))}
-                {approval.then(|| act("refuse", t!(planning.do_refuse), "leave"))}
-                {moves}
-                {act("remove", t!(planning.do_remove), "leave")}
-            </div>
-            <p class="note">{t!(planning.acts_note)}</p>
-        </fieldset>
-    }
 }
 
 /// Search and filters: a form that only changes the address.
@@ -202,6 +196,9 @@ fn Search(filter: PeopleFilter, locale: Locale, path: String) -> impl IntoView {
 #[component]
 pub fn Mix(mix: Vec<(String, i64)>, rules: Vec<SeatRule>, capacity: i64) -> impl IntoView {
     let locale = crate::kit::locale::current();
+    // A part of the mix, in seats.
+    let parts: i64 = rules.iter().filter_map(|rule| rule.target).sum();
+    let aim = |rule: &SeatRule| rule.target.map(|part| (part * capacity + parts / 2) / parts.max(1));
     let rows = Profession::ALL.into_iter().filter_map(|one| {
         let count = mix.iter().find(|(name, _)| name == one.as_str()).map_or(0, |(_, count)| *count);
         let rule = rules.iter().find(|rule| rule.profession == one.as_str());
@@ -210,17 +207,14 @@ pub fn Mix(mix: Vec<(String, i64)>, rules: Vec<SeatRule>, capacity: i64) -> impl
             if let Some(rule) = rule {
                 words.extend((rule.kept > 0).then(|| t!(planning.mix_kept, n = rule.kept)));
                 words.extend(rule.most.map(|n| t!(planning.mix_most, n = n)));
-                words.extend(rule.target.map(|n| t!(planning.mix_target, n = n)));
+                words.extend(aim(rule).map(|n| t!(planning.mix_target, n = n)));
             }
             BarsRow {
                 name: one.label(locale).to_owned(),
                 value: count,
                 marks: rule
                     .map(|rule| {
-                        [Some(rule.kept).filter(|kept| *kept > 0), rule.most, rule.target]
-                            .into_iter()
-                            .flatten()
-                            .collect()
+                        [Some(rule.kept).filter(|kept| *kept > 0), rule.most, aim(rule)].into_iter().flatten().collect()
                     })
                     .unwrap_or_default(),
                 words: words.join(t!(planning.joint)),

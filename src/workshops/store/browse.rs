@@ -30,7 +30,7 @@ macro_rules! list {
         concat!(
             "select w.id, w.kind, w.title, w.starts_at, w.ends_at, w.zone, w.capacity, w.place,
                     case when w.online_url = '' then 0 else 1 end as online, w.published_at, w.closed_at,
-                    w.opens_at, w.closes_at, u.name,
+                    w.opens_at, w.closes_at, w.mode, u.name,
                     (select count(coalesce(r.confirmed_at, r.offered_at)) from registrations r
                      where r.workshop_id = w.id and r.cancelled_at is null) as confirmed,
                     (select count(*) from registrations r
@@ -108,7 +108,12 @@ pub async fn browse(
             host: row.try_get("name")?,
             online: row.try_get::<i64, _>("online")? != 0,
             place: row.try_get("place")?,
-            seats: Seats { capacity, confirmed, waiting: row.try_get::<i64, _>("active")? - confirmed },
+            seats: Seats {
+                capacity,
+                confirmed,
+                waiting: row.try_get::<i64, _>("active")? - confirmed,
+                approval: row.try_get::<String, _>("mode")? == "approval",
+            },
             stage: life.stage(now),
             nth: row.try_get("nth")?,
             cursor: format!("{}_{id}", life.starts_at.0),

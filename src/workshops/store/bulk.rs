@@ -38,7 +38,7 @@ impl Act {
     }
 }
 
-/// Does it with each; says for how many it made sense.
+/// Does it with each; says for whom it made sense.
 pub async fn act(
     conn: &mut Conn,
     config: &Config,
@@ -46,23 +46,23 @@ pub async fn act(
     id: &WorkshopId,
     chosen: &[RegistrationId],
     act: &Act,
-) -> Result<usize> {
+) -> Result<Vec<RegistrationId>> {
     let workshop = for_editor(conn, by.editor, id).await?;
-    let mut done = 0;
+    let mut done = Vec::new();
     for one in chosen {
-        match act {
+        let said = match act {
             Act::Paid(paid) => {
                 mark_paid(conn, id, one, *paid, by.actor, by.now).await?;
-                done += 1;
+                true
             }
             Act::Say(verdict) => {
                 // Whoever is gone already stays so: nothing to do, and nothing wrong.
                 let gone = person(conn, id, one).await?.standing == Standing::Gone;
-                let said = !gone && decide(conn, config, by, id, one, *verdict).await?;
-                done += usize::from(said);
+                !gone && decide(conn, config, by, id, one, *verdict).await?
             }
-            Act::Move(to) => done += usize::from(shift(conn, config, by, &workshop, one, to).await?),
-        }
+            Act::Move(to) => shift(conn, config, by, &workshop, one, to).await?,
+        };
+        done.extend(said.then(|| one.clone()));
     }
     Ok(done)
 }

@@ -189,7 +189,7 @@ pub async fn call_off(conn: &mut Conn, config: &Config, editor: &Editor, id: &Wo
 pub async fn desk(conn: &mut Conn, host: &UserId, now: Moment, viewer_zone: &str, locale: Locale) -> Result<Desk> {
     let rows = sqlx::query(concat!(
         "select w.id, w.kind, w.title, w.starts_at, w.ends_at, w.zone, w.capacity, w.published_at, w.cancelled_at,
-                w.closed_at, w.opens_at, w.closes_at,
+                w.closed_at, w.opens_at, w.closes_at, w.mode,
                 (select count(coalesce(r.confirmed_at, r.offered_at)) from registrations r
                  where r.workshop_id = w.id and r.cancelled_at is null) as confirmed,
                 (select count(*) from registrations r
@@ -224,7 +224,12 @@ pub async fn desk(conn: &mut Conn, host: &UserId, now: Moment, viewer_zone: &str
             kind: kind(&row.try_get::<String, _>("kind")?)?,
             title: row.try_get("title")?,
             when: wording::when(life.starts_at, life.ends_at, &zone, viewer_zone, locale),
-            seats: Seats { capacity, confirmed, waiting: row.try_get::<i64, _>("active")? - confirmed },
+            seats: Seats {
+                capacity,
+                confirmed,
+                waiting: row.try_get::<i64, _>("active")? - confirmed,
+                approval: row.try_get::<String, _>("mode")? == "approval",
+            },
             stage,
             nth: row.try_get("nth")?,
         };
@@ -234,6 +239,8 @@ pub async fn desk(conn: &mut Conn, host: &UserId, now: Moment, viewer_zone: &str
             Stage::Past | Stage::Cancelled => desk.past.push(shown),
         }
     }
+    // What comes next stands first.
+    desk.drafts.reverse();
     desk.coming.reverse();
     Ok(desk)
 }

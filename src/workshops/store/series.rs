@@ -153,6 +153,20 @@ async fn join(conn: &mut Conn, id: &WorkshopId, series: &SeriesId) -> Result<()>
     Ok(())
 }
 
+/// How many drafts of its course lie ahead; none when it belongs to no course.
+pub async fn drafts(conn: &mut Conn, workshop: &Workshop, now: Moment) -> Result<i64> {
+    let Some(series) = &workshop.series else { return Ok(0) };
+    let row = sqlx::query(
+        "select count(*) from workshops
+         where series_id = $1 and published_at is null and cancelled_at is null and starts_at > $2",
+    )
+    .bind(series.as_str())
+    .bind(now.0)
+    .fetch_one(conn)
+    .await?;
+    Ok(row.try_get(0)?)
+}
+
 /// Publishes every draft of the course that lies ahead; says how many.
 pub async fn publish(conn: &mut Conn, editor: &Editor, actor: &UserId, id: &WorkshopId, now: Moment) -> Result<usize> {
     let Some(series) = for_editor(conn, editor, id).await?.series else { return Err(Error::NotFound.into()) };

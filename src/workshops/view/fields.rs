@@ -7,12 +7,8 @@ use crate::workshops::model::{Kind, WorkshopForm};
 
 /// The fields of a workshop, for a new one and for one that is changed.
 #[component]
-pub fn WorkshopFields(form: WorkshopForm, zones: Vec<String>) -> impl IntoView {
+pub fn WorkshopFields(form: WorkshopForm, zones: Vec<(String, String)>) -> impl IntoView {
     let kinds = Kind::ALL.iter().map(|kind| (kind.as_str().to_owned(), kind.label(locale::current()).to_owned()));
-    let zones = zones.into_iter().map(|zone| {
-        let words = if zone == "Asia/Tokyo" { t!(workshops.zone_japan).to_owned() } else { zone.replace('_', " ") };
-        (zone, words)
-    });
     view! {
         <Hidden name="id" value=form.id/>
         <Hidden name="version" value=form.version.to_string()/>
@@ -23,7 +19,7 @@ pub fn WorkshopFields(form: WorkshopForm, zones: Vec<String>) -> impl IntoView {
             <TextField name="starts" kind="datetime-local" label=t!(workshops.field_starts) value=form.starts required=true/>
             <TextField name="ends" kind="datetime-local" label=t!(workshops.field_ends) value=form.ends required=true/>
         </div>
-        <Select name="zone" label=t!(workshops.field_zone) hint=t!(workshops.hint_zone) options=zones.collect() value=form.zone required=true/>
+        <Select name="zone" label=t!(workshops.field_zone) hint=t!(workshops.hint_zone) options=zones value=form.zone required=true/>
         <TextField name="capacity" inputmode="numeric" label=t!(workshops.field_capacity) hint=t!(workshops.hint_capacity) value=form.capacity short=true required=true/>
         <TextField name="place" label=t!(workshops.field_place) hint=t!(workshops.hint_place) value=form.place optional=true/>
         <TextField name="online_url" kind="url" label=t!(workshops.field_link) hint=t!(workshops.hint_link) value=form.online_url optional=true/>

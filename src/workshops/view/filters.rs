@@ -26,7 +26,10 @@ pub fn Filters(filter: Filter) -> impl IntoView {
             view! { <option value=profession.as_str() selected=chosen>{profession.label(locale::current())}</option> }
         })
         .collect_view();
+    let narrowed = more || !filter.words.is_empty() || !filter.kinds.is_empty();
     view! {
+        <details class="fold find" open=narrowed>
+        <summary>{t!(workshops.find)}</summary>
         <form class="filters" method="get" action="/workshops" aria-label=t!(workshops.filter)>
             {filter.month.map(|month| view! { <input type="hidden" name="month" value=month/> })}
             <div class="field">
@@ -82,6 +85,7 @@ pub fn Filters(filter: Filter) -> impl IntoView {
             </details>
             <button class="btn" data-kind="quiet" data-size="small" type="submit">{t!(workshops.filter_go)}</button>
         </form>
+        </details>
     }
 }
 

@@ -21,11 +21,12 @@ pub fn HaveOne(id: WorkshopId, mine: PlaceShown, seats: Seats, cancel: ServerAct
     let offered = mine.standing == Standing::Offered;
     let waits = !offered && mine.standing != Standing::Seat;
     let wish = mine.wish;
+    let asked = mine.standing == Standing::Applied;
     let at = id.clone();
     view! {
         <Where mine=mine/>
         {offered.then(|| view! { <Reply workshop=at.to_string() token=String::new()/> })}
-        {waits.then(|| view! { <Change id=id.clone() wish=wish/> })}
+        {(waits && !asked).then(|| view! { <Change id=id.clone() wish=wish/> })}
         {(!offered).then(|| view! {
             <Confirm words=t!(workshops.cancel_open) title=t!(workshops.cancel_question) loss=loss kind="text">
                 <Form action=cancel>

@@ -10,6 +10,7 @@ use crate::kit::Error;
 use crate::t;
 use crate::ui::{Back, Button, Confirm, Flash, Form, FormState, Hidden, Hours, Load, PageTitle, carried};
 use crate::workshops::api::host::{self, CallOff, Edit, Publish};
+use crate::workshops::api::planning::PlanStep;
 use crate::workshops::day::view::DayLinks;
 use crate::workshops::model::{HostView, Stage, WorkshopForm};
 
@@ -108,7 +109,8 @@ fn Stored(stored: WorkshopForm) -> impl IntoView {
 /// Where it stands, and the one next step.
 #[component]
 fn Acts(shown: HostView, publish: ServerAction<Publish>, call_off: ServerAction<CallOff>) -> impl IntoView {
-    let HostView { form, when, seats, stage, ahead, .. } = shown;
+    let HostView { form, when, seats, stage, ahead, drafts, .. } = shown;
+    let whole = drafts > 1;
     let id = form.id;
     let people = seats.confirmed + seats.waiting;
     let (title, words) = match (stage, ahead) {
@@ -135,6 +137,7 @@ fn Acts(shown: HostView, publish: ServerAction<Publish>, call_off: ServerAction<
         ),
     };
     let publish_id = id.clone();
+    let course_id = id.clone();
     let call_off_id = id.clone();
     view! {
         <aside class="sheet beside" aria-labelledby="stage">
@@ -145,13 +148,23 @@ fn Acts(shown: HostView, publish: ServerAction<Publish>, call_off: ServerAction<
             {(stage == Stage::Draft && ahead).then(|| view! {
                 <Form action=publish>
                     <Hidden name="workshop" value=publish_id/>
-                    <Button wide=true>{t!(workshops.publish_verb)}</Button>
+                    <Button wide=true>{if whole { t!(workshops.publish_this) } else { t!(workshops.publish_verb) }}</Button>
                 </Form>
+                // Written by hand: the form of the plan, which the browser's program does not know.
+                {whole.then(|| view! {
+                    <form method="post" action=PlanStep::url() class="form">
+                        <input type="hidden" name="form[workshop]" value=course_id/>
+                        <input type="hidden" name="form[act]" value="publish_course"/>
+                        <button class="btn" data-kind="quiet" data-wide="" type="submit">{t!(workshops.publish_all, n = drafts)}</button>
+                    </form>
+                })}
             })}
             <p><a class="btn" data-kind="quiet" href=format!("/host/{id}/plan/people")>{t!(workshops.to_people)}</a></p>
             <p><a href=format!("/host/{id}/plan/entry")>{t!(workshops.to_plan)}</a></p>
-            <p><a href=format!("/host/{id}/plan/preview")>{t!(workshops.to_preview)}</a></p>
-            <p><a href=format!("/workshops/{id}")>{t!(workshops.see_page)}</a></p>
+            {match stage {
+                Stage::Draft => view! { <p><a href=format!("/host/{id}/plan/preview")>{t!(workshops.to_preview)}</a></p> },
+                _ => view! { <p><a href=format!("/workshops/{id}")>{t!(workshops.see_page)}</a></p> },
+            }}
             {(stage != Stage::Draft).then(|| view! {
                 <p><a href=format!("/host/{id}/plan/needs")>{t!(seats.needs_link)}</a></p>
             })}

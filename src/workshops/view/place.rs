@@ -73,7 +73,13 @@ fn TakeOne(
         Entry::Apply => (t!(seats.apply_title), String::new(), t!(seats.apply_verb)),
         Entry::Enter => (t!(seats.enter_title), String::new(), t!(seats.enter_verb)),
     };
-    let waits = seating.entry != Entry::Seat;
+    // Who asks for a place hears from the host first; what they wish of a line can be said then.
+    let waits = !matches!(seating.entry, Entry::Seat | Entry::Apply);
+    // Of a course there is another form below, for all dates.
+    let verb = match extras.dates.is_empty() || seating.entry != Entry::Seat {
+        true => verb,
+        false => t!(workshops.register_this),
+    };
     let here = format!("/workshops/{id}");
     let step = match viewer() {
         None => view! {

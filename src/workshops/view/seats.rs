@@ -16,7 +16,7 @@ pub fn SeatsPicture(
     #[prop(optional)]
     parts: Vec<SeatsPart>,
 ) -> impl IntoView {
-    let Seats { capacity, confirmed, waiting } = seats;
+    let Seats { capacity, confirmed, waiting, approval } = seats;
     let whole = SeatsPart { kept_for: None, taken: confirmed, open: (capacity - confirmed).max(0) };
     let parts = if parts.is_empty() { vec![whole] } else { parts };
     let apart = parts.iter().any(|part| part.kept_for.is_some());
@@ -47,7 +47,7 @@ pub fn SeatsPicture(
     let line = (waiting > 0).then(|| {
         view! {
             <tr>
-                <th scope="row">{t!(workshops.line)}</th>
+                <th scope="row">{if approval { t!(workshops.line_asked) } else { t!(workshops.line) }}</th>
                 <td>{(waiting <= DRAWN).then(|| view! { <Circles of=vec![("wait", waiting)]/> })}</td>
                 <td>{t!(workshops.people, n = waiting)}</td>
             </tr>

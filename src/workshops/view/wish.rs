@@ -13,7 +13,9 @@ pub fn WishFields(wish: Wish) -> impl IntoView {
     let hours = wish.hours().map(|hours| hours.to_string()).unwrap_or_default();
     view! {
         <Choices name="wish" legend=t!(seats.wish_legend) hint=t!(seats.wish_hint) options=options chosen=vec![wish.as_str().to_owned()]/>
-        <TextField name="hours" label=t!(seats.hours) hint=t!(seats.hours_hint, most = MAX_HOURS) inputmode="numeric" value=hours short=true optional=true/>
+        <div class="wish-hours">
+            <TextField name="hours" label=t!(seats.hours) hint=t!(seats.hours_hint, most = MAX_HOURS) inputmode="numeric" value=hours short=true optional=true/>
+        </div>
     }
 }
 

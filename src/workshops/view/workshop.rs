@@ -32,19 +32,34 @@ pub fn WorkshopPage() -> impl IntoView {
                     <h1 dir="auto">{shown.title.clone()}</h1>
                     <Flash words=flash_words/>
                     <Facts shown=shown.clone()/>
+                    {takes(&shown).then(|| view! { <p class="to-place"><a href="#place" rel="external">{t!(workshops.to_place)}</a></p> })}
                 </header>
-                <section class="beside" aria-labelledby="place">
-                    <Place shown=shown.clone() register=register cancel=cancel/>
-                </section>
+                // Who has a place looks for it first; who may take one reads first what it is.
+                {(!takes(&shown)).then(|| mine(&shown, register, cancel))}
+                <div class="prose voice" inner_html=shown.body_html.clone()></div>
+                {takes(&shown).then(|| mine(&shown, register, cancel))}
                 <div class="stack" data-gap="large">
-                    <div class="prose voice" inner_html=shown.body_html.clone()></div>
-                    <More id=shown.id.to_string() register=shown.stage == Stage::Open && !shown.hosting && shown.mine.is_none() extras=shown.extras.clone()/>
+                    <More id=shown.id.to_string() register=takes(&shown) extras=shown.extras.clone()/>
                     {(!matches!(shown.stage, Stage::Cancelled | Stage::Draft)).then(|| view! {
                         <SeatsOf seats=shown.seats seating=shown.seating.clone()/>
                     })}
                 </div>
             </div>
         </Load>
+    }
+}
+
+/// Whether the viewer could register now.
+fn takes(shown: &Shown) -> bool {
+    shown.stage == Stage::Open && !shown.hosting && shown.mine.is_none()
+}
+
+/// What the viewer can do here.
+fn mine(shown: &Shown, register: ServerAction<Register>, cancel: ServerAction<Cancel>) -> impl IntoView {
+    view! {
+        <section class="beside" aria-labelledby="place">
+            <Place shown=shown.clone() register=register cancel=cancel/>
+        </section>
     }
 }
 

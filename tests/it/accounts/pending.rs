@@ -147,7 +147,7 @@ both!(of_several_links_for_one_address_one_is_used, |app| async move {
 // link that is of no use, although the account is there by then.
 both!(who_signs_up_while_the_address_is_being_proven_hears_that_they_are_in, |app| async move {
     let mine = owner(&app).await;
-    later(&app, 1);
+    later(&app, 61);
     let now = app.state.now();
     let mut browser = Browser::new(&app);
     let again = async { Ok(browser.sign_up("みなと", ADDRESS).await) };
@@ -156,6 +156,21 @@ both!(who_signs_up_while_the_address_is_being_proven_hears_that_they_are_in, |ap
     assert_eq!(met.second.expect("an answer").location, "/sign-up/sent");
     let kinds: Vec<String> = letters(&app, ADDRESS).await.into_iter().map(|(kind, _)| kind).collect();
     assert_eq!(kinds, ["verify", "already"]);
+});
+
+both!(a_second_press_on_the_button_sends_no_second_letter, |app| async move {
+    let (mut one, mut two) = (Browser::new(&app), Browser::new(&app));
+    let (first, second) = tokio::join!(one.sign_up("みなと", ADDRESS), two.sign_up("みなと", ADDRESS));
+    assert_eq!((first.location.as_str(), second.location.as_str()), ("/sign-up/sent", "/sign-up/sent"));
+    later(&app, 30);
+    assert_eq!(one.sign_up("みなと", ADDRESS).await.location, "/sign-up/sent");
+    assert_eq!(letters(&app, ADDRESS).await.len(), 1);
+    // Who chose something else is somebody else, and after a minute one may well ask again.
+    stranger(&app).await;
+    assert_eq!(letters(&app, ADDRESS).await.len(), 2);
+    later(&app, 60);
+    one.sign_up("みなと", ADDRESS).await;
+    assert_eq!(letters(&app, ADDRESS).await.len(), 3);
 });
 
 both!(the_right_password_before_the_proof_brings_the_letter_again, |app| async move {

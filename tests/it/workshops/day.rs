@@ -244,6 +244,32 @@ both!(certificates_are_for_those_who_were_there_long_enough, |app| async move {
     assert_eq!(app.certify(&host, &id).await, 1);
 });
 
+both!(giving_certificates_twice_tells_the_truth_both_times, |app| async move {
+    let (host, id, people) = app.gathering(1, 1).await;
+    app.mark(&host, &id, &people[0], Presence::Here).await;
+    app.travel_to(NOW.plus_days(2));
+    let cookie = app.sign_in(&host).await;
+    let workshop = id.to_string();
+    let press = async || {
+        let fields = [("form[workshop]", workshop.as_str())];
+        let (_, headers, _) = app.post_form("/api/workshops/certify", &fields, Some(&cookie)).await;
+        headers["location"].to_str().expect("an address").to_owned()
+    };
+    for _ in 0..2 {
+        assert!(press().await.ends_with("done=certified"), "the second press hears what the first one did");
+    }
+    assert_eq!(app.letters("workshop_certified").await, 1);
+    app.travel_to(NOW.plus_days(2).plus_minutes(2));
+    assert!(press().await.ends_with("done=nobody"));
+    // Its owner finds the file on the page that proves it; nobody else does.
+    let code = app.certificates_of(&people[0]).await.remove(0).code;
+    let path = format!("/certificates/{}", grouped(&code));
+    let file = format!("/me/certificates/{code}/pdf");
+    let owner = app.sign_in(&people[0]).await;
+    assert!(app.get(&path, Some(&owner)).await.2.contains(&file));
+    assert!(!app.get(&path, Some(&cookie)).await.2.contains(&file) && !app.get(&path, None).await.2.contains(&file));
+});
+
 both!(a_certificate_is_taken_back_and_given_anew, |app| async move {
     let (host, id, people) = app.gathering(1, 1).await;
     app.mark(&host, &id, &people[0], Presence::Here).await;

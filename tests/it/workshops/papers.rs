@@ -166,6 +166,8 @@ both!(the_list_opens_in_spreadsheets_and_holds_no_formula, |app| async move {
     }
     rename(&app, "update workshops set title = $2 where id = $1", id.as_str(), TITLE).await;
     app.mark(&host, &id, &people[0], Presence::Here).await;
+    rename(&app, "update registrations set paid_at = cast($2 as bigint) where user_id = $1", people[0].as_str(), "1")
+        .await;
     let cookie = app.sign_in(&host).await;
     let (status, headers, bytes) = file(&app, &format!("/host/{id}/people.csv"), Some(&cookie)).await;
     assert_eq!(
@@ -180,7 +182,9 @@ both!(the_list_opens_in_spreadsheets_and_holds_no_formula, |app| async move {
     assert_eq!(rows.len(), 4);
     assert_eq!((&rows[0][0], &rows[0][1], &rows[0][3]), (TITLE, "'=1+1", "受付ずみ"));
     assert_eq!((&rows[1][1], &rows[2][1], &rows[3][3]), ("佐藤\nさくら", "\"か\"; と, 🌱", "順番待ち"));
-    assert!(text.lines().next().expect("a head").starts_with("集まり,お名前"));
+    let head = text.lines().next().expect("a head");
+    assert!(head.starts_with("集まり,お名前") && head.ends_with("支払い"), "{head}");
+    assert_eq!((&rows[1][3], &rows[0][9], &rows[1][9]), ("席あり", "支払い確認", ""), "as the table says it");
 });
 
 both!(pages_of_the_day_work_without_javascript, |app| async move {

@@ -345,6 +345,7 @@ both!(a_course_is_made_published_and_joined_as_one, |app| async move {
     let (status, body) = post(&app, "register_course", &join, Some(&guest_cookie)).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{body}");
     assert_eq!(count(&app, "select count(*) from registrations").await, 0, "all or nothing");
+    assert!(body.contains("「きっかけ") && body.contains("」に答えてください"), "{body}");
     let question = text(&app, "select id from questions where workshop_id = $1", &id).await;
     let key = format!("form[answers][q{question}]");
     let join = [("form[workshop]", id.as_str()), (key.as_str(), "友だちに聞いて")];
@@ -427,4 +428,111 @@ both!(a_host_finds_marks_and_writes, |app| async move {
     assert_eq!(app.letters("workshop_host").await, 1);
     let letters = app.letter_texts().await;
     assert!(letters.contains("member59") && letters.contains("&lt;script&gt;alert(1)") && !letters.contains('\r'));
+});
+
+both!(taking_people_off_is_asked_first_and_told_afterwards, |app| async move {
+    let host = app.host().await;
+    let id = app.workshop(&host, details(2)).await.to_string();
+    let cookie = app.sign_in(&host).await;
+    for user in app.members(3).await {
+        app.register(&id.parse().expect("an id"), &user).await;
+    }
+    let path = format!("/host/{id}/plan/people");
+    let html = app.get(&path, Some(&cookie)).await.2;
+    let picked: Vec<String> = html
+        .split("name=\"form[people][]\" value=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next().map(str::to_owned))
+        .collect();
+    assert_eq!(picked.len(), 3);
+    // Everybody on the page is ticked by a link.
+    let ticked = app.get(&format!("{path}?ticked=1"), Some(&cookie)).await.2;
+    assert!(!html.contains(" checked") && ticked.matches(" checked").count() == 3, "{ticked}");
+    let act = async |act: &str, people: &[&String], more: &[(&str, &str)]| {
+        let mut fields = vec![("form[workshop]", id.as_str()), ("form[act]", act), ("form[query]", "sort=name")];
+        fields.extend(people.iter().map(|one| ("form[people][]", one.as_str())));
+        fields.extend_from_slice(more);
+        let (status, headers, _) = app.post_form("/api/workshops/people_act", &fields, Some(&cookie)).await;
+        assert_eq!(status, StatusCode::FOUND);
+        headers["location"].to_str().expect("an address").to_owned()
+    };
+    let gone = "select count(*) from registrations where cancelled_at is not null";
+
+    // The first press only asks, and names who loses what.
+    let sure = act("remove", &[&picked[0], &picked[2]], &[]).await;
+    assert_eq!(count(&app, gone).await, 0);
+    assert_eq!(app.letters("workshop_removed").await, 0);
+    let html = app.get(&sure, Some(&cookie)).await.2;
+    assert!(html.contains("member0さんの席がなくなり、メールが届きます。"), "{html}");
+    assert!(html.contains("member2さんの申し込みと順番がなくなり") && html.contains("残しておく"), "{html}");
+    assert!(html.contains("name=\"form[people][]\" value") && html.contains("?sort=name\""), "{html}");
+
+    // The second one does it, and the page says what was done with whom.
+    let done = act("remove", &[&picked[0]], &[("form[sure]", "yes")]).await;
+    assert_eq!(count(&app, gone).await, 1);
+    let html = app.get(&done, Some(&cookie)).await.2;
+    assert!(html.contains("member0さんを外しました。") && !html.contains("当てはまりませんでした"), "{html}");
+    let done = act("remove", &[&picked[0], &picked[1]], &[("form[sure]", "yes")]).await;
+    let html = app.get(&done, Some(&cookie)).await.2;
+    assert!(
+        html.contains("member1さんを外しました。") && html.contains("ほかの1人には、当てはまりませんでした。"),
+        "{html}"
+    );
+    let html = app.get(&act("paid", &[&picked[1], &picked[2]], &[]).await, Some(&cookie)).await.2;
+    assert!(html.contains("2人の支払いを確認しました。"), "{html}");
+
+    // An address names nobody who did not register here, and asks nothing of whoever is gone.
+    let elsewhere = app.workshop(&host, details(2)).await;
+    let html = app.get(&format!("/host/{elsewhere}/plan/people?done=remove&who={}", picked[0]), Some(&cookie)).await.2;
+    assert!(!html.contains("member0") && !html.contains("外しました"));
+    let status = app.get(&format!("{path}?sure=remove&who={}", picked[0]), Some(&cookie)).await.0;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+});
+
+both!(a_rule_that_is_refused_says_whose_it_is_and_stands_open, |app| async move {
+    let host = app.host().await;
+    let id = app.workshop(&host, details(8)).await.to_string();
+    let cookie = app.sign_in(&host).await;
+    let page = format!("/host/{id}/plan/seats");
+    let version = text(&app, "select cast(version as text) from workshops where id = $1", &id).await;
+    let fields = form(&id, &version, &[("form[most][nurse]", "99")]);
+    let (status, headers, _) = app.post_form_from(&page, "/api/workshops/plan_seats", &fields, Some(&cookie)).await;
+    assert_eq!(status, StatusCode::FOUND);
+    let kept = headers.get("set-cookie").map(|value| value.to_str().expect("text").to_owned());
+    let cookies =
+        kept.map_or_else(|| cookie.clone(), |kept| format!("{cookie}; {}", kept.split(';').next().unwrap_or_default()));
+    let html = app.get(&page, Some(&cookies)).await.2;
+    assert!(html.contains("看護師の「上限」は、0から8までの数字で書いてください"), "{html}");
+    let (open, folded) = html.split_once("職種を足す").expect("the others wait in a fold");
+    assert!(open.contains("name=\"form[most][nurse]\"") && !folded.contains("name=\"form[most][nurse]\""), "{html}");
+    assert!(folded.contains("name=\"form[most][teacher]\""));
+});
+
+both!(a_draft_of_a_course_offers_to_publish_all_of_them, |app| async move {
+    let host = app.host().await;
+    let cookie = app.sign_in(&host).await;
+    let id = app.draft(&host, details(4)).await.to_string();
+    let alone = app.get(&format!("/host/{id}"), Some(&cookie)).await.2;
+    assert!(alone.contains(">公開する<") && !alone.contains("ぜんぶ公開する"), "{alone}");
+    let series = app.state.new_id::<SeriesId>().to_string();
+    let make = [
+        ("form[workshop]", id.as_str()),
+        ("form[copy]", series.as_str()),
+        ("form[dates]", "3"),
+        ("form[weeks]", "1"),
+        ("form[joining]", "both"),
+    ];
+    assert_eq!(post(&app, "course_make", &make, Some(&cookie)).await.0, StatusCode::OK);
+    let page = app.get(&format!("/host/{id}"), Some(&cookie)).await.2;
+    assert!(page.contains("この回だけ公開する") && page.contains("下書きの3回をぜんぶ公開する"), "{page}");
+    // The next one stands first on the desk.
+    let desk = app.get("/host", Some(&cookie)).await.2;
+    let at = |nth: &str| desk.find(nth).unwrap_or_else(|| panic!("{nth}: {desk}"));
+    assert!(at("第1回") < at("第2回") && at("第2回") < at("第3回"));
+    // The page of a date tells its own form from that of the whole course.
+    let step = [("form[workshop]", id.as_str()), ("form[act]", "publish_course")];
+    assert_eq!(post(&app, "plan_step", &step, Some(&cookie)).await.0, StatusCode::OK);
+    let guest = app.sign_in(&app.person("guest", &[]).await).await;
+    let page = app.get(&format!("/workshops/{id}"), Some(&guest)).await.2;
+    assert!(page.contains("この回に申し込む") && page.contains("ぜんぶの回に申し込む"), "{page}");
 });

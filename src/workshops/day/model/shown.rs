@@ -202,4 +202,6 @@ pub struct Verified {
     pub issued_on: String,
     /// Since when it does not hold any more, and why.
     pub revoked: Option<(String, String)>,
+    /// Where its owner gets it as a file, if they are who looks.
+    pub file: Option<String>,
 }

@@ -134,6 +134,28 @@ pub async fn issue(
     Ok(issued)
 }
 
+/// Whether this host gave certificates of this workshop within the last minute, which hold: to one person, or to any.
+pub async fn just_issued(
+    conn: &mut Conn,
+    actor: &UserId,
+    id: &WorkshopId,
+    only: Option<&RegistrationId>,
+    now: Moment,
+) -> Result<bool> {
+    let row = sqlx::query(
+        "select count(*) from certificates c
+         where c.workshop_id = $1 and c.issued_by = $2 and c.issued_at > $3 and c.revoked_at is null
+           and ($4 = '' or c.user_id = (select r.user_id from registrations r where r.id = $4))",
+    )
+    .bind(id.as_str())
+    .bind(actor.as_str())
+    .bind(now.plus_minutes(-1).0)
+    .bind(only.map(|only| only.as_str().to_owned()).unwrap_or_default())
+    .fetch_one(conn)
+    .await?;
+    Ok(row.try_get::<i64, _>(0)? > 0)
+}
+
 async fn give(
     conn: &mut Conn,
     config: &Config,

@@ -33,6 +33,8 @@ pub struct Person {
     pub checked_out_at: Option<Moment>,
     /// How much of it they were there for, in percent, when somebody said so.
     pub attended: Option<i64>,
+    /// Whether the host confirmed their payment.
+    pub paid: bool,
 }
 
 impl Person {
@@ -54,7 +56,7 @@ impl Person {
 pub async fn people(conn: &mut Conn, workshop: &Workshop, locale: Locale) -> Result<Vec<Person>> {
     let rows = sqlx::query(
         "select r.id, r.user_id, u.name, u.profession, u.profession_other, r.joined_at, r.confirmed_at,
-                r.checked_in_at, r.checked_out_at, r.attended
+                r.checked_in_at, r.checked_out_at, r.attended, r.paid_at
          from registrations r join users u on u.id = r.user_id
          where r.workshop_id = $1 and r.cancelled_at is null order by r.seq, r.id",
     )
@@ -76,6 +78,7 @@ pub async fn people(conn: &mut Conn, workshop: &Workshop, locale: Locale) -> Res
             checked_in_at: moment(7)?,
             checked_out_at: moment(8)?,
             attended: row.try_get(9)?,
+            paid: row.try_get::<Option<i64>, _>(10)?.is_some(),
         });
     }
     Ok(people)

@@ -78,7 +78,7 @@ pub fn CertificatePage() -> impl IntoView {
 
 #[component]
 fn Holds(verified: Verified) -> impl IntoView {
-    let Verified { code, name, title, held_on, length, points, issued_on, revoked } = verified;
+    let Verified { code, name, title, held_on, length, points, issued_on, revoked, file } = verified;
     let words = match &revoked {
         Some((day, _)) => t!(day.verify_revoked, day = day.as_str()),
         None => t!(day.verify_holds).to_owned(),
@@ -100,6 +100,7 @@ fn Holds(verified: Verified) -> impl IntoView {
                 {fact(t!(day.issued_on), issued_on)}
                 {fact(t!(day.code_of), code)}
             </dl>
+            {file.map(|file| view! { <p><a class="btn" data-kind="quiet" rel="external" href=file>{t!(day.download)}</a></p> })}
         </section>
     }
 }

@@ -36,6 +36,7 @@ pub fn HostCheckIn() -> impl IntoView {
 fn Desk(shown: CheckIn, q: String, code: String, who: String) -> impl IntoView {
     let CheckIn { workshop, counts, guests, waiting, newcomers, open, room_code } = shown;
     let id = workshop.id.to_string();
+    let over = workshop.over;
     let told = guests.iter().find(|guest| guest.registration.as_str() == who).map(said);
     let nobody = guests.is_empty();
     let searched = !q.is_empty();
@@ -56,7 +57,7 @@ fn Desk(shown: CheckIn, q: String, code: String, who: String) -> impl IntoView {
             <aside class="stack beside">
                 <Numbers counts=counts/>
                 <CodeField id=id.clone() code=code/>
-                <RoomCode id=id.clone() code=room_code/>
+                {(!over).then(|| view! { <RoomCode id=id.clone() code=room_code/> })}
             </aside>
             <section class="part" aria-labelledby="people">
                 <h2 id="people">{t!(day.people)}</h2>

@@ -1,0 +1,143 @@
+//! What can be done with those who were ticked in the table: the buttons, a last look before somebody loses their
+//! place, and the sentence that says afterwards what was done with whom.
+
+use leptos::prelude::*;
+
+use super::Ask;
+use crate::kit::Error;
+use crate::kit::id::RegistrationId;
+use crate::server::failure::{Failure, Result};
+use crate::t;
+use crate::ui::{Button, Form, Hidden};
+use crate::workshops::api::planning::PeopleAct;
+use crate::workshops::model::people::Standing;
+use crate::workshops::store::people::{self, PAGE, Person};
+
+/// Whether somebody loses their place by it, so that the page names them before it happens.
+pub fn asks_first(act: &str) -> bool {
+    matches!(act, "remove" | "refuse")
+}
+
+/// The people that the address names, those of them who registered here.
+async fn named(ask: &Ask<'_>) -> Result<Vec<Person>> {
+    let mut conn = ask.state.db.read().await?;
+    let mut found = Vec::new();
+    for id in ask.of("who").split('.').filter(|id| !id.is_empty()).take(PAGE) {
+        let id: RegistrationId = id.parse()?;
+        match people::one(&mut conn, &ask.workshop.id, &id).await {
+            Ok(one) => found.push(one),
+            Err(Failure::Known(Error::NotFound)) => {}
+            Err(failure) => return Err(failure),
+        }
+    }
+    Ok(found)
+}
+
+/// The last look, where the address asks for one: who loses what, and two ways on. `back` is the table as it was.
+pub async fn sure(ask: &Ask<'_>, query: &str, back: &str) -> Result<Option<AnyView>> {
+    let act = ask.of("sure");
+    if !asks_first(act) {
+        return Ok(None);
+    }
+    let mut people = named(ask).await?;
+    people.retain(|one| one.standing != Standing::Gone);
+    if people.is_empty() {
+        return Err(Error::NotFound.into());
+    }
+    let (question, verb) = match act {
+        "refuse" => (t!(planning.sure_refuse), t!(planning.do_refuse)),
+        _ => (t!(planning.sure_remove), t!(planning.do_remove)),
+    };
+    let lines = people.iter().map(|one| {
+        let name = one.name.as_str();
+        let words = match one.standing {
+            Standing::Seated | Standing::Offered => t!(planning.loses_seat, name = name),
+            _ => t!(planning.loses_place, name = name),
+        };
+        view! { <li dir="auto">{words}</li> }
+    });
+    let lines = lines.collect_view();
+    let fields = people.iter().map(|one| view! { <Hidden name="people][" value=one.id.to_string()/> }).collect_view();
+    let (id, act, query, back) = (ask.workshop.id.to_string(), act.to_owned(), query.to_owned(), back.to_owned());
+    let step = ServerAction::<PeopleAct>::new();
+    Ok(Some(
+        view! {
+            <section class="sheet" aria-labelledby="sure">
+                <h2 id="sure">{question}</h2>
+                <ul>{lines}</ul>
+                <Form action=step reload=true>
+                    <Hidden name="workshop" value=id/>
+                    <Hidden name="query" value=query/>
+                    <Hidden name="act" value=act/>
+                    <Hidden name="sure" value="yes".to_owned()/>
+                    {fields}
+                    <div class="line">
+                        <Button kind="leave">{verb}</Button>
+                        <a class="btn" data-kind="quiet" href=back>{t!(common.keep)}</a>
+                    </div>
+                </Form>
+            </section>
+        }
+        .into_any(),
+    ))
+}
+
+/// What was done with whom, in a sentence.
+pub async fn done(ask: &Ask<'_>) -> Result<Option<String>> {
+    let act = ask.of("done");
+    if act == "none" {
+        return Ok(Some(t!(planning.done_none).to_owned()));
+    }
+    let people = match act {
+        "paid" | "unpaid" | "approve" | "refuse" | "remove" | "move" => named(ask).await?,
+        _ => return Ok(None),
+    };
+    let who = match people.as_slice() {
+        [] => return Ok(None),
+        [one] => t!(workshops.san, name = one.name.as_str()),
+        many => t!(workshops.people, n = many.len()),
+    };
+    let who = who.as_str();
+    let words = match act {
+        "paid" => t!(planning.did_them_paid, who = who),
+        "unpaid" => t!(planning.did_them_unpaid, who = who),
+        "approve" => t!(planning.did_them_approve, who = who),
+        "refuse" => t!(planning.did_them_refuse, who = who),
+        "move" => t!(planning.did_them_move, who = who),
+        _ => t!(planning.did_them_remove, who = who),
+    };
+    Ok(Some(match ask.of("rest").parse::<i64>() {
+        Ok(rest) if rest > 0 => format!("{words}{}", t!(planning.done_rest, n = rest)),
+        _ => words,
+    }))
+}
+
+/// The buttons below the table.
+#[component]
+pub fn Acts(approval: bool, dates: Vec<(String, String)>) -> impl IntoView {
+    let act = |act: &'static str, words: &'static str, kind: &'static str| {
+        view! { <Button name="form[act]" value=act kind=kind small=true>{words}</Button> }
+    };
+    let moves = (!dates.is_empty()).then(|| {
+        let options = dates.into_iter().map(|(id, words)| view! { <option value=id>{words}</option> }).collect_view();
+        view! {
+            <label class="line"><span>{t!(planning.move_to)}</span><select class="input" name="form[to]">{options}</select></label>
+            {act("move", t!(planning.do_move), "quiet")}
+        }
+    });
+    view! {
+        <fieldset class="field">
+            <legend>{t!(planning.with_ticked)}</legend>
+            <div class="line">
+                {act("paid", t!(planning.do_paid), "quiet")}
+                {act("unpaid", t!(planning.do_unpaid), "text")}
+                {act("letter", t!(planning.do_letter), "quiet")}
+                {approval.then(|| act("approve", t!(planning.do_approve), "quiet"))}
+                {approval.then(|| act("refuse", t!(planning.do_refuse), "leave"))}
+                {moves}
+                {act("remove", t!(planning.do_remove), "leave")}
+            </div>
+            <p class="note">{t!(planning.acts_note)}</p>
+        </fieldset>
+    }
+}
