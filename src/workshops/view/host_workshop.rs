@@ -38,7 +38,7 @@ pub fn HostWorkshop() -> impl IntoView {
                 <div class="stack" data-gap="large">
                     <Askers id=shown.form.id.clone()/>
                     {(shown.stage != Stage::Draft).then(|| view! {
-                        <People confirmed=shown.confirmed.clone() waiting=shown.waiting.clone()/>
+                        <People confirmed=shown.confirmed.clone() waiting=shown.waiting.clone() approval=shown.seats.approval/>
                     })}
                     <Change shown=shown/>
                 </div>

@@ -5,7 +5,13 @@ use crate::workshops::model::Registrant;
 
 /// Those who come and those who wait, each in the order in which they registered.
 #[component]
-pub fn People(confirmed: Vec<Registrant>, waiting: Vec<Registrant>) -> impl IntoView {
+pub fn People(
+    confirmed: Vec<Registrant>,
+    waiting: Vec<Registrant>,
+    /// Whether those who wait do so for the host's word.
+    approval: bool,
+) -> impl IntoView {
+    let title = if approval { t!(workshops.line_asked) } else { t!(workshops.line_title) };
     let nobody = confirmed.is_empty() && waiting.is_empty();
     view! {
         <section class="part" aria-labelledby="people">
@@ -15,8 +21,8 @@ pub fn People(confirmed: Vec<Registrant>, waiting: Vec<Registrant>) -> impl Into
         </section>
         {(!waiting.is_empty()).then(|| view! {
             <section class="part" aria-labelledby="line">
-                <h2 id="line">{t!(workshops.line_title)}</h2>
-                <p class="note">{t!(workshops.line_words)}</p>
+                <h2 id="line">{title}</h2>
+                {(!approval).then(|| view! { <p class="note">{t!(workshops.line_words)}</p> })}
                 <Names people=waiting/>
             </section>
         })}
