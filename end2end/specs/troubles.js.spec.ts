@@ -1,5 +1,6 @@
 import { expect, test } from "../support/fixtures.ts";
-import { field, formWith, live } from "../support/helpers.ts";
+import { field, formWith, live, submit } from "../support/helpers.ts";
+import { join, newcomer } from "../support/join.ts";
 
 test.describe("with the offline page at hand", () => {
   test.use({ serviceWorkers: "allow" });
@@ -44,6 +45,25 @@ test("a form that could not be sent says so and keeps every word", async ({ page
   await context.setOffline(false);
   await form.locator("button[type=submit]").click();
   await expect(page).toHaveURL(/\/sign-up\/sent/);
+});
+
+test("registering without a connection keeps the page and what was typed", async ({ page, context, complaints }) => {
+  complaints.allow(/ERR_INTERNET_DISCONNECTED|Failed to fetch/);
+  await join(page, newcomer("offline"), true);
+  await page.goto("/workshops");
+  await live(page);
+  for (const href of await page.locator("main a[href^='/workshops/']").evaluateAll((all) => all.map((one) => one.getAttribute("href")!))) {
+    await page.goto(href);
+    if ((await formWith(page, "workshop", "needs").count()) > 0) break;
+  }
+  await live(page);
+  const form = formWith(page, "workshop", "needs");
+  await field(form, "needs").fill("通路側の席だと助かります");
+  await context.setOffline(true);
+  await submit(form);
+  await expect(page.locator(".error-summary").first()).toContainText("つながりません");
+  await expect(field(form, "needs")).toHaveValue("通路側の席だと助かります");
+  await context.setOffline(false);
 });
 
 test("a failure of ours is said kindly, with a number to ask about", async ({ page, complaints }) => {

@@ -101,3 +101,30 @@ test("Japanese composition survives the journal's autosave", async ({ page, brow
   await live(page);
   await expect(page.locator("main textarea").first()).toHaveValue("きょうは、内省した。");
 });
+
+test("the button under the words is where the finger goes, though the text loses focus", async ({ page }) => {
+  await join(page, newcomer("finger"), true);
+  await startEntry(page, "hitokoto");
+  await live(page);
+  const box = page.locator("main textarea").first();
+  await box.click();
+  await page.keyboard.type("きょうはここまで。");
+  const place = await page.locator("main button[name='form[then]'][value=finish]").boundingBox();
+  await page.mouse.click(place!.x + place!.width / 2, place!.y + place!.height / 2);
+  await expect(page.locator("main .flash").first()).toBeVisible();
+  await expect(page.locator("main textarea").first()).toHaveValue("きょうはここまで。");
+});
+
+test("an answer typed for one member does not follow to the next", async ({ page }) => {
+  await signIn(page, "coach");
+  const [path] = await resolve(page, [places.coach.find((place) => typeof place === "object" && /journals/.test(place.like.source))!]);
+  await page.goto(path);
+  await live(page);
+  const box = page.locator("main textarea[name='form[text]']");
+  await box.fill("あなただけへの返事です");
+  const other = page.locator(`main nav a[href^='/coach/journals/']:not([href='${path}'])`).first();
+  const next = await other.getAttribute("href");
+  await other.click();
+  await expect(page).toHaveURL(new RegExp(`${next}$`));
+  await expect(page.locator("main textarea[name='form[text]']")).toHaveValue("");
+});

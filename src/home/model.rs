@@ -41,8 +41,8 @@ pub struct TodayPage {
     pub date: String,
     /// A coach's answer that was not read yet.
     pub answer: Option<Answer>,
-    /// The next workshop one is registered for.
-    pub next: Option<Gathering>,
+    /// The workshops one is registered for, the next one first.
+    pub coming: Vec<Gathering>,
     /// The next workshop one hosts.
     pub hosting: Option<Gathering>,
     /// How many wait for this coach; none for people who are no coach.
@@ -93,6 +93,8 @@ pub struct Gathering {
     pub seats: Option<i64>,
     /// One's place in the line, when it is full.
     pub waiting_position: Option<i64>,
+    /// Until when a seat is held that one has not answered to yet.
+    pub held_until: Option<String>,
 }
 
 /// A journal entry on the way.

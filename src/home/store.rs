@@ -25,6 +25,7 @@ pub struct Coming {
     online: bool,
     seats: Option<i64>,
     waiting_position: Option<i64>,
+    held_until: Option<Moment>,
 }
 
 impl Coming {
@@ -48,6 +49,7 @@ impl Coming {
             online: self.online,
             seats: self.seats,
             waiting_position: self.waiting_position,
+            held_until: self.held_until.map(|until| time::day_and_clock(until, zone, locale)),
         }
     }
 }
@@ -62,6 +64,7 @@ impl From<workshops::model::Mine> for Coming {
             online: mine.online,
             seats: None,
             waiting_position: mine.waiting_position,
+            held_until: mine.held_until,
         }
     }
 }
@@ -81,7 +84,8 @@ pub async fn today(conn: &mut Conn, vault: &Vault, viewer: &Viewer, now: Moment)
         template: name_of(&entry.template).unwrap_or_default(),
         day: time::day(entry.updated_at, zone, locale),
     });
-    let next = workshops::store::next_for(conn, me, now).await?.map(|mine| Coming::from(mine).told(locale, zone));
+    let coming = workshops::store::coming_for(conn, me, now).await?;
+    let coming = coming.into_iter().map(|mine| Coming::from(mine).told(locale, zone)).collect();
     let hosting = match viewer.is(Role::Host) {
         true => next_hosted(conn, me, now).await?.map(|one| one.told(locale, zone)),
         false => None,
@@ -96,7 +100,7 @@ pub async fn today(conn: &mut Conn, vault: &Vault, viewer: &Viewer, now: Moment)
         day: time::day(now, zone, locale),
         date: at.date().to_string(),
         answer,
-        next,
+        coming,
         hosting,
         waiting,
         draft,
@@ -169,5 +173,6 @@ fn from_row(row: &AnyRow) -> Result<Coming> {
         online: row.try_get::<i64, _>(4)? != 0,
         seats: Some(row.try_get(5)?),
         waiting_position: None,
+        held_until: None,
     })
 }

@@ -72,7 +72,7 @@ pub fn Refused(
         <section class="empty">
             <Drawing art=Art::Lost/>
             {if part { view! { <h2>{title}</h2> }.into_any() } else { view! { <h1>{title}</h1> }.into_any() }}
-            <p>{sentence(&error)}</p>
+            <p>{if matches!(error, Error::Offline) { t!(common.offline_page).to_owned() } else { sentence(&error) }}</p>
             <a class="btn" data-kind="quiet" href=href>{words}</a>
         </section>
     }

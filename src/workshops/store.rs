@@ -21,7 +21,7 @@ pub mod team;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-pub use browse::{browse, month, my_place, next_for};
+pub use browse::{browse, coming_for, month, my_place};
 pub use by::By;
 pub use host::{Edited, call_off, create, desk, edit, publish, publish_due, registrants};
 pub use seating::{Asking, cancel, join, register};

@@ -137,8 +137,10 @@ both!(everything_is_there_for_minato, |app| async move {
     assert_eq!((unread.coach_name.as_str(), unread.template.as_str()), ("北川", "gibbs"));
     let draft = journal::store::unfinished(&mut conn, &minato).await.expect("asked").expect("a draft");
     assert_eq!(draft.template, "ywt");
-    let next = workshops::store::next_for(&mut conn, &minato, NOW).await.expect("asked").expect("a gathering");
-    assert_eq!((next.title.as_str(), next.waiting_position), ("はじめての多職種交流会", None));
+    let coming = workshops::store::coming_for(&mut conn, &minato, NOW).await.expect("asked");
+    assert_eq!((coming[0].title.as_str(), coming[0].waiting_position), ("はじめての多職種交流会", None));
+    let held = coming.iter().find(|one| one.held_until.is_some()).expect("a seat is held");
+    assert_eq!((held.title.as_str(), held.waiting_position), ("みんなで考える事例の会", Some(0)));
     // A seat is held for her, for the rest of the day at least, and a letter says so.
     let held = "select count(*) from registrations r join users u on u.id = r.user_id
                 join workshops w on w.id = r.workshop_id

@@ -20,6 +20,7 @@ pub fn Today() -> impl IntoView {
                     <h1>{greeting(today.part)}</h1>
                 </header>
                 <div class="stack" data-gap="large">
+                    {today.coming.iter().cloned().map(|one| view! { <Held one=one/> }).collect_view()}
                     {today.answer.clone().map(|answer| view! { <Answer answer=answer/> })}
                     {today.waiting.map(|count| view! { <Waiting count=count/> })}
                     <HowMuchTime/>
@@ -66,6 +67,21 @@ fn Answer(answer: model::Answer) -> impl IntoView {
             <p><a href=answer.href>{t!(home.answer_read)}</a></p>
         </section>
     }
+}
+
+/// A seat that is held until its person answers: nobody should miss that.
+#[component]
+fn Held(one: model::Gathering) -> impl IntoView {
+    let model::Gathering { id, title, held_until, .. } = one;
+    held_until.map(|until| {
+        view! {
+            <section class="sheet" data-tone="wash" aria-label=t!(home.held_title)>
+                <p class="voice">{t!(home.held_title)}</p>
+                <p>{t!(home.held_words, title = title, until = until)}</p>
+                <div class="line"><a class="btn" href=format!("/workshops/{id}")>{t!(home.held_answer)}</a></div>
+            </section>
+        }
+    })
 }
 
 /// What waits for a coach.

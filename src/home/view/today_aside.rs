@@ -10,7 +10,7 @@ pub fn Aside(today: TodayPage) -> impl IntoView {
     view! {
         <aside class="sticky" aria-label=t!(home.coming_up)>
             {today.hosting.map(|one| view! { <Hosting one=one/> })}
-            <Next next=today.next/>
+            <Next coming=today.coming/>
             {begun.then(|| {
                 view! {
                     <section class="part" aria-labelledby="begun">
@@ -63,34 +63,50 @@ fn Cards(sorting: Sorting) -> impl IntoView {
     }
 }
 
-/// The next workshop, or where to find one.
+/// How many of one's workshops stand there unfolded: the dates of a course are many.
+const NEXT: usize = 3;
+
+/// One's next workshops, or where to find one.
 #[component]
-fn Next(next: Option<Gathering>) -> impl IntoView {
-    let inside = match next {
-        None => view! {
-            <p class="note">{t!(home.next_none)}</p>
-            <p><a href="/workshops">{t!(home.all_workshops)}</a></p>
+fn Next(coming: Vec<Gathering>) -> impl IntoView {
+    let (next, more) = coming.split_at(NEXT.min(coming.len()));
+    let lines = |some: &[Gathering]| some.iter().map(|one| view! { <Place one=one.clone()/> }).collect_view();
+    let none = coming.is_empty().then(|| view! { <p class="note">{t!(home.next_none)}</p> });
+    let folded = (!more.is_empty()).then(|| {
+        view! {
+            <details class="fold">
+                <summary>{t!(home.next_more, n = more.len())}</summary>
+                <div class="stack">{lines(more)}</div>
+            </details>
         }
-        .into_any(),
-        Some(one) => {
-            let what_comes = match one.waiting_position {
-                Some(0) => t!(home.next_offered).to_owned(),
-                Some(position) => t!(home.next_waiting, position = position),
-                None => t!(home.next_way_in).to_owned(),
-            };
-            view! {
-                <p><a class="voice" href=format!("/workshops/{}", one.id)>{one.title.clone()}</a></p>
-                <p class="note"><time datetime=one.datetime.clone()>{line(&one)}</time></p>
-                <p class="note">{what_comes}</p>
-            }
-            .into_any()
-        }
-    };
+    });
     view! {
         <section class="part" aria-labelledby="next">
             <h2 id="next">{t!(home.next)}</h2>
-            <div class="stack" data-gap="small">{inside}</div>
+            <div class="stack">
+                {lines(next)}
+                {folded}
+                {none}
+                <p><a href="/workshops">{t!(home.all_workshops)}</a></p>
+            </div>
         </section>
+    }
+}
+
+/// A workshop that one is registered for, and how one stands there.
+#[component]
+fn Place(one: Gathering) -> impl IntoView {
+    let what_comes = match one.waiting_position {
+        Some(0) => t!(home.next_offered).to_owned(),
+        Some(position) => t!(home.next_waiting, position = position),
+        None => t!(home.next_way_in).to_owned(),
+    };
+    view! {
+        <div class="stack" data-gap="small">
+            <p><a class="voice" href=format!("/workshops/{}", one.id)>{one.title.clone()}</a></p>
+            <p class="note"><time datetime=one.datetime.clone()>{line(&one)}</time></p>
+            <p class="note">{what_comes}</p>
+        </div>
     }
 }
 

@@ -103,7 +103,7 @@ pub struct Shown {
     pub about: About,
 }
 
-/// A member's next workshop, for 今日.
+/// A workshop that a member is registered for, for 今日.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mine {
     /// Which.
@@ -124,6 +124,8 @@ pub struct Mine {
     pub place: String,
     /// The position in the line, 0 while a seat is held until they answer; none when there is a seat.
     pub waiting_position: Option<i64>,
+    /// Until when a seat is held that they have not answered to yet.
+    pub held_until: Option<Moment>,
 }
 
 /// One of a host's workshops.

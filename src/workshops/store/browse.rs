@@ -220,33 +220,42 @@ pub async fn my_place(conn: &mut Conn, id: &WorkshopId, user: &UserId) -> Result
     Ok(Some(MyPlace { waiting_position: if waits { Some(row.try_get(1)?) } else { None } }))
 }
 
-/// A person's next workshop that is not over, with a seat or in the line.
-pub async fn next_for(conn: &mut Conn, user: &UserId, now: Moment) -> Result<Option<Mine>> {
-    let row = sqlx::query(concat!(
+/// The most workshops that 今日 names.
+const MINE: i64 = 20;
+
+/// The workshops of a person that are not over, with a seat or in the line, the next one first.
+pub async fn coming_for(conn: &mut Conn, user: &UserId, now: Moment) -> Result<Vec<Mine>> {
+    let rows = sqlx::query(concat!(
         "select w.id, w.title, w.kind, w.starts_at, w.ends_at, w.zone, w.place,
-                case when w.online_url = '' then 0 else 1 end as online, r.confirmed_at, cast(",
+                case when w.online_url = '' then 0 else 1 end as online, r.confirmed_at,
+                case when r.offered_at is not null then r.offer_expires_at end as held, cast(",
         position!(),
         " as bigint) as position
          from registrations r join workshops w on w.id = r.workshop_id
          where r.user_id = $1 and r.cancelled_at is null and w.published_at is not null
            and w.cancelled_at is null and w.ends_at > $2
-         order by w.starts_at, w.id limit 1"
+         order by w.starts_at, w.id limit $3"
     ))
     .bind(user.as_str())
     .bind(now.0)
-    .fetch_optional(conn)
+    .bind(MINE)
+    .fetch_all(conn)
     .await?;
-    let Some(row) = row else { return Ok(None) };
-    let waits = row.try_get::<Option<i64>, _>("confirmed_at")?.is_none();
-    Ok(Some(Mine {
-        id: row.try_get::<String, _>("id")?.parse()?,
-        title: row.try_get("title")?,
-        kind: kind(&row.try_get::<String, _>("kind")?)?,
-        starts_at: Moment(row.try_get("starts_at")?),
-        ends_at: Moment(row.try_get("ends_at")?),
-        zone: row.try_get("zone")?,
-        online: row.try_get::<i64, _>("online")? != 0,
-        place: row.try_get("place")?,
-        waiting_position: if waits { Some(row.try_get("position")?) } else { None },
-    }))
+    rows.iter()
+        .map(|row| {
+            let waits = row.try_get::<Option<i64>, _>("confirmed_at")?.is_none();
+            Ok(Mine {
+                id: row.try_get::<String, _>("id")?.parse()?,
+                title: row.try_get("title")?,
+                kind: kind(&row.try_get::<String, _>("kind")?)?,
+                starts_at: Moment(row.try_get("starts_at")?),
+                ends_at: Moment(row.try_get("ends_at")?),
+                zone: row.try_get("zone")?,
+                online: row.try_get::<i64, _>("online")? != 0,
+                place: row.try_get("place")?,
+                waiting_position: if waits { Some(row.try_get("position")?) } else { None },
+                held_until: row.try_get::<Option<i64>, _>("held")?.filter(|_| waits).map(Moment),
+            })
+        })
+        .collect()
 }
