@@ -120,8 +120,8 @@ async fn sorting(conn: &mut Conn, vault: &Vault, owner: &UserId) -> Result<Optio
 /// The public workshops that begin next.
 pub async fn coming(conn: &mut Conn, now: Moment) -> Result<Vec<Coming>> {
     let rows = sqlx::query(
-        "select id, title, starts_at, ends_at, online, case when waiting > 0 or taken >= capacity then 0 else capacity - taken end
-         from (select w.id, w.title, w.starts_at, w.ends_at, case when w.online_url <> '' then 1 else 0 end as online, w.capacity,
+        "select id, title, starts_at, ends_at, online, case when taken >= capacity or (waiting > 0 and mode <> 'approval') then 0 else capacity - taken end
+         from (select w.id, w.title, w.starts_at, w.ends_at, case when w.online_url <> '' then 1 else 0 end as online, w.capacity, w.mode,
                       (select count(*) from registrations r where r.workshop_id = w.id and r.cancelled_at is null
                        and coalesce(r.confirmed_at, r.offered_at) is not null) as taken,
                       (select count(*) from registrations r where r.workshop_id = w.id and r.cancelled_at is null
@@ -129,7 +129,7 @@ pub async fn coming(conn: &mut Conn, now: Moment) -> Result<Vec<Coming>> {
                from workshops w
                where w.published_at is not null and w.cancelled_at is null and w.visibility = 'public'
                  and w.starts_at > $1) coming
-         order by case when waiting > 0 or taken >= capacity then 1 else 0 end, starts_at, id limit $2",
+         order by case when taken >= capacity or (waiting > 0 and mode <> 'approval') then 1 else 0 end, starts_at, id limit $2",
     )
     .bind(now.0)
     .bind(COMING)
