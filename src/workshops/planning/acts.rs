@@ -33,7 +33,8 @@ async fn named(ask: &Ask<'_>) -> Result<Vec<Person>> {
     Ok(found)
 }
 
-/// The last look, where the address asks for one: who loses what, and two ways on. `back` is the table as it was.
+/// The last look, where the address asks for one and somebody has a place to lose: who loses what, and two ways on.
+/// `back` is the table as it was.
 pub async fn sure(ask: &Ask<'_>, query: &str, back: &str) -> Result<Option<AnyView>> {
     let act = ask.of("sure");
     if !asks_first(act) {
@@ -42,7 +43,7 @@ pub async fn sure(ask: &Ask<'_>, query: &str, back: &str) -> Result<Option<AnyVi
     let mut people = named(ask).await?;
     people.retain(|one| one.standing != Standing::Gone);
     if people.is_empty() {
-        return Err(Error::NotFound.into());
+        return Ok(None);
     }
     let (question, verb) = match act {
         "refuse" => (t!(planning.sure_refuse), t!(planning.do_refuse)),
@@ -85,7 +86,8 @@ pub async fn sure(ask: &Ask<'_>, query: &str, back: &str) -> Result<Option<AnyVi
 /// What was done with whom, in a sentence.
 pub async fn done(ask: &Ask<'_>) -> Result<Option<String>> {
     let act = ask.of("done");
-    if act == "none" {
+    let nobody = asks_first(ask.of("sure")) && named(ask).await?.iter().all(|one| one.standing == Standing::Gone);
+    if act == "none" || nobody {
         return Ok(Some(t!(planning.done_none).to_owned()));
     }
     let people = match act {
