@@ -58,6 +58,7 @@ test("registering without a connection keeps the page and what was typed", async
   }
   await live(page);
   const form = formWith(page, "workshop", "needs");
+  await form.locator("details").filter({ has: field(page, "needs") }).locator("summary").click();
   await field(form, "needs").fill("通路側の席だと助かります");
   await context.setOffline(true);
   await submit(form);

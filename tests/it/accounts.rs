@@ -175,11 +175,13 @@ both!(known_and_unknown_addresses_cost_the_same_time, |app| async move {
     for deed in ["sign-in", "sign-up"] {
         let addresses = ["known@example.jp", "unknown@example.jp", "waiting@example.jp"];
         let mut fastest = BTreeMap::from(addresses.map(|address| (address, Duration::MAX)));
-        for _ in 0..5 {
+        for turn in 0..5 {
+            // The same once more within a minute would be a second press on the button, and cost nothing.
+            let name = format!("だれか{turn}");
             for (address, fastest) in &mut fastest {
                 let started = Instant::now();
                 let password = if deed == "sign-in" { "ちがうことばです。" } else { PASSWORD };
-                browser.call(deed, &[("name", "だれか"), ("email", address), ("password", password)]).await;
+                browser.call(deed, &[("name", &name), ("email", address), ("password", password)]).await;
                 *fastest = started.elapsed().min(*fastest);
             }
         }

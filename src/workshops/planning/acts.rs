@@ -58,7 +58,7 @@ pub async fn sure(ask: &Ask<'_>, query: &str, back: &str) -> Result<Option<AnyVi
         view! { <li dir="auto">{words}</li> }
     });
     let lines = lines.collect_view();
-    let fields = people.iter().map(|one| view! { <Hidden name="people][" value=one.id.to_string()/> }).collect_view();
+    let ids: Vec<String> = people.iter().map(|one| one.id.to_string()).collect();
     let (id, act, query, back) = (ask.workshop.id.to_string(), act.to_owned(), query.to_owned(), back.to_owned());
     let step = ServerAction::<PeopleAct>::new();
     Ok(Some(
@@ -71,7 +71,8 @@ pub async fn sure(ask: &Ask<'_>, query: &str, back: &str) -> Result<Option<AnyVi
                     <Hidden name="query" value=query/>
                     <Hidden name="act" value=act/>
                     <Hidden name="sure" value="yes".to_owned()/>
-                    {fields}
+                    // Inside, where the form they belong to is known.
+                    {ids.into_iter().map(|id| view! { <Hidden name="people][" value=id/> }).collect_view()}
                     <div class="line">
                         <Button kind="leave">{verb}</Button>
                         <a class="btn" data-kind="quiet" href=back>{t!(common.keep)}</a>
