@@ -75,8 +75,10 @@ fn url(data: &Path) -> String {
 
 async fn a_workshop(program: &Program) -> String {
     let list = String::from_utf8(fetch(program, "/workshops", "identity").await).expect("pages are UTF-8");
-    let start = list.find("href=\"/workshops/").expect("the demo has workshops") + "href=\"".len();
-    list[start..].chars().take_while(|c| *c != '"' && *c != '?').collect()
+    // The head of every page links to the feed, which stands at /workshops/ too.
+    let links = list.split("href=\"/workshops/").skip(1).filter_map(|rest| rest.split(['"', '?']).next());
+    let id = links.into_iter().find(|id| id.parse::<WorkshopId>().is_ok()).expect("the demo has workshops");
+    format!("/workshops/{id}")
 }
 
 async fn fetch(program: &Program, path: &str, encoding: &str) -> Vec<u8> {
