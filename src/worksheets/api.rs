@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::model::{
-    Comparison, DeleteForm, MoveForm, ResultPage, SaveForm, Saved, ShareForm, SharePick, SharedValues, Shelf,
-    SittingPage, StartForm, ValuesHome, WithdrawForm,
+    Comparison, DeleteForm, MoveForm, ResultPage, SaveForm, Saved, ShareForm, SharePick, SharedValues, SittingPage,
+    StartForm, ValuesHome, WithdrawForm,
 };
 use crate::kit::Result;
 use crate::kit::id::{AnswerId, WorksheetShareId};
@@ -22,13 +22,6 @@ use {
     crate::tl,
     leptos_axum::redirect,
 };
-
-/// The list of worksheets.
-#[server(endpoint = "worksheets/shelf")]
-pub async fn open_shelf() -> Result<Shelf> {
-    let (state, viewer) = member()?;
-    Ok(pages::shelf(&mut *state.db.read().await?, &viewer).await?)
-}
 
 /// The home of the value cards.
 #[server(endpoint = "worksheets/values")]
@@ -137,7 +130,7 @@ pub async fn share_values(form: ShareForm) -> Result<()> {
         Box::pin(async move {
             let Some(coach) = store::send(tx, vault, owner, id, share, *now).await? else { return Ok(()) };
             let contact = accounts::store::contact_of(tx, &coach).await?;
-            outbox::enqueue(tx, &mail::shown(&coach, &contact, (id, share), config, *now), *now).await
+            outbox::enqueue(tx, &mail::shown(&coach, &contact, id, config, *now), *now).await
         })
     });
     send.await?;

@@ -3,86 +3,48 @@
 
 use std::sync::LazyLock;
 
-use serde::Deserialize;
-
+use super::definition::{self, Card, Screens, Words, library};
 use super::model::{CardText, Lines, OwnCard};
 use crate::kit::{Error, Locale, Result};
 
-/// A text in both languages.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Both {
-    /// Japanese.
-    pub ja: String,
-    /// English.
-    pub en: String,
-}
-
-impl Both {
-    /// The text in that language.
-    pub fn of(&self, locale: Locale) -> String {
-        match locale {
-            Locale::ja => self.ja.clone(),
-            Locale::en => self.en.clone(),
-        }
-    }
-}
-
-/// A card of the deck.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Card {
-    /// A stable name that answers refer to.
-    pub id: String,
-    /// The number in the original set.
-    pub number: u32,
-    /// Whether it belongs to the workplace deck, which is dealt by default.
-    pub work: bool,
-    /// The value's name.
-    pub name: Both,
-    /// One line about it.
-    pub says: Both,
-}
-
-/// The sentences above the steps.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Screens {
-    sort: Both,
-    promote: Both,
-    demote: Both,
-    rank: Both,
-    /// What stands first on every result.
-    pub result: Both,
-}
-
 /// The value cards, one version of them.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug)]
 pub struct Definition {
-    /// `W1`.
-    pub id: String,
     /// Which version; answers keep it for ever.
     pub version: i64,
     /// The name.
-    pub name: Both,
+    pub name: &'static Words,
     /// Whose work it rests on.
-    pub credit: Both,
+    pub credit: &'static Words,
     /// Under which terms it may be used.
-    pub licence: Both,
+    pub licence: &'static Words,
     /// The names of the piles, 1 to 5.
-    pub piles: [Both; 5],
+    pub piles: &'static [Words; 5],
     /// The three questions.
-    pub questions: [Both; 3],
-    /// The sentences above the steps.
-    pub screens: Screens,
+    pub questions: &'static [Words; 3],
     /// All cards.
-    pub cards: Vec<Card>,
+    pub cards: &'static [Card],
+    screens: &'static Screens,
 }
 
 static W1: LazyLock<Definition> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("../../content/worksheets/w1.json")).expect("a test reads this file")
+    let present = library::definition("W1").and_then(read);
+    present.expect("a test reads this file")
 });
+
+fn read(definition: &'static definition::Definition) -> Option<Definition> {
+    let (about, deck) = (&definition.about, definition.cards()?);
+    Some(Definition {
+        version: about.version,
+        name: &about.name,
+        credit: &about.credit,
+        licence: &about.licence,
+        piles: &deck.piles,
+        questions: &deck.questions,
+        cards: &deck.cards,
+        screens: &deck.screens,
+    })
+}
 
 /// The present version of the value cards.
 pub fn values() -> &'static Definition {
@@ -97,7 +59,7 @@ pub fn values_of(version: i64) -> Result<&'static Definition> {
 impl Definition {
     /// The ids of the cards to deal: the workplace deck, or all.
     pub fn deck(&self, private_cards: bool) -> Vec<String> {
-        self.cards.iter().filter(|card| card.work || private_cards).map(|card| card.id.clone()).collect()
+        self.cards.iter().filter(|card| card.work || private_cards).map(|card| card.id.to_string()).collect()
     }
 
     /// The words of all cards of a deck.
@@ -110,7 +72,7 @@ impl Definition {
         if let Some(card) = own.iter().find(|card| card.id == id) {
             return CardText { id: card.id.clone(), name: card.name.clone(), says: card.says.clone() };
         }
-        let card = self.cards.iter().find(|card| card.id == id);
+        let card = self.cards.iter().find(|card| &*card.id == id);
         card.map(|card| CardText { id: id.to_owned(), name: card.name.of(locale), says: card.says.of(locale) })
             .unwrap_or_default()
     }
@@ -136,16 +98,16 @@ mod tests {
         let values = values();
         assert_eq!(values.cards.len(), 83);
         assert_eq!(values.cards.iter().filter(|card| card.work).count(), 73);
-        let off: Vec<u32> = values.cards.iter().filter(|card| !card.work).map(|card| card.number).collect();
+        let off: Vec<i64> = values.cards.iter().filter(|card| !card.work).map(|card| card.number).collect();
         assert_eq!(off, [5, 33, 44, 48, 53, 67, 74, 77, 80, 81]);
         assert!(values.cards.iter().map(|card| card.number).eq(1..=83));
     }
 
     #[test]
     fn every_card_is_one_of_its_kind_and_speaks_both_languages() {
-        let cards = &values().cards;
+        let cards = values().cards;
         for read in
-            [|card: &Card| card.id.clone(), |card: &Card| card.name.ja.clone(), |card: &Card| card.name.en.clone()]
+            [|card: &Card| card.id.to_string(), |card: &Card| card.name.ja.clone(), |card: &Card| card.name.en.clone()]
         {
             assert_eq!(cards.iter().map(read).collect::<BTreeSet<_>>().len(), 83);
         }

@@ -3,6 +3,7 @@
 mod forms;
 mod moves;
 mod pages;
+pub mod play;
 mod refusal;
 mod shuffle;
 mod sitting;
@@ -11,7 +12,7 @@ pub use forms::{DeleteForm, MoveForm, SaveForm, ShareDraft, ShareForm, SharePick
 pub use moves::Move;
 pub use pages::{
     CardText, Compared, Comparison, Given, GivenNote, Lines, Noted, PileCount, ResultPage, RoundRow, Saved, SharedCard,
-    SharedRow, SharedValues, Sharing, Shelf, SittingPage, SlopeRow, ValuesHome,
+    SharedRow, SharedValues, Sharing, SittingPage, SlopeRow, ValuesHome, coach_path,
 };
 pub use refusal::Refusal;
 pub use shuffle::shuffled;

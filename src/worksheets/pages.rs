@@ -3,7 +3,7 @@
 use super::content::{self, Definition};
 use super::model::{
     CardText, Comparison, Given, GivenNote, Noted, OwnCard, PileCount, ResultPage, RoundRow, SharedCard, SharedValues,
-    Sharing, Shelf, Sitting, SittingPage, SlopeRow, Stage, ValuesHome,
+    Sharing, Sitting, SittingPage, SlopeRow, Stage, ValuesHome,
 };
 use super::scoring::{jaccard_at, overlap_at, rbo, tau_b, tau_of_common};
 use super::store::{self, Answer, Round, SharedCopy};
@@ -27,16 +27,6 @@ fn row(viewer: &Viewer, id: &AnswerId, at: Moment) -> RoundRow {
 
 fn dated(viewer: &Viewer, at: Moment) -> (String, String) {
     (time::full_day(at, &viewer.zone, viewer.locale), time::rfc3339(at, &viewer.zone))
-}
-
-/// The list of worksheets.
-pub async fn shelf(conn: &mut Conn, viewer: &Viewer) -> Result<Shelf> {
-    let values = content::values();
-    let rounds = store::rounds(conn, &viewer.id).await?;
-    let unfinished = rounds.iter().find(|round| round.finished_at.is_none()).map(|round| round.id.clone());
-    let finished = rounds.iter().filter(|round| round.finished_at.is_some()).count() as u32;
-    let (name, credit) = (values.name.of(viewer.locale), values.credit.of(viewer.locale));
-    Ok(Shelf { name, credit, unfinished, finished })
 }
 
 /// The home of the value cards.

@@ -1,6 +1,7 @@
 //! SQL of the sittings. The whole state of a sitting is one text, sealed with its owner's key; who is not the
 //! owner finds nothing. What coaches see has tables of its own (`shares`).
 
+mod receipts;
 mod shares;
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,8 @@ use crate::server::crypto::{Cell, Vault};
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::Failure;
 
+pub use receipts::{Counted, Shown, Source, counted_by, shown_by, still_given};
+pub(in crate::worksheets) use shares::withdraw_all;
 pub use shares::{SharedCopy, given, open_share, pick, send, shares_for, withdraw};
 
 /// The worksheet of these sittings.
@@ -246,6 +249,7 @@ pub async fn delete(conn: &mut Conn, owner: &UserId, id: &AnswerId, now: Moment)
     if outcome.rows_affected() == 0 {
         return Err(Error::NotFound.into());
     }
+    sqlx::query("delete from worksheet_consents where answer_id = $1").bind(id.as_str()).execute(&mut *conn).await?;
     shares::withdraw_all(conn, owner, id, now).await
 }
 

@@ -87,6 +87,19 @@ pub async fn finished(app: &TestApp, owner: &UserId, cookie: &str, top: [&str; 5
     id
 }
 
+/// The same with a card of one's own, `own-1`, above the others.
+pub async fn finished_with_own(app: &TestApp, owner: &UserId, cookie: &str, name: &str) -> AnswerId {
+    let id = begin(app, cookie).await;
+    let deck = open(app, owner, &id).await.kept.sitting.deck;
+    let top = ["own-1", TOP[0], TOP[1], TOP[2], TOP[3]];
+    let pile = |card: &String| if top.contains(&card.as_str()) { 5 } else { 1 };
+    let mut moves: Vec<Move> = deck.iter().map(|card| place(card, pile(card))).collect();
+    moves.extend([Move::Own { name: name.to_owned(), says: String::new() }, place("own-1", 5), Move::Rank]);
+    moves.extend([Move::Order { top: top.map(str::to_owned).to_vec() }, Move::Write, Move::Finish]);
+    play(app, owner, &id, moves).await;
+    id
+}
+
 pub const TOP: [&str; 5] = ["caring", "purpose", "cooperation", "humor", "solitude"];
 
 pub struct Circle {
@@ -164,7 +177,8 @@ both!(the_whole_story_by_forms, |app| async move {
         }
     }
     assert!(page(&app, &cookie, &path).await.contains("選び足しましょう"), "four are too few");
-    assert!(page(&app, &cookie, "/worksheets").await.contains("途中のカードがあります"));
+    assert!(page(&app, &cookie, "/worksheets").await.contains("途中のものがあります"));
+    assert!(page(&app, &cookie, "/worksheets/values").await.contains("途中のカードがあります"));
     act(&app, &cookie, &member, &id, &[("form[act]", "own"), ("form[name]", "ひなたぼっこ"), ("form[says]", "<b>")])
         .await;
     let sorting = page(&app, &cookie, &path).await;
@@ -250,7 +264,7 @@ both!(nobody_else_gets_at_a_sitting, |app| async move {
         // Not even one's own coach.
         assert_eq!(call(&app, Some(&circle.coach_cookie), path, fields).await.0, 404, "{path} by the coach");
     }
-    for path in ["shelf", "values", "values/latest"] {
+    for path in ["values", "values/latest"] {
         assert_eq!(call(&app, None, path, &[]).await.0, 401, "{path}");
         assert_eq!(call(&app, Some(&unpromised_cookie), path, &[]).await.0, 403, "{path}");
     }
@@ -397,7 +411,8 @@ both!(a_coach_sees_the_top_list_and_the_chosen_notes_only, |app| async move {
     assert_eq!(log, [format!("{coach} open worksheet_share {copy}")]);
     let letters = rows(&app, "select address || subject || text_body || html_body from letters").await;
     assert_eq!(letters.len(), 1);
-    assert!(letters[0].contains("kitagawa@example.jp") && letters[0].contains(&format!("/coach/values/{copy}")));
+    assert!(letters[0].contains("kitagawa@example.jp") && letters[0].contains("/coach"));
+    assert!(!letters[0].contains(&copy), "a copy that is replaced would leave a dead link");
     for words in ["いたわり", CANARY, "minato"] {
         assert!(!letters[0].contains(words), "{words}");
     }
@@ -450,6 +465,70 @@ both!(what_is_taken_back_is_gone, |app| async move {
     let left = "select cast(sum(n) as text) from (select length(body) as n from worksheet_answers
                 union all select length(body) from worksheet_shares) as bodies";
     assert_eq!(rows(&app, left).await, ["0"], "no words are left");
+});
+
+both!(an_open_page_of_values_hears_that_they_were_taken_back, |app| async move {
+    let circle = circle(&app, "minato", "kitagawa").await;
+    let other = self::circle(&app, "someone", "other").await;
+    let id = finished(&app, &circle.member, &circle.cookie, TOP).await;
+    let copy = share(&app, &circle, &id, &["caring/0"]).await;
+    let path = format!("/coach/values/{copy}");
+    let still = format!("{path}/still");
+    let shown = page(&app, &circle.coach_cookie, &path).await;
+    assert!(
+        shown.contains(&format!("data-still=\"{still}\"")) && shown.contains("/watch.js") && shown.contains(CANARY)
+    );
+    let ask = async |cookie: Option<&str>| {
+        let (status, _, body) = app.get(&still, cookie).await;
+        assert_eq!(body, "");
+        status.as_u16()
+    };
+    assert_eq!(ask(Some(&circle.coach_cookie)).await, 204);
+    assert_eq!(rows(&app, "select id from access_log").await.len(), 1, "asking opens nothing");
+    assert_eq!(
+        [ask(None).await, ask(Some(&circle.cookie)).await, ask(Some(&other.coach_cookie)).await],
+        [401, 403, 404]
+    );
+    post(&app, &circle.cookie, "values/withdraw", &[("form[id]", &copy)]).await;
+    assert_eq!(ask(Some(&circle.coach_cookie)).await, 404);
+    // Whoever coaches the member no more sees it no more, though it was not taken back.
+    let copy = share(&app, &circle, &id, &[]).await;
+    let still = format!("/coach/values/{copy}/still");
+    assert_eq!(app.get(&still, Some(&circle.coach_cookie)).await.0.as_u16(), 204);
+    let input = (circle.cohort.clone(), circle.coach.clone());
+    let leave = app.state.db.write(input, |tx, (cohort, coach)| {
+        Box::pin(async move { leave_cohort(tx, cohort, coach, NOW).await.map(drop) })
+    });
+    leave.await.expect("left");
+    assert_eq!(app.get(&still, Some(&circle.coach_cookie)).await.0.as_u16(), 404);
+});
+
+both!(what_was_shown_stands_among_the_receipts_and_is_taken_back_there, |app| async move {
+    let circle = circle(&app, "minato", "kitagawa").await;
+    let other = self::circle(&app, "someone", "other").await;
+    assert!(page(&app, &circle.cookie, "/me/consents").await.contains("まだ、何も届けていません"));
+    let id = finished(&app, &circle.member, &circle.cookie, TOP).await;
+    let first = share(&app, &circle, &id, &[]).await;
+    app.state.clock.set(NOW.plus_minutes(1));
+    let copy = share(&app, &circle, &id, &["caring/0"]).await;
+    let receipts = page(&app, &circle.cookie, "/me/consents").await;
+    assert!(receipts.contains("kitagawaさんへ") && receipts.contains(&format!("/worksheets/values/{id}/result")));
+    let form = |id: &str| format!("value=\"{id}\"");
+    assert!(receipts.contains(&form(&copy)) && !receipts.contains(&form(&first)));
+    assert!(receipts.contains("新しい写しに替わりました"));
+    assert!(!receipts.contains(CANARY) && rows(&app, "select id from access_log").await.is_empty());
+    let foreign = page(&app, &other.cookie, "/me/consents").await;
+    assert!(!foreign.contains(&copy) && !foreign.contains("kitagawa"));
+    let fields = [("form[id]", copy.as_str()), ("form[from]", "consents")];
+    let take_back = async |cookie: &str| app.post_form("/api/sheets/take_back", &fields, Some(cookie)).await;
+    assert!(take_back(&other.cookie).await.1.get("location").is_none_or(|to| to != "/me/consents?done=revoked"));
+    assert_eq!(call(&app, Some(&circle.coach_cookie), "values/shared", &[("id", &copy)]).await.0, 200);
+    assert_eq!(take_back(&circle.cookie).await.1["location"], "/me/consents?done=revoked");
+    assert_eq!(call(&app, Some(&circle.coach_cookie), "values/shared", &[("id", &copy)]).await.0, 404);
+    let receipts = page(&app, &circle.cookie, "/me/consents?done=revoked").await;
+    assert!(receipts.contains("に取り消しました") && !receipts.contains(&form(&copy)), "{receipts}");
+    post(&app, &circle.cookie, "values/delete", &[("form[id]", id.as_str())]).await;
+    assert!(page(&app, &circle.cookie, "/me/consents").await.contains("消したワーク"), "the receipt stays");
 });
 
 both!(a_coach_hears_once_an_hour_of_values_that_are_shown_again_and_again, |app| async move {

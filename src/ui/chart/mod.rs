@@ -2,12 +2,41 @@
 //! says it in words and a table that says it in figures; no meaning rests on colour.
 
 mod bars;
+mod blocks;
+mod circles;
+mod constellation;
+mod dots;
+mod dumbbell;
+mod frame;
+mod label;
+mod lanes;
+mod lifeline;
+mod line;
+mod map;
+mod radar;
+mod rings;
 mod slope;
 mod strip;
+mod target;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
 
 pub use bars::{Bars, BarsRow};
+pub use blocks::{Block, Blocks};
+pub use circles::{OneCircle, ThreeCircles};
+pub use constellation::{Constellation, StarGroup};
+pub use dots::{Dots, DotsRow};
+pub use dumbbell::{DumbbellRow, Dumbbells, RangeBars, RangeRow};
+pub use frame::{Figures, FiguresTable, Legend, Sign, Told};
+pub use lanes::{Lane, Lanes};
+pub use lifeline::{LifePoint, Lifeline};
+pub use line::{Line, LinePoint};
+pub use map::{MapPoint, MapWords, TwoAxisMap};
+pub use radar::{Radar, RadarAxis};
+pub use rings::{RingNode, Rings};
 pub use slope::{Slope, SlopeLine};
 pub use strip::{Strip, StripPart};
+pub use target::{Target, TargetMark};
 
 /// As much of a name as has room for so many half-width characters; the table has the whole of it.
 pub fn fit(name: &str, room: usize) -> String {
@@ -27,7 +56,7 @@ pub fn fit(name: &str, room: usize) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+mod fits {
     use super::fit;
 
     #[test]

@@ -16,19 +16,6 @@ pub struct CardText {
     pub says: String,
 }
 
-/// The list of worksheets.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Shelf {
-    /// The name of W1.
-    pub name: String,
-    /// Whose work it rests on.
-    pub credit: String,
-    /// A round that was begun.
-    pub unfinished: Option<AnswerId>,
-    /// Finished rounds.
-    pub finished: u32,
-}
-
 /// A round in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoundRow {
@@ -279,4 +266,12 @@ pub struct SharedRow {
     pub shared_at: crate::kit::Moment,
     /// Whether the coach has opened it.
     pub opened: bool,
+    /// The worksheet.
+    pub worksheet: String,
+}
+
+/// Where a coach opens a copy of a worksheet.
+pub fn coach_path(worksheet: &str, share: &WorksheetShareId) -> String {
+    let room = if worksheet == "W1" { "values" } else { "sheets" };
+    format!("/coach/{room}/{share}")
 }

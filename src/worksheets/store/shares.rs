@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sqlx::Row;
 
-use super::{Answer, keep, open, read, write};
+use super::{Answer, WORKSHEET, keep, open, read, write};
 use crate::coaching;
 use crate::coaching::model::Person;
 use crate::journal::store::log_access;
@@ -176,7 +176,12 @@ pub async fn withdraw(conn: &mut Conn, owner: &UserId, share: &WorksheetShareId,
 }
 
 /// Takes back every copy of a sitting.
-pub(super) async fn withdraw_all(conn: &mut Conn, owner: &UserId, id: &AnswerId, now: Moment) -> Result<()> {
+pub(in crate::worksheets) async fn withdraw_all(
+    conn: &mut Conn,
+    owner: &UserId,
+    id: &AnswerId,
+    now: Moment,
+) -> Result<()> {
     sqlx::query(
         "update worksheet_shares set revoked_at = $1, body = $2
          where answer_id = $3 and owner_id = $4 and revoked_at is null",
@@ -202,11 +207,13 @@ pub async fn open_share(
 ) -> Result<(Person, SharedCopy)> {
     lock_row(conn, "select id from worksheet_shares where id = $1 for update", share.as_str()).await?;
     let row = sqlx::query(
-        "select s.owner_id, u.name, u.profession, s.body from worksheet_shares s join users u on u.id = s.owner_id
-         where s.id = $1 and s.coach_id = $2 and s.revoked_at is null",
+        "select s.owner_id, u.name, u.profession, s.body
+         from worksheet_shares s join users u on u.id = s.owner_id join worksheet_answers a on a.id = s.answer_id
+         where s.id = $1 and s.coach_id = $2 and s.revoked_at is null and a.worksheet = $3",
     )
     .bind(share.as_str())
     .bind(coach.as_str())
+    .bind(WORKSHEET)
     .fetch_optional(&mut *conn)
     .await?
     .ok_or(Error::NotFound)?;
@@ -223,8 +230,9 @@ pub async fn open_share(
 pub async fn shares_for(conn: &mut Conn, coach: &UserId) -> Result<Vec<SharedRow>> {
     let rows = sqlx::query(
         "select s.id, s.owner_id, u.name, s.shared_at,
-                (select cast(count(*) as bigint) from access_log l where l.object_id = s.id and l.actor_id = $1)
-         from worksheet_shares s join users u on u.id = s.owner_id
+                (select cast(count(*) as bigint) from access_log l where l.object_id = s.id and l.actor_id = $1),
+                a.worksheet
+         from worksheet_shares s join users u on u.id = s.owner_id join worksheet_answers a on a.id = s.answer_id
          where s.coach_id = $1 and s.revoked_at is null order by s.shared_at desc, s.id desc",
     )
     .bind(coach.as_str())
@@ -240,6 +248,7 @@ pub async fn shares_for(conn: &mut Conn, coach: &UserId) -> Result<Vec<SharedRow
                 name: row.try_get(2)?,
                 shared_at: Moment(row.try_get(3)?),
                 opened: row.try_get::<i64, _>(4)? > 0,
+                worksheet: row.try_get(5)?,
             });
         }
     }

@@ -15,6 +15,7 @@ pub fn Share(
     /// The top list with its notes.
     top: Vec<Noted>,
 ) -> impl IntoView {
+    let counted = id.clone();
     let given = sharing.given.clone().into_iter().map(|given| view! { <Withdraw given/> }).collect_view();
     let next = match (sharing.preview.clone(), sharing.coaches.is_empty()) {
         (Some(values), _) => {
@@ -31,6 +32,7 @@ pub fn Share(
             <h2 id="share-title">{t!(worksheets.share_title)}</h2>
             {given}
             {next}
+            <p><a href=format!("/worksheets/counted/{counted}")>{t!(selfchecks.counted_title)}</a></p>
         </section>
     }
 }

@@ -1,5 +1,7 @@
 //! How alike two rounds are. Nothing here says what is good: the numbers only tell what stayed and what moved.
 
+use serde::Serialize;
+
 /// How many of the first `k` of one list stand among the first `k` of the other.
 pub fn overlap_at<T: PartialEq>(a: &[T], b: &[T], k: usize) -> usize {
     let (a, b) = (&a[..k.min(a.len())], &b[..k.min(b.len())]);
@@ -44,7 +46,7 @@ pub fn tau_of_common<T: PartialEq>(a: &[T], b: &[T]) -> Option<f64> {
 }
 
 /// Rank-biased overlap (Webber, Moffat & Zobel 2010): likeness of two lists, earlier places weigh more.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Rbo {
     /// What the lists show, as if nothing followed.
     pub truncated: f64,
@@ -63,15 +65,17 @@ pub fn rbo<T: PartialEq>(a: &[T], b: &[T], p: f64) -> Rbo {
     // What both lists share at each depth, beginning with depth 1.
     let shared: Vec<f64> = (1..=l).map(|d| overlap_at(short, long, d) as f64).collect();
     let (at_s, at_l) = (shared[s - 1], shared[l - 1]);
-    let (mut seen, mut beyond) = (0.0, 0.0);
+    // The weights are multiplied up: `powi` may differ in the last bit between the server and a browser.
+    let (mut seen, mut beyond, mut weight) = (0.0, 0.0, 1.0);
     for d in 1..=l {
-        let (depth, weight) = (d as f64, p.powi(d as i32));
+        weight *= p;
+        let depth = d as f64;
         seen += shared[d - 1] / depth * weight;
         if d > s {
             beyond += at_s * (d - s) as f64 / (s as f64 * depth) * weight;
         }
     }
-    let rest = ((at_l - at_s) / l as f64 + at_s / s as f64) * p.powi(l as i32);
+    let rest = ((at_l - at_s) / l as f64 + at_s / s as f64) * weight;
     let scale = (1.0 - p) / p;
     Rbo { truncated: scale * seen, extrapolated: scale * (seen + beyond) + rest }
 }

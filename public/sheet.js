@@ -1,0 +1,105 @@
+// Keeps a worksheet's form a moment after a choice or a pause in typing, and says truthfully whether it is kept. No field
+// that somebody writes in is ever touched; only the hidden revisions of the page follow what the server says.
+const PAUSE = 1500;
+// What outlives its page may not be longer; it is all ASCII on its way.
+const MOST = 60_000;
+const box = document.querySelector("[data-autosave]");
+const form = box?.querySelector("form");
+const state = box?.querySelector("[data-save]");
+// Fields of something that only a button adds: it is not kept before, and nothing says that it is.
+const waits = (name) => /^form\[(f|many)\]\[new_/.test(name ?? "");
+let timer, wanted = false, busy, composing = false, stopped = false, flying = false;
+
+function say(name, words) {
+  state.hidden = false;
+  state.dataset.state = name;
+  // Said once, not with every letter.
+  if (state.textContent !== words) state.textContent = words;
+}
+
+async function send(keepalive = false) {
+  wanted = false;
+  say("saving", box.dataset.saving);
+  const body = new URLSearchParams(new FormData(form));
+  for (const name of [...body.keys()]) if (waits(name)) body.delete(name);
+  body.set("form[act]", "keep");
+  flying = true;
+  try {
+    const headers = { accept: "application/json" };
+    const sent = { method: "POST", headers, body, keepalive: keepalive && body.toString().length < MOST };
+    const answer = await fetch(box.dataset.autosave, sent);
+    if (answer.ok) {
+      const { revision } = await answer.json();
+      for (const one of document.querySelectorAll("input[name='form[revision]']")) one.value = revision;
+      say("saved", box.dataset.saved);
+    } else {
+      const refused = await answer.json().catch(() => undefined);
+      const words = refused?.Invalid?.[0]?.message;
+      // Another window moved on: only a press can go on from here. A field that needs another look is tried again when it
+      // has changed.
+      stopped = answer.status === 409 || words === box.dataset.behind;
+      say("unsent", words ?? box.dataset.unsent);
+    }
+  } catch {
+    say("unsent", box.dataset.unsent);
+  } finally {
+    flying = false;
+  }
+}
+
+function save() {
+  clearTimeout(timer);
+  timer = undefined;
+  if (stopped || !wanted) return busy;
+  busy = (busy ?? Promise.resolve()).then(() => wanted && send());
+  return busy;
+}
+
+// The page goes: what is not kept yet is sent at once, so that it arrives without the page. While something is on its way
+// it has to wait for the revision that comes back, like every other save.
+function leave() {
+  if (stopped || !wanted) return;
+  clearTimeout(timer);
+  if (flying) save();
+  else busy = send(true);
+}
+
+function later(pause) {
+  wanted = true;
+  clearTimeout(timer);
+  if (!composing) timer = setTimeout(save, pause);
+}
+
+function count() {
+  for (const place of box.querySelectorAll("[data-count]")) {
+    const here = [...form.querySelectorAll("select[name^='form[f][s_']")].filter((one) => one.value === place.dataset.count);
+    place.textContent = here.length;
+  }
+}
+
+if (form) {
+  count();
+  form.addEventListener("compositionstart", () => (composing = true));
+  form.addEventListener("compositionend", ({ target }) => {
+    composing = false;
+    if (!waits(target.name)) later(PAUSE);
+  });
+  form.addEventListener("input", ({ target }) => !waits(target.name) && later(PAUSE));
+  form.addEventListener("change", ({ target }) => {
+    count();
+    if (!waits(target.name)) later(200);
+  });
+  addEventListener("pagehide", leave);
+  // A press waits for what is on its way, so that it does not come from a page that is behind; one in another form of the
+  // page waits for what was written here as well.
+  document.addEventListener("submit", async (event) => {
+    const { target, submitter } = event;
+    clearTimeout(timer);
+    if (target === form) wanted = false;
+    if (target.method === "dialog" || (!wanted && !busy)) return;
+    event.preventDefault();
+    await save();
+    [busy, wanted] = [undefined, false];
+    target.requestSubmit(submitter);
+  });
+}

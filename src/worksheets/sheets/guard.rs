@@ -1,0 +1,49 @@
+//! What the server functions of this room begin and end with.
+
+use super::form::PlayForm;
+use super::known;
+use super::refused::Why;
+use super::store::answers;
+use crate::kit::form::one_line;
+use crate::kit::id::AnswerId;
+use crate::kit::{Error, Locale, Result, Viewer};
+use crate::server::AppState;
+use crate::server::limits::Deed;
+use crate::tl;
+use crate::worksheets::definition::Family;
+use crate::worksheets::scoring::w5::Gift;
+
+pub use crate::worksheets::guard::member;
+
+/// Follows a form in a sitting; the worksheet, and the revision after it.
+pub async fn play(state: &AppState, viewer: &Viewer, form: &PlayForm) -> Result<(String, i64)> {
+    state.limits.take(Deed::Save, viewer.id.as_str())?;
+    let id: AnswerId = form.id.parse()?;
+    if !form.result.is_empty() {
+        return Err(Error::field("", tl!(viewer.locale, sheets.refused_result)));
+    }
+    let (mut done, mut from) = (None, form.revision);
+    for step in form.pressed().steps() {
+        let step = PlayForm { revision: from, ..step };
+        let input = (state.vault.clone(), viewer.clone(), id.clone(), step, state.now());
+        let write = state.db.write(input, |tx, (vault, viewer, id, step, now)| {
+            Box::pin(answers::play(tx, vault, &viewer.id, id, step, viewer.locale, *now))
+        });
+        let (worksheet, revision) = write.await?;
+        from = revision;
+        done = Some((worksheet, revision));
+    }
+    done.ok_or(Error::BadRequest)
+}
+
+/// A strength and its line, as a form sent them; with a word at the field that is wrong.
+pub fn gift(strength: &str, line: &str, locale: Locale) -> Result<Gift> {
+    let gift = Gift { strength: strength.to_owned(), line: one_line(line) };
+    let Some(Family::Strengths(strengths)) = known("W5").map(|one| &one.family) else { return Err(Error::NotFound) };
+    if let Err(error) = gift.check(strengths) {
+        let field = if gift.strength.is_empty() { "strength" } else { "line" };
+        let Error::Invalid(errors) = Why::from(error).error(locale) else { return Err(Error::BadRequest) };
+        return Err(Error::field(field, errors.0.into_iter().map(|one| one.message).next().unwrap_or_default()));
+    }
+    Ok(gift)
+}

@@ -1,0 +1,85 @@
+use super::{PlayForm, digits, named, number, place};
+use crate::kit::form::one_line;
+use crate::worksheets::definition::Line;
+use crate::worksheets::model::play::{LineMove, LinePlay};
+use crate::worksheets::scoring::w6::{Age, Free, Point, When, Year};
+use crate::worksheets::sheets::refused::Why;
+
+/// W6: `add`, `put`, `up`, `down`, `earlier`, `later`, `remove`, `change` (opens a point), `keep`, `undo`, `finish`; `at`
+/// names the point. The page is one form: with each of them but the last, the point whose title stands in the fields is put
+/// on the line (`point` names the one that it changes; `undo` leaves that one alone).
+pub fn apply(play: &mut LinePlay, line: &Line, form: &PlayForm) -> Result<(), Why> {
+    let mut next = play.clone();
+    match form.act.as_str() {
+        "finish" => next.apply(line, &LineMove::Finish)?,
+        // What was put on the line just now would be what it takes back.
+        "undo" => {
+            next.apply(line, &LineMove::Undo)?;
+            // The point that is open would be put back as the page showed it, before the step was taken back.
+            if form.word("point").is_empty() {
+                written(&mut next, line, form)?;
+            }
+        }
+        _ => {
+            written(&mut next, line, form)?;
+            press(&mut next, line, form)?;
+        }
+    }
+    *play = next;
+    Ok(())
+}
+
+fn press(play: &mut LinePlay, line: &Line, form: &PlayForm) -> Result<(), Why> {
+    let name = || place(&form.at);
+    let step = match form.act.as_str() {
+        "add" | "put" | "change" | "keep" => return Ok(()),
+        "up" => LineMove::Lift { name: name()?, by: 1.0 },
+        "down" => LineMove::Lift { name: name()?, by: -1.0 },
+        "earlier" => LineMove::Shift { name: name()?, later: false },
+        "later" => LineMove::Shift { name: name()?, later: true },
+        "remove" => LineMove::Remove { name: name()? },
+        _ => return Err(Why::Unheard),
+    };
+    Ok(play.apply(line, &step)?)
+}
+
+/// Puts the point on the line that stands in the fields; with the button for it, it must have a title.
+fn written(play: &mut LinePlay, line: &Line, form: &PlayForm) -> Result<(), Why> {
+    let asked = matches!(form.act.as_str(), "add" | "put");
+    if !asked && one_line(form.word("title")).is_empty() {
+        return named(form, "title", &["year", "month", "age", "story", "lesson", "share"], &["tags"]);
+    }
+    let point = checked(form, line)?;
+    let step = match number(form, "point")? {
+        Some(name) => LineMove::Put { name, point },
+        None => LineMove::Add { point },
+    };
+    Ok(play.apply(line, &step)?)
+}
+
+fn checked(form: &PlayForm, line: &Line) -> Result<Point, Why> {
+    let point = point(form)?;
+    point.check(line, "point")?;
+    Ok(point)
+}
+
+fn point(form: &PlayForm) -> Result<Point, Why> {
+    let when = match form.word("when") {
+        "year" => {
+            let year = number(form, "year")?.ok_or_else(|| digits("year"))?;
+            When::Year(Year { year, month: number(form, "month")? })
+        }
+        "age" => When::Age(Age { age: number(form, "age")?.ok_or_else(|| digits("age"))? }),
+        "free" => When::Free(Free::Free),
+        _ => return Err(Why::Unheard),
+    };
+    Ok(Point {
+        when,
+        y: number(form, "y")?.ok_or_else(|| digits("y"))?,
+        title: one_line(form.word("title")),
+        story: form.text("story"),
+        lesson: form.text("lesson"),
+        tags: form.ticked("tags"),
+        share: form.word("share") == "true",
+    })
+}

@@ -1,0 +1,33 @@
+use super::{PlayForm, number};
+use crate::worksheets::definition::Questionnaire;
+use crate::worksheets::model::play::Refused;
+use crate::worksheets::scoring::questionnaire::Answers;
+use crate::worksheets::sheets::play::Filled;
+use crate::worksheets::sheets::refused::Why;
+
+/// W4: `keep` (the whole form; what is left out is a blank), `finish`.
+pub fn apply(sheet: &mut Filled<Answers>, questions: &Questionnaire, form: &PlayForm) -> Result<(), Why> {
+    match form.act.as_str() {
+        "keep" => {
+            let mut next = Answers { items: Default::default(), talk: String::new(), ..sheet.answers.clone() };
+            for name in form.f.keys() {
+                if name == "talk" {
+                    next.talk = form.text("talk");
+                } else {
+                    next.items.insert(name.clone(), number(form, name)?);
+                }
+            }
+            next.check(questions)?;
+            sheet.answers = next;
+        }
+        "finish" => {
+            sheet.answers.check(questions)?;
+            if sheet.answers.items.values().all(Option::is_none) {
+                return Err(Refused::Unfinished.into());
+            }
+            sheet.done = true;
+        }
+        _ => return Err(Why::Unheard),
+    }
+    Ok(())
+}

@@ -1,0 +1,86 @@
+use super::{PlayForm, digits, named, number, place, step};
+use crate::kit::form::one_line;
+use crate::worksheets::definition::Rings;
+use crate::worksheets::model::play::{Refused, RingsMove, RingsPlay};
+use crate::worksheets::scoring::w10::Node;
+use crate::worksheets::sheets::refused::Why;
+
+/// W10: `add`, `put`, `nearer`, `further`, `remove`, `change` (opens somebody), `keep`, `undo`, `finish`; `at` names the
+/// person. The page is one form: with each of them but the last, the person whose alias stands in the fields is put on the
+/// map (`new_at` names whom that changes; `undo` leaves them alone), and the next step is kept.
+pub fn apply(play: &mut RingsPlay, rings: &Rings, form: &PlayForm) -> Result<(), Why> {
+    let mut next = play.clone();
+    match form.act.as_str() {
+        "finish" if next.answers.nodes.is_empty() => return Err(Refused::Unfinished.into()),
+        "finish" => next.apply(rings, &RingsMove::Finish)?,
+        // What was put on the map just now would be what it takes back.
+        "undo" => {
+            next.apply(rings, &RingsMove::Undo)?;
+            // Whoever is open would be written over what came back, or over somebody else who stands in that place now.
+            if form.word("new_at").is_empty() {
+                person(&mut next, rings, form)?;
+            }
+        }
+        _ => {
+            person(&mut next, rings, form)?;
+            press(&mut next, rings, form)?;
+        }
+    }
+    if form.act != "finish" && form.f.keys().any(|name| name == "next" || name == "step") {
+        let said = RingsMove::Step { next: form.word("next").to_owned(), step: step(form, "step", "due")? };
+        next.apply(rings, &said)?;
+    }
+    *play = next;
+    Ok(())
+}
+
+fn press(play: &mut RingsPlay, rings: &Rings, form: &PlayForm) -> Result<(), Why> {
+    let at = || place(&form.at);
+    let ring = |by: i16| -> Result<u8, Why> {
+        let node = play.answers.nodes.get(at()? as usize).ok_or(Refused::Unknown)?;
+        Ok((i16::from(node.ring) + by).clamp(1, 3) as u8)
+    };
+    let step = match form.act.as_str() {
+        "add" | "put" | "change" | "keep" => return Ok(()),
+        "nearer" => RingsMove::Ring { at: at()?, ring: ring(-1)? },
+        "further" => RingsMove::Ring { at: at()?, ring: ring(1)? },
+        "remove" => RingsMove::Remove { at: at()? },
+        _ => return Err(Why::Unheard),
+    };
+    Ok(play.apply(rings, &step)?)
+}
+
+/// Puts the person on the map who stands in the fields; with the button for it, they must have an alias.
+fn person(play: &mut RingsPlay, rings: &Rings, form: &PlayForm) -> Result<(), Why> {
+    let asked = matches!(form.act.as_str(), "add" | "put");
+    if !asked && one_line(form.word("new_alias")).is_empty() {
+        // The first of the kinds is what the list shows before anything is chosen.
+        let untouched = rings.kinds.first().is_some_and(|first| *first.id == *form.word("new_kind"));
+        let fields: &[&str] = if untouched { &["new_last"] } else { &["new_last", "new_kind"] };
+        return named(form, "new_alias", fields, &["new_gives", "new_takes"]);
+    }
+    let (node, at) = (node(form)?, number::<u32>(form, "new_at")?);
+    let mut next = play.answers.clone();
+    match at {
+        Some(at) => *next.nodes.get_mut(at as usize).ok_or(Refused::Unknown)? = node.clone(),
+        None => next.nodes.push(node.clone()),
+    }
+    // First, because it says what is too long, or there already.
+    next.check(rings)?;
+    let put = match at {
+        Some(at) => RingsMove::Put { at, node },
+        None => RingsMove::Add { node },
+    };
+    Ok(play.apply(rings, &put)?)
+}
+
+fn node(form: &PlayForm) -> Result<Node, Why> {
+    Ok(Node {
+        alias: one_line(form.word("new_alias")),
+        ring: number(form, "new_ring")?.ok_or_else(|| digits("new_ring"))?,
+        kind: form.word("new_kind").to_owned(),
+        gives: form.ticked("new_gives"),
+        takes: form.ticked("new_takes"),
+        last: form.word("new_last").to_owned(),
+    })
+}

@@ -1,0 +1,283 @@
+//! Sittings.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use sqlx::Row;
+
+use super::{consents, read, tags, write};
+use crate::kit::id::{AnswerId, UserId};
+use crate::kit::{Error, Locale, Moment};
+use crate::server::Result;
+use crate::server::crypto::{Cell, Vault};
+use crate::server::db::{Conn, lock_row};
+use crate::tl;
+use crate::worksheets::definition::{Definition, library};
+use crate::worksheets::model::play::Refused;
+use crate::worksheets::sheets::form::PlayForm;
+use crate::worksheets::sheets::play::Play;
+use crate::worksheets::sheets::refused::Why;
+use crate::worksheets::sheets::{known, moves};
+use crate::worksheets::store::withdraw_all;
+
+/// The most bytes of a sitting that are kept: a line full of long stories and all that can be undone of it, many times
+/// over.
+const MOST: usize = 4 << 20;
+
+/// What is sealed: the sheet, and what is remembered around it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    /// The state.
+    pub play: Play,
+    /// The names of cards that the person wrote themselves.
+    #[serde(default)]
+    pub names: BTreeMap<String, String>,
+    /// The latest save, to know it when it is sent again.
+    #[serde(default)]
+    last: Option<Save>,
+}
+
+impl Kept {
+    /// A new sheet.
+    pub fn new(play: Play, names: BTreeMap<String, String>) -> Kept {
+        Kept { play, names, last: None }
+    }
+}
+
+/// A save: the revision it began at, and a digest of what was sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Save {
+    from: i64,
+    digest: String,
+}
+
+/// A sitting with its row.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The sitting's id.
+    pub id: AnswerId,
+    /// The worksheet.
+    pub worksheet: String,
+    /// Which version of it.
+    pub version: i64,
+    /// Grows with every save.
+    pub revision: i64,
+    /// When it was last changed.
+    pub updated_at: Moment,
+    /// When it was finished.
+    pub finished_at: Option<Moment>,
+    /// What was sealed.
+    pub kept: Kept,
+}
+
+impl Answer {
+    /// The definition that was answered.
+    pub fn definition(&self) -> Result<&'static Definition> {
+        Ok(library::version_of(&self.worksheet, self.version).ok_or(Error::NotFound)?)
+    }
+}
+
+/// A sitting in a list: nothing is opened for it.
+#[derive(Clone, Debug)]
+pub struct Round {
+    /// The sitting's id.
+    pub id: AnswerId,
+    /// The worksheet.
+    pub worksheet: String,
+    /// When it was last changed.
+    pub updated_at: Moment,
+    /// When it was finished.
+    pub finished_at: Option<Moment>,
+}
+
+fn cell(id: &AnswerId) -> Cell<'_> {
+    Cell { table: "worksheet_answers", column: "body", row: id.as_str() }
+}
+
+/// Begins a round. There is at most one unfinished round of a worksheet: when one is under way it is returned instead,
+/// so a form that is sent twice begins one round.
+pub async fn start(
+    conn: &mut Conn,
+    vault: &Vault,
+    owner: &UserId,
+    id: &AnswerId,
+    (worksheet, version): (&str, i64),
+    kept: &Kept,
+    now: Moment,
+) -> Result<AnswerId> {
+    lock_row(conn, "select id from users where id = $1 for update", owner.as_str()).await?;
+    let open =
+        rounds(conn, owner).await?.into_iter().find(|one| one.worksheet == worksheet && one.finished_at.is_none());
+    if let Some(open) = open {
+        return Ok(open.id);
+    }
+    let body = vault.key_of(conn, owner).await?.seal(cell(id), &write(kept)?)?;
+    sqlx::query(
+        "insert into worksheet_answers (id, owner_id, worksheet, version, revision, body, started_at, updated_at)
+         values ($1, $2, $3, $4, 0, $5, $6, $6)",
+    )
+    .bind(id.as_str())
+    .bind(owner.as_str())
+    .bind(worksheet)
+    .bind(version)
+    .bind(body)
+    .bind(now.0)
+    .execute(conn)
+    .await?;
+    Ok(id.clone())
+}
+
+/// All rounds of `owner`, those of the value cards too, latest first.
+pub async fn rounds(conn: &mut Conn, owner: &UserId) -> Result<Vec<Round>> {
+    let rows = sqlx::query(
+        "select id, worksheet, updated_at, finished_at from worksheet_answers
+         where owner_id = $1 and deleted_at is null order by started_at desc, id desc",
+    )
+    .bind(owner.as_str())
+    .fetch_all(conn)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Round {
+                id: row.try_get::<String, _>(0)?.parse()?,
+                worksheet: row.try_get(1)?,
+                updated_at: Moment(row.try_get(2)?),
+                finished_at: row.try_get::<Option<i64>, _>(3)?.map(Moment),
+            })
+        })
+        .collect()
+}
+
+/// A sitting of `owner`; `NotFound` when it is not theirs, or one of the value cards.
+pub async fn open(conn: &mut Conn, vault: &Vault, owner: &UserId, id: &AnswerId) -> Result<Answer> {
+    let row = sqlx::query(
+        "select worksheet, version, revision, updated_at, finished_at, body from worksheet_answers
+         where id = $1 and owner_id = $2 and deleted_at is null",
+    )
+    .bind(id.as_str())
+    .bind(owner.as_str())
+    .fetch_optional(&mut *conn)
+    .await?
+    .ok_or(Error::NotFound)?;
+    let worksheet: String = row.try_get(0)?;
+    known(&worksheet).ok_or(Error::NotFound)?;
+    let text = vault.key_of(conn, owner).await?.open(cell(id), &row.try_get::<Vec<u8>, _>(5)?)?;
+    Ok(Answer {
+        id: id.clone(),
+        worksheet,
+        version: row.try_get(1)?,
+        revision: row.try_get(2)?,
+        updated_at: Moment(row.try_get(3)?),
+        finished_at: row.try_get::<Option<i64>, _>(4)?.map(Moment),
+        kept: read(&text)?,
+    })
+}
+
+/// A finished sitting of `owner`, and when it was finished.
+pub async fn finished(conn: &mut Conn, vault: &Vault, owner: &UserId, id: &AnswerId) -> Result<(Answer, Moment)> {
+    let answer = open(conn, vault, owner, id).await?;
+    let at = answer.finished_at.filter(|_| answer.kept.play.done()).ok_or(Error::NotFound)?;
+    Ok((answer, at))
+}
+
+/// Follows a press, or keeps a form; the worksheet and its new revision. What was sent from a page that is behind is
+/// refused, unless exactly this was sent before: an answer that was lost on its way is simply given again.
+pub async fn play(
+    conn: &mut Conn,
+    vault: &Vault,
+    owner: &UserId,
+    id: &AnswerId,
+    form: &PlayForm,
+    locale: Locale,
+    now: Moment,
+) -> Result<(String, i64)> {
+    let mut answer = open(conn, vault, owner, id).await?;
+    let this = Save { from: form.revision, digest: digest(&write(form)?) };
+    if form.version != answer.version {
+        return Err(Error::field("", tl!(locale, sheets.refused_version)).into());
+    }
+    if answer.kept.play.done() && form.act == "finish" {
+        return Ok((answer.worksheet, answer.revision));
+    }
+    if answer.revision != form.revision {
+        let again = form.revision.checked_add(1) == Some(answer.revision) && answer.kept.last.as_ref() == Some(&this);
+        let behind = || Why::from(Refused::Behind).error(locale).into();
+        return if again { Ok((answer.worksheet, answer.revision)) } else { Err(behind()) };
+    }
+    let definition = answer.definition()?;
+    moves::apply(&mut answer.kept.play, definition, form).map_err(|why| why.error(locale))?;
+    tags::name(conn, vault, owner, locale, &mut answer.kept).await?;
+    if answer.kept.play.done() {
+        // A sheet that cannot be scored is not finished.
+        answer.kept.play.outcome(definition).map_err(|error| Why::from(error).error(locale))?;
+    }
+    answer.kept.last = Some(this);
+    let text = write(&answer.kept)?;
+    if text.len() > MOST {
+        return Err(Why::from(Refused::Full).error(locale).into());
+    }
+    keep(conn, vault, owner, (&answer, &text), now).await?;
+    Ok((answer.worksheet, answer.revision + 1))
+}
+
+/// Writes a sitting back, if nobody else has meanwhile.
+async fn keep(
+    conn: &mut Conn,
+    vault: &Vault,
+    owner: &UserId,
+    (answer, text): (&Answer, &str),
+    now: Moment,
+) -> Result<()> {
+    let finished_at = answer.finished_at.or(answer.kept.play.done().then_some(now)).map(|at| at.0);
+    let body = vault.key_of(conn, owner).await?.seal(cell(&answer.id), text)?;
+    let outcome = sqlx::query(
+        "update worksheet_answers set revision = revision + 1, body = $1, updated_at = $2, finished_at = $3
+         where id = $4 and owner_id = $5 and revision = $6 and deleted_at is null",
+    )
+    .bind(body)
+    .bind(now.0)
+    .bind(finished_at)
+    .bind(answer.id.as_str())
+    .bind(owner.as_str())
+    .bind(answer.revision)
+    .execute(conn)
+    .await?;
+    if outcome.rows_affected() == 1 { Ok(()) } else { Err(Error::Conflict.into()) }
+}
+
+/// The worksheet of a sitting of `owner`.
+pub async fn worksheet_of(conn: &mut Conn, owner: &UserId, id: &AnswerId) -> Result<String> {
+    let row =
+        sqlx::query("select worksheet from worksheet_answers where id = $1 and owner_id = $2 and deleted_at is null")
+            .bind(id.as_str())
+            .bind(owner.as_str())
+            .fetch_optional(conn)
+            .await?;
+    let worksheet: String = row.ok_or(Error::NotFound)?.try_get(0)?;
+    known(&worksheet).ok_or(Error::NotFound)?;
+    Ok(worksheet)
+}
+
+/// Deletes a sitting, every copy of it that coaches could see, and what it was allowed for: the words go at once, a row
+/// without them stays. The worksheet it was.
+pub async fn delete(conn: &mut Conn, owner: &UserId, id: &AnswerId, now: Moment) -> Result<String> {
+    let worksheet = worksheet_of(conn, owner, id).await?;
+    sqlx::query(
+        "update worksheet_answers set deleted_at = $1, updated_at = $1, body = $2
+         where id = $3 and owner_id = $4 and deleted_at is null",
+    )
+    .bind(now.0)
+    .bind(Vec::<u8>::new())
+    .bind(id.as_str())
+    .bind(owner.as_str())
+    .execute(&mut *conn)
+    .await?;
+    consents::forget(conn, owner, id).await?;
+    withdraw_all(conn, owner, id, now).await?;
+    Ok(worksheet)
+}
+
+fn digest(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,61 @@
+//! Values that stand beside a point of W6 or a block of W9. Cards of one's own are numbered anew in every round of the
+//! value cards, so a sheet keeps what stands on those that were chosen in it.
+
+use std::collections::BTreeMap;
+
+use super::Play;
+
+/// What cards of one's own begin with, and how many a sheet can name.
+const OWN: (&str, usize) = ("own-", 5);
+
+/// What a form offers: the top list `top`, as card and name. A card of one's own has the number under which the sheet keeps
+/// its words, or else one that is free there.
+pub fn offered(names: &BTreeMap<String, String>, top: Vec<(String, String)>) -> Vec<(String, String)> {
+    let mut taken = names.clone();
+    let number = |(id, name): (String, String)| {
+        if !id.starts_with(OWN.0) {
+            return Some((id, name));
+        }
+        let kept = taken.iter().find(|(_, words)| **words == name).map(|(id, _)| id.clone());
+        let mut free = std::iter::once(id).chain((1..=OWN.1).map(|n| format!("{}{n}", OWN.0)));
+        let id = kept.or_else(|| free.find(|id| !taken.contains_key(id)))?;
+        taken.insert(id.clone(), name.clone());
+        Some((id, name))
+    };
+    top.into_iter().filter_map(number).collect()
+}
+
+/// The cards of one's own that were chosen in a sheet, and whose words it does not keep yet.
+pub fn unnamed(play: &Play, names: &BTreeMap<String, String>) -> Vec<String> {
+    let chosen: Vec<&String> = match play {
+        Play::Line(play) => play.answers.points.iter().flat_map(|point| &point.tags).collect(),
+        Play::Blocks(sheet) => sheet.answers.tasks.iter().flat_map(|task| &task.values).collect(),
+        _ => Vec::new(),
+    };
+    chosen.into_iter().filter(|id| id.starts_with(OWN.0) && !names.contains_key(*id)).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
+        list.iter().map(|(id, name)| ((*id).to_owned(), (*name).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_card_of_ones_own_has_one_number_in_a_sheet() {
+        let kept: BTreeMap<_, _> = pairs(&[("own-1", "余白")]).into_iter().collect();
+        let top = pairs(&[("own-1", "静けさ"), ("caring", "思いやり"), ("own-2", "余白")]);
+        let wanted = pairs(&[("own-2", "静けさ"), ("caring", "思いやり"), ("own-1", "余白")]);
+        assert_eq!(offered(&kept, top.clone()), wanted);
+        assert_eq!(offered(&BTreeMap::new(), top.clone()), top, "as they are, when nothing was chosen yet");
+    }
+
+    #[test]
+    fn a_sheet_names_no_more_than_it_can() {
+        let kept: BTreeMap<_, _> = (1..=5).map(|n| (format!("own-{n}"), format!("札{n}"))).collect();
+        let top = pairs(&[("own-1", "静けさ"), ("own-2", "札5")]);
+        assert_eq!(offered(&kept, top), pairs(&[("own-5", "札5")]));
+    }
+}

@@ -1,0 +1,142 @@
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::t;
+use crate::ui::{CheckBox, Choices, Hidden, Select, TextAreaField, TextField};
+use crate::worksheets::definition::Line;
+use crate::worksheets::model::play::LinePlay;
+use crate::worksheets::scoring::w6::{Age, Point, When, Year};
+use crate::worksheets::sheets::model::SheetPage;
+use crate::worksheets::sheets::refused::shown;
+use crate::worksheets::sheets::view::parts::{Act, ActButton, At, EnterKeeps, Press, Traces};
+use crate::worksheets::sheets::view::words::{and_chosen, field, numbers, or_none, w, when};
+
+/// W6: the points in order, each to lift, lower, change and take away, and fields for the next one. One form: whatever is
+/// pressed, a point that stands in the fields is not lost.
+#[component]
+pub fn LifeLine(page: SheetPage, play: LinePlay, line: &'static Line) -> impl IntoView {
+    let edited = use_query_map().with_untracked(|query| query.get("point").and_then(|name| name.parse::<u32>().ok()));
+    let edited = edited.and_then(|name| play.point(name).cloned().map(|point| (name, point)));
+    let names = play.in_order();
+    let prompts = line.prompts.iter().map(|prompt| view! { <li>{w(prompt)}</li> }).collect_view();
+    let (room, enough) = (names.len() < line.most as usize, names.len() >= line.least as usize);
+    view! {
+        <Press at=At::of(&page) key="line">
+            <EnterKeeps/>
+            <section class="part" aria-labelledby="points">
+                <h2 id="points">{t!(sheets.points_title)}</h2>
+                {names.is_empty().then(|| view! { <p class="note">{t!(sheets.points_none)}</p> })}
+                <ol class="rows" role="list">
+                    {names
+                        .iter()
+                        .filter_map(|name| Some(view! { <Row name=*name point=play.point(*name)?.clone() line/> }))
+                        .collect_view()}
+                </ol>
+                {(!play.history.is_empty()).then(|| view! { <p class="line"><ActButton act="undo" kind="text">{t!(sheets.undo)}</ActButton></p> })}
+            </section>
+            <section class="part" aria-label=t!(sheets.point_form)>
+                <details class="fold">
+                    <summary>{t!(sheets.prompts)}</summary>
+                    <ul>{prompts}</ul>
+                </details>
+                {match edited {
+                    Some((name, point)) => view! { <PointForm page point=Some(point) name=Some(name) line/> }.into_any(),
+                    None if room => view! { <PointForm page point=None name=None line/> }.into_any(),
+                    None => view! { <p class="note">{t!(sheets.line_full)}</p> }.into_any(),
+                }}
+            </section>
+            {match enough {
+                true => view! { <p class="line"><ActButton act="finish">{t!(sheets.to_result)}</ActButton></p> }.into_any(),
+                false => view! { <p class="note">{t!(sheets.points_least, least = line.least)}</p> }.into_any(),
+            }}
+        </Press>
+    }
+}
+
+#[component]
+fn Row(name: u32, point: Point, line: &'static Line) -> impl IntoView {
+    let (height, about, title) = (shown(point.y), name.to_string(), point.title.clone());
+    let share = point.share.then(|| view! { <span class="tag">{w(&line.fields.share)}</span> });
+    // Only what has no date has a place that one can choose.
+    let free = matches!(point.when, When::Free(_)).then(|| {
+        view! {
+            <Act act="earlier" about=about.clone() label=t!(sheets.earlier_label, title = title.clone())>{t!(sheets.earlier)}</Act>
+            <Act act="later" about=about.clone() label=t!(sheets.later_label, title = title.clone())>{t!(sheets.later)}</Act>
+        }
+    });
+    view! {
+        <li class="point">
+            <div>
+                <span class="row-title">{title.clone()}" "{share}</span>
+                <span class="row-note">{when(point.when)}</span>
+                <span class="row-note">{t!(sheets.height, height = height)}</span>
+                <Traces text=point.story.clone()/>
+                <meter min=format!("-{}", line.height) max=line.height.to_string() value=point.y.to_string() aria-label=w(&line.fields.y)></meter>
+            </div>
+            <div class="line">
+                <Act act="up" about=about.clone() label=t!(sheets.up_label, title = title.clone())>{t!(sheets.up)}</Act>
+                <Act act="down" about=about.clone() label=t!(sheets.down_label, title = title.clone())>{t!(sheets.down)}</Act>
+                {free}
+                <Act act="change" about=about.clone() label=t!(sheets.change_label, title = title.clone())>{t!(sheets.change)}</Act>
+                <Act act="remove" about label=t!(sheets.remove_label, title = title)>{t!(sheets.remove)}</Act>
+            </div>
+        </li>
+    }
+}
+
+#[component]
+fn PointForm(page: SheetPage, point: Option<Point>, name: Option<u32>, line: &'static Line) -> impl IntoView {
+    let new = point.is_none();
+    let (mut year, mut month, mut age, mut kind) = (String::new(), String::new(), String::new(), "year");
+    match point.as_ref().map(|point| point.when) {
+        Some(When::Year(Year { year: y, month: m })) => (year, month) = (y.to_string(), field(m)),
+        Some(When::Age(Age { age: a })) => (age, kind) = (a.to_string(), "age"),
+        Some(When::Free(_)) => kind = "free",
+        None => {}
+    }
+    let y = point.as_ref().map_or(0.0, |point| point.y);
+    let heights: Vec<(String, String)> = (-line.height..=line.height)
+        .rev()
+        .map(|height| {
+            let words = match height {
+                height if height == line.height => format!("+{height} {}", w(&line.ends.top)),
+                0 => format!("0 {}", w(&line.ends.middle)),
+                height if height == -line.height => format!("{height} {}", w(&line.ends.bottom)),
+                height if height > 0 => format!("+{height}"),
+                height => height.to_string(),
+            };
+            (height.to_string(), words)
+        })
+        .collect();
+    let ways = vec![
+        ("year".to_owned(), w(&line.when.year)),
+        ("age".to_owned(), w(&line.when.age)),
+        ("free".to_owned(), w(&line.when.free)),
+    ];
+    let (title, story, lesson, chosen, share) =
+        point.map(|point| (point.title, point.story, point.lesson, point.tags, point.share)).unwrap_or_default();
+    let tags = and_chosen(page.top, &chosen, &page.names);
+    let act = if new { "add" } else { "put" };
+    let words = if new { t!(sheets.point_add) } else { t!(sheets.point_put) };
+    view! {
+        <div id="point" class="sheet stack">
+            <h2>{if new { t!(sheets.point_new) } else { t!(sheets.point_change) }}</h2>
+            <Hidden name="f.point" value=field(name)/>
+            <TextField name="f.title" label=w(&line.fields.title) value=title hint=t!(sheets.letters_most, most = line.title_most)/>
+            <Choices name="f.when" legend=w(&line.fields.when) options=ways chosen=vec![kind.to_owned()] chips=true/>
+            <div class="line">
+                <TextField name="f.year" label=t!(sheets.year) value=year inputmode="numeric" short=true/>
+                <Select name="f.month" label=t!(sheets.month) options=or_none(numbers(1..=12)) value=month/>
+                <TextField name="f.age" label=w(&line.when.age) value=age inputmode="numeric" short=true/>
+            </div>
+            <Select name="f.y" label=w(&line.fields.y) options=heights value=shown(y)/>
+            <TextAreaField name="f.story" label=w(&line.fields.story) hint=t!(sheets.story_hint) value=story rows=3 optional=true/>
+            <TextAreaField name="f.lesson" label=w(&line.fields.lesson) value=lesson rows=2 optional=true/>
+            {(!tags.is_empty()).then(|| view! {
+                <Choices name="many.tags" legend=w(&line.fields.tags) options=tags chosen=chosen many=true chips=true optional=true/>
+            })}
+            <CheckBox name="f.share" label=w(&line.fields.share) hint=t!(sheets.share_point_hint) checked=share/>
+            <p class="line"><ActButton act=act kind="quiet">{words}</ActButton></p>
+        </div>
+    }
+}

@@ -1,0 +1,44 @@
+//! What is done in a sitting, one file a worksheet.
+
+mod blocks;
+mod circles;
+mod line;
+mod pairs;
+mod questions;
+mod rings;
+mod sort;
+mod strengths;
+mod target;
+
+pub use blocks::Blocks;
+pub use circles::Circles;
+pub use line::LifeLine;
+pub use pairs::Pairs;
+pub use questions::Questions;
+pub use rings::Rings;
+pub use sort::Columns;
+pub use strengths::Strengths;
+pub use target::Target;
+
+use crate::worksheets::sheets::Play;
+use crate::worksheets::sheets::model::SheetPage;
+
+/// The forms that stand on the page of a sitting, by their keys: which of them there are hangs on how far it has come.
+pub fn forms(page: &SheetPage) -> Vec<&'static str> {
+    let undo = |any: bool| any.then_some("undo");
+    match &page.play {
+        Play::Pairs(play) => {
+            let skip = play.question().map(|_| "skip");
+            [Some("pair"), skip, undo(play.passed() > 0)].into_iter().flatten().collect()
+        }
+        Play::Sort(play) => [Some("columns"), undo(!play.history.is_empty())].into_iter().flatten().collect(),
+        Play::Questions(_) => vec!["questions"],
+        Play::Strengths(sheet) if strengths::choosing(&sheet.answers) => vec!["choose"],
+        Play::Strengths(_) => vec!["pieces"],
+        Play::Line(_) => vec!["line"],
+        Play::Circles(_) => vec!["circles"],
+        Play::Target(_) => vec!["target"],
+        Play::Blocks(_) => vec!["blocks"],
+        Play::Rings(_) => vec!["rings"],
+    }
+}

@@ -1,0 +1,115 @@
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::deid;
+use crate::kit::locale;
+use crate::t;
+use crate::ui::{Choices, Hidden, Select, TextField};
+use crate::worksheets::definition;
+use crate::worksheets::model::play::RingsPlay;
+use crate::worksheets::scoring::w10::Node;
+use crate::worksheets::sheets::model::SheetPage;
+use crate::worksheets::sheets::view::parts::{
+    Act, ActButton, At, EnterKeeps, KeepOrFinish, Keeping, Press, StepFields,
+};
+use crate::worksheets::sheets::view::words::{choices, field, grades, named, or_none, w};
+
+/// W10: people on three rings, by alias. One form: whatever is pressed, nothing that was written elsewhere on the page is
+/// lost.
+#[component]
+pub fn Rings(page: SheetPage, play: RingsPlay, rings: &'static definition::Rings) -> impl IntoView {
+    let RingsPlay { answers, history, .. } = play;
+    let nodes = answers.nodes;
+    let edited = use_query_map().with_untracked(|query| query.get("person").and_then(|n| n.parse::<usize>().ok()));
+    let edited = edited.and_then(|n| nodes.get(n).cloned().map(|node| (n, node)));
+    let (none, room) = (nodes.is_empty(), nodes.len() < rings.most as usize);
+    let step = answers.step.unwrap_or_default();
+    view! {
+        <Keeping>
+            <Press at=At::of(&page) key="rings">
+                <EnterKeeps/>
+                <section class="part" aria-labelledby="people">
+                    <h2 id="people">{t!(sheets.people_title)}</h2>
+                    {if none {
+                        view! { <p class="note">{t!(sheets.people_none)}</p> }.into_any()
+                    } else {
+                        view! { <Groups nodes rings/> }.into_any()
+                    }}
+                    {(!history.is_empty()).then(|| view! { <p class="line"><ActButton act="undo" kind="text">{t!(sheets.undo)}</ActButton></p> })}
+                </section>
+                {match edited {
+                    Some((n, node)) => view! { <PersonForm node n=Some(n) rings/> }.into_any(),
+                    None if room => view! { <PersonForm node=Node { ring: 1, ..Node::default() } n=None rings/> }.into_any(),
+                    None => view! { <p class="note">{t!(sheets.list_full, most = rings.most)}</p> }.into_any(),
+                }}
+                {(!none).then(|| view! {
+                    <Choices name="f.next" legend=t!(sheets.next_title) options=or_none(choices(&rings.next)) chosen=vec![answers.next.clone()]/>
+                    <StepFields of="" label=t!(sheets.next_step) text=step.text due=step.due/>
+                    <KeepOrFinish/>
+                })}
+            </Press>
+        </Keeping>
+    }
+}
+
+/// The people, ring by ring.
+#[component]
+fn Groups(nodes: Vec<Node>, rings: &'static definition::Rings) -> impl IntoView {
+    rings
+        .rings
+        .iter()
+        .map(|ring| {
+            let here = nodes.iter().zip(0_u32..).filter(|(node, _)| i64::from(node.ring) == ring.value);
+            let here = here.map(|(node, n)| view! { <Person node=node.clone() n rings/> }).collect_view();
+            view! { <section class="ring-group"><h3>{w(&ring.name)}</h3><ul class="rows" role="list">{here}</ul></section> }
+        })
+        .collect_view()
+}
+
+/// Whether an alias could be a name.
+fn is_name(alias: &str) -> bool {
+    deid::check(alias, locale::current()).iter().any(|finding| finding.kind == deid::Kind::Person)
+}
+
+#[component]
+fn Person(node: Node, n: u32, rings: &'static definition::Rings) -> impl IntoView {
+    let title = node.alias.clone();
+    let about = n.to_string();
+    let warned =
+        is_name(&node.alias).then(|| view! { <span class="row-note"><strong>{t!(sheets.alias_name)}</strong></span> });
+    view! {
+        <li class="point">
+            <div>
+                <span class="row-title">{title.clone()}</span>
+                <span class="row-note">{named(&rings.kinds, &node.kind)}</span>
+                {warned}
+            </div>
+            <div class="line">
+                {(node.ring > 1).then(|| view! { <Act act="nearer" about=about.clone() label=t!(sheets.nearer_label, title = title.clone())>{t!(sheets.nearer)}</Act> })}
+                {(node.ring < 3).then(|| view! { <Act act="further" about=about.clone() label=t!(sheets.further_label, title = title.clone())>{t!(sheets.further)}</Act> })}
+                <Act act="change" about=about.clone() label=t!(sheets.change_label, title = title.clone())>{t!(sheets.change)}</Act>
+                <Act act="remove" about label=t!(sheets.remove_label, title = title)>{t!(sheets.remove)}</Act>
+            </div>
+        </li>
+    }
+}
+
+#[component]
+fn PersonForm(node: Node, n: Option<usize>, rings: &'static definition::Rings) -> impl IntoView {
+    let act = if n.is_some() { "put" } else { "add" };
+    let supports: Vec<(String, String)> = rings.supports.iter().map(|one| (one.id.to_string(), w(&one.name))).collect();
+    let words = if n.is_some() { t!(sheets.person_put) } else { t!(sheets.person_add) };
+    view! {
+        <section id="person" class="sheet stack" aria-labelledby="person-title">
+            <h2 id="person-title">{if n.is_some() { t!(sheets.person_change) } else { t!(sheets.person_new) }}</h2>
+            <Hidden name="f.new_at" value=field(n)/>
+            <TextField name="f.new_alias" label=t!(sheets.alias) hint=w(&rings.alias) value=node.alias autocomplete="off"/>
+            <Choices name="f.new_ring" legend=t!(sheets.ring) options=grades(&rings.rings) chosen=vec![node.ring.to_string()] chips=true/>
+            <Select name="f.new_kind" label=t!(sheets.kind) options=choices(&rings.kinds) value=node.kind/>
+            <Choices name="many.new_gives" legend=w(&rings.gives) options=supports.clone() chosen=node.gives many=true chips=true optional=true/>
+            <Choices name="many.new_takes" legend=w(&rings.takes) options=supports chosen=node.takes many=true chips=true optional=true/>
+            <Select name="f.new_last" label=w(&rings.last) options=or_none(choices(&rings.contacts)) value=node.last/>
+            <p class="line"><ActButton act=act kind="quiet">{words}</ActButton></p>
+        </section>
+    }
+}

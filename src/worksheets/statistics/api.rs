@@ -1,0 +1,45 @@
+//! Server functions: the member's switch, and the organiser's page.
+
+use leptos::prelude::*;
+use leptos_axum::redirect;
+
+use super::model::{Counts, SwitchForm, SwitchPage, is_counted};
+use super::store;
+use crate::admin::decision::organiser;
+use crate::kit::Result;
+use crate::kit::id::AnswerId;
+use crate::server::context::state;
+use crate::worksheets::definition::library::all;
+use crate::worksheets::guard::member;
+
+/// The counts of every worksheet that is counted.
+#[server(endpoint = "admin/statistics")]
+pub async fn statistics() -> Result<Vec<Counts>> {
+    let (viewer, state) = (organiser()?, state());
+    let mut conn = state.db.read().await?;
+    let mut counts = Vec::new();
+    for definition in all().iter().filter(|one| is_counted(one)) {
+        counts.push(store::of(&mut conn, &state.vault, definition, viewer.locale).await?);
+    }
+    Ok(counts)
+}
+
+/// The switch of one of one's finished sheets.
+#[server(endpoint = "worksheets/counted")]
+pub async fn counted(id: AnswerId) -> Result<SwitchPage> {
+    let (state, viewer) = member()?;
+    let (definition, on) = store::is_on(&mut *state.db.read().await?, &viewer.id, &id).await?;
+    Ok(SwitchPage { id: id.to_string(), name: definition.about.name.of(viewer.locale), on })
+}
+
+/// Switches it on or off.
+#[server(endpoint = "worksheets/count")]
+pub async fn count(form: SwitchForm) -> Result<()> {
+    let (state, viewer) = member()?;
+    let (id, on) = (form.id.parse::<AnswerId>()?, form.is_on()?);
+    let input = (viewer.id, id.clone(), on, state.now());
+    let switching = state.db.write(input, |tx, (owner, id, on, now)| Box::pin(store::switch(tx, owner, id, *on, *now)));
+    switching.await?;
+    redirect(&format!("/worksheets/counted/{id}?done={}", if on { "on" } else { "off" }));
+    Ok(())
+}

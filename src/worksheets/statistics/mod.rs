@@ -1,0 +1,8 @@
+//! Anonymous statistics: how often something was chosen, among the people who switched that on for a finished sheet.
+//! Nothing that rests on fewer than ten people is shown, nor anything from which such a number could be worked out.
+//! Only organisers see it, and only counts; self-checks are never counted.
+
+pub mod api;
+pub mod model;
+pub mod store;
+pub mod view;
