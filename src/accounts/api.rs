@@ -1,10 +1,12 @@
 //! Server functions, by the part of the story that they belong to. Their parts take what they need from here, so that
 //! what only the server has is named in one place.
 
+mod closing;
 mod door;
 mod joining;
 mod me;
 
+pub use closing::*;
 pub use door::*;
 pub use joining::*;
 pub use me::*;
@@ -12,8 +14,8 @@ pub use me::*;
 use leptos::prelude::*;
 
 use super::model::{
-    DeviceForm, Glance, LanguageForm, LetterForm, PasswordForm, Profile, ProfileForm, PromiseForm, PromiseState,
-    Purpose, ResetForm, SetupForm, SignInForm, SignUpForm, SignedInDevice, VerifyForm,
+    CloseForm, DeviceForm, Glance, LanguageForm, LetterForm, PasswordForm, Profile, ProfileForm, PromiseForm,
+    PromiseState, Purpose, ResetForm, SetupForm, SignInForm, SignUpForm, SignedInDevice, VerifyForm,
 };
 use crate::kit::Result;
 

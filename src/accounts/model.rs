@@ -11,8 +11,8 @@ pub mod zone;
 use serde::{Deserialize, Serialize};
 
 pub use forms::{
-    DeviceForm, LanguageForm, LetterForm, PasswordForm, PromiseForm, ResetForm, SetupForm, SignInForm, SignUpForm,
-    VerifyForm,
+    CloseForm, DeviceForm, LanguageForm, LetterForm, PasswordForm, PromiseForm, ResetForm, SetupForm, SignInForm,
+    SignUpForm, VerifyForm,
 };
 pub use profession::{Profession, introduced};
 pub use profile::{Experience, Interest, MAX_OTHER, Profile, ProfileForm};

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::model::{
-    EntryForm, EntryList, EntryPage, ReaderLine, RestoreForm, SaveForm, Saved, ShareDraft, ShareForm, Sheet, StartForm,
+    Compared, EntryForm, EntryList, EntryPage, History, ReaderLine, RestoreForm, SaveForm, Saved, Sheet, StartForm,
     WithdrawForm,
 };
 use crate::kit::Result;
@@ -12,14 +12,13 @@ use crate::kit::page::Page;
 
 #[cfg(feature = "ssr")]
 use {
-    super::guard::{author, keep},
+    super::guard::{author, keep, page_name},
     super::model::{sheet, template},
-    super::{page, store},
+    super::{history, page, store, table},
     crate::coaching,
     crate::kit::Error,
-    crate::kit::id::{RowId, ShareId, UserId},
+    crate::kit::id::{RowId, ShareId},
     crate::server::state::chance_id,
-    crate::tl,
     leptos_axum::redirect,
 };
 
@@ -59,7 +58,7 @@ pub async fn start(form: StartForm) -> Result<()> {
 #[server(endpoint = "journal/entry")]
 pub async fn entry(id: EntryId, version: Option<i64>) -> Result<EntryPage> {
     let (viewer, state) = author()?;
-    let mut shown = page::entry(&mut *state.db.read().await?, &state.vault, &viewer, &id, version).await?;
+    let mut shown = page::entry(&mut *state.db.read().await?, &state.vault, &viewer, &id, version, state.now()).await?;
     shown.writer = chance_id::<RowId>().to_string();
     if !shown.replies.is_empty() {
         let input = (viewer.id, id, state.now());
@@ -77,6 +76,9 @@ pub async fn autosave(form: SaveForm) -> Result<Saved> {
 /// Saves, and goes back to the entry: the buttons 「保存」 and 「保存して終える」.
 #[server(endpoint = "journal/save")]
 pub async fn save(form: SaveForm) -> Result<()> {
+    if let Some(change) = form.row_change() {
+        return table::change(form, &change).await;
+    }
     let (entry, finish) = (form.entry.clone(), form.then == "finish");
     let saved = keep(form).await?;
     let done = match (saved.elsewhere, finish) {
@@ -105,6 +107,20 @@ pub async fn restore(form: RestoreForm) -> Result<()> {
     Ok(())
 }
 
+/// The versions of an entry that stay, newest first; those before number `before`, when it is above 0.
+#[server(endpoint = "journal/versions")]
+pub async fn versions(id: EntryId, before: i64) -> Result<History> {
+    let (viewer, state) = author()?;
+    Ok(history::list(&mut *state.db.read().await?, &viewer, &id, before).await?)
+}
+
+/// An earlier version beside what the entry holds now.
+#[server(endpoint = "journal/compare")]
+pub async fn compare(id: EntryId, version: i64) -> Result<Compared> {
+    let (viewer, state) = author()?;
+    Ok(history::compare(&mut *state.db.read().await?, &state.vault, &viewer, &id, version).await?)
+}
+
 /// Deletes an entry with its words, its copies and the answers to it.
 #[server(endpoint = "journal/delete")]
 pub async fn delete(form: EntryForm) -> Result<()> {
@@ -112,47 +128,11 @@ pub async fn delete(form: EntryForm) -> Result<()> {
     let id: EntryId = form.entry.parse()?;
     state
         .db
-        .write((viewer.id, id, state.now()), |tx, (owner, id, now)| Box::pin(store::delete_entry(tx, owner, id, *now)))
-        .await?;
-    redirect("/journal?done=deleted");
-    Ok(())
-}
-
-/// What is needed to send an entry to a coach.
-#[server(endpoint = "journal/share_page")]
-pub async fn share_page(id: EntryId, version: Option<i64>) -> Result<ShareDraft> {
-    let (viewer, state) = author()?;
-    Ok(page::share(&mut *state.db.read().await?, &state.vault, &viewer, &id, version).await?)
-}
-
-/// Sends a copy of the chosen steps to a coach, with a letter that says only that it came.
-#[server(endpoint = "journal/share")]
-pub async fn share(form: ShareForm) -> Result<()> {
-    let (viewer, state) = author()?;
-    let entry: EntryId = form.entry.parse()?;
-    form.validate(viewer.locale)?;
-    let ask = form.ask.replace("\r\n", "\n").trim().to_owned();
-    let coach: UserId = form.coach.parse()?;
-    let path = format!("/journal/{entry}?done=shared");
-    let new = store::NewShare { id: state.new_id(), entry, version: form.version, coach, steps: form.steps, ask };
-    let locale = viewer.locale;
-    let shared = state
-        .db
-        .write((state.clone(), viewer, new, state.now()), |tx, (state, viewer, new, now)| {
-            Box::pin(async move {
-                let shared = store::share(tx, &state.vault, &viewer.id, new, *now).await?;
-                if shared == store::Shared::Sent {
-                    let copy = (&new.entry, &new.id);
-                    coaching::journal_came(tx, &state.config, &new.coach, &viewer.name, copy, *now).await?;
-                }
-                Ok(shared)
-            })
+        .write((viewer.id, id, page_name(&form.writer), state.now()), |tx, (owner, id, page, now)| {
+            Box::pin(store::delete_entry_from(tx, owner, id, page, *now))
         })
         .await?;
-    if shared == store::Shared::Already {
-        return Err(Error::field("", tl!(locale, journal.share_already)));
-    }
-    redirect(&path);
+    redirect("/journal?done=deleted");
     Ok(())
 }
 
@@ -161,13 +141,18 @@ pub async fn share(form: ShareForm) -> Result<()> {
 pub async fn withdraw(form: WithdrawForm) -> Result<()> {
     let (viewer, state) = author()?;
     let share: ShareId = form.share.parse()?;
+    let from = form.from;
     let entry = state
         .db
         .write((viewer.id, share, state.now()), |tx, (owner, share, now)| {
             Box::pin(store::withdraw(tx, owner, share, *now))
         })
         .await?;
-    redirect(&format!("/journal/{entry}?done=withdrawn"));
+    let path = match from.as_str() {
+        "consents" => "/me/consents?done=revoked".to_owned(),
+        _ => format!("/journal/{entry}?done=withdrawn"),
+    };
+    redirect(&path);
     Ok(())
 }
 

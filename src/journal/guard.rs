@@ -1,10 +1,11 @@
 //! What server functions of the journal begin and end with.
 
-use super::model::{SaveForm, Saved, sheet};
+use super::model::{Answers, SaveForm, Saved, sheet};
 use super::store;
 use crate::kit::id::{EntryId, RowId, is_uuid};
-use crate::kit::{Result, Viewer};
-use crate::server::{AppState, state, time, viewer};
+use crate::kit::{Error, Result, Viewer};
+use crate::server::limits::Deed;
+use crate::server::{AppState, Failure, state, time, viewer};
 
 /// A viewer who may write.
 pub fn author() -> Result<(Viewer, AppState)> {
@@ -13,16 +14,28 @@ pub fn author() -> Result<(Viewer, AppState)> {
     Ok((viewer, state()))
 }
 
+/// The name that a page goes by; none when it is not one that we gave.
+pub fn page_name(writer: &str) -> String {
+    if is_uuid(writer) { writer.to_owned() } else { String::new() }
+}
+
 /// Keeps what was written as a new version.
 pub async fn keep(form: SaveForm) -> Result<Saved> {
     let (viewer, state) = author()?;
+    state.limits.take(Deed::Save, viewer.id.as_str())?;
     let id: EntryId = form.entry.parse()?;
-    let entry = store::entry(&mut *state.db.read().await?, &viewer.id, &id).await?;
-    let answers = form.answers(&sheet(&entry.template, viewer.locale), viewer.locale)?;
+    let mut conn = state.db.read().await?;
+    let template = store::template_of(&mut conn, &viewer.id, &id).await?;
+    let held = match store::answers(&mut conn, &state.vault, &viewer.id, &id, form.base).await {
+        Err(Failure::Known(Error::NotFound)) => Answers::default(),
+        held => held?,
+    };
+    drop(conn);
+    let answers = form.answers(&sheet(&template, viewer.locale), &held, viewer.locale)?;
     let now = state.now();
     let revision = state.new_id::<RowId>();
-    let page = if is_uuid(&form.writer) { form.writer.clone() } else { String::new() };
-    let from = store::Writer { page, turn: form.turn };
+    let pressed = !form.then.is_empty();
+    let from = store::Writer { page: page_name(&form.writer), turn: form.turn, pressed, locale: viewer.locale };
     let save = store::Save { entry: id, revision, base: form.base, answers, finish: form.then == "finish", from };
     let outcome = state
         .db
@@ -30,5 +43,6 @@ pub async fn keep(form: SaveForm) -> Result<Saved> {
             Box::pin(store::save(tx, vault, owner, save, *now))
         })
         .await?;
-    Ok(Saved { seq: outcome.seq, clock: time::clock(now, &viewer.zone), elsewhere: outcome.elsewhere })
+    let elsewhere = (outcome.head != outcome.seq).then_some(outcome.head);
+    Ok(Saved { seq: outcome.seq, clock: time::clock(now, &viewer.zone), elsewhere })
 }

@@ -1,12 +1,14 @@
 //! Turns what the store found into what the pages show: words in the viewer's language, days on their clock.
 
 use super::model::{
-    EntryLine, EntryList, EntryPage, ReaderLine, Reply, ShareDraft, SharedLine, VersionLine, When, sheet, template,
-    templates, worth_listing,
+    Answers, CaseDetail, EntryLine, EntryList, EntryPage, ReaderLine, Reply, SharedLine, VersionLine, When, card,
+    lasting, sheet, template,
 };
 use super::store::{self, ListedEntry, Reading, SentShare};
-use crate::accounts::model::Profession;
+use crate::coaching::reviews::store::place_in_line;
+use crate::coaching::sharing::{check, pieces};
 use crate::coaching::store::coaches_of;
+use crate::deid::Level;
 use crate::kit::id::EntryId;
 use crate::kit::page::Page;
 use crate::kit::{Error, Moment, Viewer};
@@ -14,6 +16,9 @@ use crate::server::crypto::Vault;
 use crate::server::db::Conn;
 use crate::server::{Result, time};
 use crate::tl;
+
+/// The templates that stand above the list: a minute, five, half an hour. The others are a page away.
+const AT_HAND: [&str; 3] = ["hitokoto", "ywt", "gibbs"];
 
 /// The list of entries.
 pub fn list(viewer: &Viewer, page: Page<ListedEntry>) -> EntryList {
@@ -32,7 +37,7 @@ pub fn list(viewer: &Viewer, page: Page<ListedEntry>) -> EntryList {
     EntryList {
         rows: page.rows.into_iter().map(line).collect(),
         next: page.next,
-        sheets: templates().iter().map(|template| sheet(&template.id, viewer.locale)).collect(),
+        cards: AT_HAND.iter().filter_map(|id| template(id)).map(|one| card(one, viewer.locale)).collect(),
     }
 }
 
@@ -43,6 +48,7 @@ pub async fn entry(
     viewer: &Viewer,
     id: &EntryId,
     version: Option<i64>,
+    now: Moment,
 ) -> Result<EntryPage> {
     let entry = store::entry(conn, &viewer.id, id).await?;
     must_be_saved(version)?;
@@ -57,6 +63,11 @@ pub async fn entry(
         at: moment(viewer, one.saved_at),
         sent: sent.contains(&one.seq),
     };
+    let traces = traces(&entry.template, &answers, viewer)?;
+    let mut open = Vec::new();
+    for share in shares.iter().filter(|share| share.is_open(now)) {
+        open.push(shared(conn, viewer, share, now).await?);
+    }
     Ok(EntryPage {
         id: id.clone(),
         sheet: sheet(&entry.template, viewer.locale),
@@ -66,8 +77,8 @@ pub async fn entry(
         answers,
         saved: versions.last().map(|one| time::clock(one.saved_at, &viewer.zone)),
         finished: entry.finished_at.is_some(),
-        versions: worth_listing(&versions, &sent).iter().map(line).collect(),
-        shares: shares.iter().filter(|share| share.revoked_at.is_none()).map(|one| shared(viewer, one)).collect(),
+        versions: lasting(&versions, &sent).len() as i64,
+        shares: open,
         replies: replies
             .into_iter()
             .map(|reply| Reply {
@@ -75,44 +86,30 @@ pub async fn entry(
                 text: reply.text,
                 at: moment(viewer, reply.sent_at),
                 version: reply.version,
+                share: reply.share,
+                remarks: reply.remarks,
             })
             .collect(),
+        traces,
         has_coach: !coaches_of(conn, &viewer.id).await?.is_empty(),
         writer: String::new(),
+        owner: viewer.id.to_string(),
     })
+}
+
+/// How many words may lead to a person, where a sheet is likely to hold a case; none where nothing was found.
+fn traces(name: &str, answers: &Answers, viewer: &Viewer) -> Result<Option<i64>> {
+    if template(name).is_none_or(|found| found.case_detail != CaseDetail::Likely) {
+        return Ok(None);
+    }
+    let looked = check::look(&pieces::of_answers(answers)?, viewer.locale);
+    let n = looked.iter().filter(|one| one.finding.level != Level::Info).count() as i64;
+    Ok((n > 0).then_some(n))
 }
 
 /// The sheet before its first save is no version, and stands at no address.
 fn must_be_saved(version: Option<i64>) -> Result<()> {
     if version.is_some_and(|version| version < 1) { Err(Error::NotFound.into()) } else { Ok(()) }
-}
-
-/// What is needed to send an entry to a coach.
-pub async fn share(
-    conn: &mut Conn,
-    vault: &Vault,
-    viewer: &Viewer,
-    id: &EntryId,
-    version: Option<i64>,
-) -> Result<ShareDraft> {
-    let entry = store::entry(conn, &viewer.id, id).await?;
-    must_be_saved(version)?;
-    let version = version.unwrap_or(entry.head);
-    let shares = store::shares_of(conn, &viewer.id, id).await?;
-    let mut coaches = coaches_of(conn, &viewer.id).await?;
-    for coach in &mut coaches {
-        let known = Profession::parse(&coach.profession).filter(|profession| *profession != Profession::Other);
-        coach.profession = known.map(|profession| profession.label(viewer.locale).to_owned()).unwrap_or_default();
-    }
-    Ok(ShareDraft {
-        id: id.clone(),
-        sheet: sheet(&entry.template, viewer.locale),
-        version,
-        answers: store::answers(conn, vault, &viewer.id, id, version).await?,
-        day: day(viewer, entry.created_at),
-        coaches,
-        shares: shares.iter().filter(|share| share.revoked_at.is_none()).map(|one| shared(viewer, one)).collect(),
-    })
 }
 
 /// 閲覧履歴.
@@ -121,6 +118,7 @@ pub fn readers(viewer: &Viewer, page: Page<Reading>) -> Page<ReaderLine> {
         who: one.who,
         role: match one.role.as_str() {
             "coach" => tl!(viewer.locale, journal.readers_as_coach).to_owned(),
+            "admin" => tl!(viewer.locale, cohorts.reader_organiser).to_owned(),
             "host" => tl!(viewer.locale, journal.readers_as_host).to_owned(),
             other => other.to_owned(),
         },
@@ -128,8 +126,19 @@ pub fn readers(viewer: &Viewer, page: Page<Reading>) -> Page<ReaderLine> {
             Some((id, begun)) => {
                 let title = template(id).map(|template| template.title(viewer.locale)).unwrap_or("—").to_owned();
                 let day = time::day(*begun, &viewer.zone, viewer.locale);
-                tl!(viewer.locale, journal.readers_entry, day = day, title = title)
+                let what = tl!(viewer.locale, journal.readers_entry, day = day, title = title);
+                match (one.kind.as_str(), one.action.as_str()) {
+                    ("supervision", _) => tl!(viewer.locale, desk.readers_supervision, what = what),
+                    (_, "live") => tl!(viewer.locale, desk.readers_live, what = what),
+                    (_, "replies") => tl!(viewer.locale, desk.readers_replies, what = what),
+                    _ => what,
+                }
             }
+            None if one.kind == "supervision" => tl!(viewer.locale, desk.readers_excerpt).to_owned(),
+            None if one.kind == "sheet_share" => tl!(viewer.locale, sheets.reader).to_owned(),
+            None if one.kind == "check_share" => tl!(viewer.locale, selfchecks.receipt).to_owned(),
+            None if one.kind == "goal" => tl!(viewer.locale, cohorts.reader_goal).to_owned(),
+            None if one.kind == "application" => tl!(viewer.locale, cohorts.reader_application).to_owned(),
             None if one.kind == "needs" => tl!(viewer.locale, seats.needs).to_owned(),
             None if one.kind == "journal" => tl!(viewer.locale, journal.readers_journal).to_owned(),
             None => tl!(viewer.locale, journal.readers_values).to_owned(),
@@ -141,20 +150,35 @@ pub fn readers(viewer: &Viewer, page: Page<Reading>) -> Page<ReaderLine> {
     Page { next: page.next, rows: page.rows.into_iter().map(line).collect() }
 }
 
-fn shared(viewer: &Viewer, share: &SentShare) -> SharedLine {
-    SharedLine {
+/// A copy that coaches have now, with how it stands.
+pub async fn shared(conn: &mut Conn, viewer: &Viewer, share: &SentShare, now: Moment) -> Result<SharedLine> {
+    let locale = viewer.locale;
+    let claimed = share.claimed.as_ref().filter(|(_, at)| at.plus_hours(48) > now);
+    let state = match (share.returned_at, claimed) {
+        (Some(_), _) => tl!(locale, journal.copy_answered).to_owned(),
+        (None, Some((name, _))) => tl!(locale, desk.line_reading, coach = name.clone()),
+        (None, None) => {
+            let place = place_in_line(conn, &share.id, now).await?;
+            match place.days {
+                Some(days) => tl!(locale, desk.line, nth = place.nth, days = days),
+                None => tl!(locale, desk.line_unknown, nth = place.nth),
+            }
+        }
+    };
+    Ok(SharedLine {
         id: share.id.clone(),
-        coach: share.coach.clone(),
+        coach: share.coaches.join(tl!(locale, journal.and)),
         version: share.version,
         at: moment(viewer, share.shared_at),
-        answered: share.returned_at.is_some(),
-    }
+        state,
+        until: share.expires_at.map(|at| tl!(locale, desk.terms_until, day = day(viewer, at).words)),
+    })
 }
 
-fn day(viewer: &Viewer, at: Moment) -> When {
+pub(super) fn day(viewer: &Viewer, at: Moment) -> When {
     When { words: time::day(at, &viewer.zone, viewer.locale), iso: time::rfc3339(at, &viewer.zone) }
 }
 
-fn moment(viewer: &Viewer, at: Moment) -> When {
+pub(super) fn moment(viewer: &Viewer, at: Moment) -> When {
     When { words: time::day_and_clock(at, &viewer.zone, viewer.locale), iso: time::rfc3339(at, &viewer.zone) }
 }

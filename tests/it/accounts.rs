@@ -1,6 +1,7 @@
 //! Accounts over the real router: joining, the door, devices, the promise; and that nobody can tell who is a member.
 
 mod browser;
+mod closing;
 mod locked_out;
 mod me;
 mod organiser;

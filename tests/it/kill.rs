@@ -1,5 +1,5 @@
 //! The real program, killed fifty times in the middle of registrations and letters, over one SQLite directory and
-//! against a mail server that takes, defers, and hangs up mid-letter.
+//! against a mail server that takes, defers, and hangs up mid-letter; and killed while people write in their journals.
 
 use std::collections::{HashMap, HashSet};
 use std::net::SocketAddr;
@@ -9,8 +9,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use assemble::journal::store as journal;
 use assemble::kit::Moment;
-use assemble::kit::id::{UserId, WorkshopId};
+use assemble::kit::id::{EntryId, UserId, WorkshopId};
 use assemble::server::boot;
 use assemble::server::config::Config;
 use assemble::server::db::Conn;
@@ -99,13 +100,18 @@ impl Sink {
 }
 
 /// The program, alive until it is killed.
-struct Life {
+pub struct Life {
     child: Child,
-    address: SocketAddr,
+    pub address: SocketAddr,
 }
 
 impl Life {
     async fn begin(data: &Path, mail: SocketAddr, clock: Moment) -> Life {
+        Life::told(data, mail, clock, ("error", Stdio::null())).await
+    }
+
+    /// The same, with a log.
+    pub async fn told(data: &Path, mail: SocketAddr, clock: Moment, (level, log): (&str, Stdio)) -> Life {
         let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = free.local_addr().expect("an address");
         drop(free);
@@ -118,15 +124,15 @@ impl Life {
             .env("ASSEMBLE_SMTP", format!("smtp://{mail}"))
             .env("ASSEMBLE_CLOCK", moment.to_string())
             .env("ASSEMBLE_NO_LIMITS", "true")
-            .env("RUST_LOG", "error")
+            .env("RUST_LOG", level)
             .env_remove("DATABASE_URL")
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .stderr(log)
             .spawn()
             .expect("the program starts");
         let life = Life { child, address };
         let patience = Instant::now() + Duration::from_secs(20);
-        while ask(address, "GET /healthz HTTP/1.1\r\n", "", "").await.is_none() {
+        while ask(address, "GET /healthz HTTP/1.1\r\nAccept: text/html\r\n", "", "").await.is_none() {
             assert!(Instant::now() < patience, "the program did not start");
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
@@ -134,17 +140,17 @@ impl Life {
     }
 
     /// kill -9: nothing is tidied up.
-    fn kill(mut self) {
+    pub fn kill(mut self) {
         self.child.kill().expect("it was alive");
         self.child.wait().expect("it is dead");
     }
 }
 
-/// One request; the head of the answer, if one came.
-async fn ask(to: SocketAddr, line: &str, cookie: &str, body: &str) -> Option<String> {
+/// One request, with its `Accept` after its first line; the answer, if one came.
+pub async fn ask(to: SocketAddr, line: &str, cookie: &str, body: &str) -> Option<String> {
     let mut stream = TcpStream::connect(to).await.ok()?;
     let head = format!(
-        "{line}Host: {to}\r\nOrigin: http://{to}\r\nReferer: http://{to}/workshops\r\nAccept: text/html\r\n\
+        "{line}Host: {to}\r\nOrigin: http://{to}\r\nReferer: http://{to}/workshops\r\n\
          Cookie: session={cookie}\r\nContent-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n\
          Content-Length: {}\r\n\r\n{body}",
         body.len()
@@ -203,7 +209,7 @@ async fn fifty_kills_lose_no_letter_and_invent_none() {
                 let (to, body) = (life.address, format!("form%5Bworkshop%5D={workshop}"));
                 tokio::spawn(async move {
                     while let Some((user, token)) = people.get(next.fetch_add(1, Ordering::SeqCst)) {
-                        let line = "POST /api/workshops/register HTTP/1.1\r\n";
+                        let line = "POST /api/workshops/register HTTP/1.1\r\nAccept: text/html\r\n";
                         let Some(answer) = ask(to, line, token, &body).await else { return };
                         if answer.contains("?done=registered") || answer.contains("?done=waiting") {
                             promised.lock().expect("no panic").insert(user.to_string());
@@ -271,6 +277,81 @@ async fn fifty_kills_lose_no_letter_and_invent_none() {
     }
     assert_eq!(arrived.len(), stored.len(), "every letter arrived; what came twice came under one Message-ID");
     assert!(stored.len() > 50, "the lives were too short to tell anything: {}", stored.len());
+}
+
+/// Somebody who writes: their session, their entry, and the last words that the server said it has.
+#[derive(Clone)]
+struct Writing {
+    user: UserId,
+    token: String,
+    entry: EntryId,
+    acked: i64,
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn killed_while_people_write_it_loses_nothing_that_it_took() {
+    let data = tempfile::tempdir().expect("a directory");
+    let open = || async { boot::open(Config::for_tests(data.path().to_owned())).await.expect("the parts") };
+    let state = open().await;
+    let made = state.db.write(state.clone(), |tx, state| {
+        Box::pin(async move {
+            let mut people = Vec::new();
+            for (user, token) in crowd::signed_in(tx, state, 4, NOW).await? {
+                state.vault.create_key(tx, &user, NOW).await?;
+                let entry = journal::create_entry(tx, &user, &state.new_id(), "ywt", 1, NOW).await?;
+                people.push(Writing { user, token, entry, acked: 0 });
+            }
+            Ok(people)
+        })
+    });
+    let mut people = made.await.expect("people who write");
+    state.db.close().await;
+    drop(state);
+    let mail = SocketAddr::from(([127, 0, 0, 1], 9));
+    let mut random = StdRng::seed_from_u64(4);
+    for number in 0..12 {
+        let life = Life::begin(data.path(), mail, NOW.plus_minutes(number)).await;
+        let writers: Vec<_> = people.drain(..).map(|one| tokio::spawn(write_on(life.address, one))).collect();
+        tokio::time::sleep(Duration::from_millis(random.random_range(40..250))).await;
+        life.kill();
+        for writer in writers {
+            people.push(writer.await.expect("no panic"));
+        }
+    }
+    let state = open().await;
+    let mut conn = state.db.read().await.expect("a connection");
+    for one in &people {
+        assert!(one.acked > 0, "the lives were too short to tell anything");
+        let head = journal::entry(&mut conn, &one.user, &one.entry).await.expect("the entry").head;
+        let words = journal::answers(&mut conn, &state.vault, &one.user, &one.entry, head).await.expect("it opens");
+        let text = words.of("y").text;
+        assert!((1..=one.acked).all(|n| text.contains(&format!("文{n}。"))), "{} of {text}", one.acked);
+    }
+}
+
+/// Writes a sentence after the other until nobody answers.
+async fn write_on(to: SocketAddr, mut one: Writing) -> Writing {
+    let page = uuid::Uuid::now_v7().to_string();
+    for turn in 1.. {
+        let last = one.acked + 1;
+        let text: String = (1..=last).map(|n| format!("文{n}。")).collect();
+        let body = url::form_urlencoded::Serializer::new(String::new())
+            .append_pair("form[entry]", one.entry.as_str())
+            .append_pair("form[base]", "1000000")
+            .append_pair("form[writer]", &page)
+            .append_pair("form[turn]", &format!("{turn}"))
+            .append_pair("form[texts][y]", &text)
+            .finish();
+        let line = "POST /api/journal/autosave HTTP/1.1\r\nAccept: application/json\r\n";
+        match ask(to, line, &one.token, &body).await {
+            Some(answer) if answer.starts_with("HTTP/1.1 200") && answer.contains("\"seq\"") => one.acked = last,
+            Some(answer) if answer.starts_with("HTTP/1.1 ") && !answer.starts_with("HTTP/1.1 200") => {
+                panic!("{answer}")
+            }
+            _ => break,
+        }
+    }
+    one
 }
 
 async fn unsent(data: &Path) -> i64 {

@@ -53,6 +53,14 @@ impl SetupForm {
     }
 }
 
+/// Closing one's account.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CloseForm {
+    /// The password that one has.
+    pub present_password: String,
+}
+
 /// Signing in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

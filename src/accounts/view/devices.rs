@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use crate::accounts::api;
 use crate::accounts::model::SignedInDevice;
 use crate::t;
-use crate::ui::{Back, Flash, Form, Load, PageTitle};
+use crate::ui::{Back, Flash, Form, Load, PageTitle, SharedComputer};
 
 /// Where one is signed in, and how to end it.
 #[component]
@@ -23,6 +23,11 @@ pub fn Devices() -> impl IntoView {
                     "others" => Some(t!(accounts.devices_ended)),
                     _ => None,
                 }/>
+                <section class="sheet" aria-labelledby="shared">
+                    <h2 id="shared">{t!(keeping.shared_title)}</h2>
+                    <p class="note">{t!(keeping.shared_words)}</p>
+                    <SharedComputer/>
+                </section>
                 <Load what=devices part=true let:devices>
                     <List devices=devices/>
                 </Load>

@@ -5,7 +5,7 @@ use crate::accounts::model::Glance;
 use crate::app::viewer;
 use crate::kit::Role;
 use crate::t;
-use crate::ui::{Flash, Form, Load, PageTitle, Row};
+use crate::ui::{Flash, Form, Load, PageTitle, Row, drafts};
 
 /// わたし: everything about oneself, in rows.
 #[component]
@@ -23,7 +23,6 @@ pub fn Me() -> impl IntoView {
 
 #[component]
 fn Rows(glance: Glance) -> impl IntoView {
-    let sign_out = ServerAction::<api::SignOut>::new();
     let name = viewer().map(|viewer| viewer.name).unwrap_or_default();
     let profile_note = glance.profession.unwrap_or_else(|| t!(accounts.me_profile_empty).to_owned());
     let promise_note = match glance.promised_on {
@@ -42,6 +41,9 @@ fn Rows(glance: Glance) -> impl IntoView {
                 <ul class="rows">
                     <Row href="/me/profile" title=t!(accounts.me_profile) note=profile_note/>
                     <Row href="/worksheets/values" title=t!(accounts.me_values) note=t!(accounts.me_values_note)/>
+                    <Row href="/me/path" title=t!(charts.path_title) note=t!(charts.path_note)/>
+                    <Row href="/checks" title=t!(selfchecks.title) note=t!(selfchecks.me_note)/>
+                    <Row href="/cohort" title=t!(cohorts.me_title) note=t!(cohorts.me_note)/>
                     <Row href="/me/certificates" title=t!(day.certificates) note=t!(day.me_note)/>
                     <Row href="/me/calendar" title=t!(calendar.title) note=t!(calendar.me_note)/>
                     <Row href="/me/letters" title=t!(calendar.letters_title) note=t!(calendar.letters_me_note)/>
@@ -52,6 +54,7 @@ fn Rows(glance: Glance) -> impl IntoView {
                 <h2 id="safety">{t!(accounts.me_safety)}</h2>
                 <ul class="rows">
                     <Row href="/me/readers" title=t!(accounts.me_readers) note=t!(accounts.me_readers_note)/>
+                    <Row href="/me/consents" title=t!(desk.consents_title) note=t!(desk.consents_me)/>
                     <Row href="/promise" title=t!(accounts.me_promise) note=promise_note/>
                     <Row
                         href="/me/devices"
@@ -59,10 +62,41 @@ fn Rows(glance: Glance) -> impl IntoView {
                         note=t!(accounts.me_devices_note, n = glance.devices)
                     />
                     <Row href="/me/password" title=t!(accounts.me_password) note=t!(accounts.me_password_note)/>
+                    <Row href="/me/close" title=t!(keeping.account_close) note=t!(keeping.account_close_note)/>
                 </ul>
             </section>
+            <SignOutHere/>
+        </div>
+    }
+}
+
+/// Signs out; asks once more while words wait on this device that the server does not have.
+#[component]
+fn SignOutHere() -> impl IntoView {
+    let sign_out = ServerAction::<api::SignOut>::new();
+    let (waiting, set_waiting) = signal(0_u32);
+    let (told, set_told) = signal(false);
+    let me = StoredValue::new(viewer().map(|viewer| viewer.id.to_string()).unwrap_or_default());
+    Effect::new(move |_| {
+        drafts::on_change(move || set_waiting.set(drafts::waiting()));
+        me.with_value(|me| drafts::begin(me, ""));
+    });
+    let asks = move |event: web_sys::SubmitEvent| {
+        if waiting.get_untracked() > 0 && !told.get_untracked() {
+            event.prevent_default();
+            set_told.set(true);
+        }
+    };
+    let asked = move || told.get() && waiting.get() > 0;
+    view! {
+        <div class="stack" data-gap="small" on:submit=asks>
+            <p class="flash" data-tone="care" role="status" hidden=move || !asked()>
+                {move || asked().then(|| t!(keeping.sign_out_unsent, n = waiting.get()))}
+            </p>
             <Form action=sign_out reload=true class="line">
-                <button class="btn" data-kind="quiet" type="submit">{t!(accounts.sign_out)}</button>
+                <button class="btn" data-kind="quiet" type="submit">
+                    {move || if asked() { t!(keeping.sign_out_all_the_same) } else { t!(accounts.sign_out) }}
+                </button>
             </Form>
         </div>
     }
@@ -75,6 +109,7 @@ fn Desks() -> impl IntoView {
     let is = |role| viewer.as_ref().is_some_and(|viewer| viewer.is(role));
     let desks: Vec<(&str, &str, &str)> = [
         (is(Role::Coach), ("/coach", t!(common.nav_coach), t!(accounts.me_coach_note))),
+        (is(Role::Coach), ("/coaching/members", t!(cohorts.members), t!(cohorts.members_note))),
         (is(Role::Host), ("/host", t!(common.nav_host), t!(accounts.me_host_note))),
         (is(Role::Admin), ("/admin", t!(common.nav_admin), t!(accounts.me_admin_note))),
     ]

@@ -1,5 +1,6 @@
 //! Pages.
 
+mod close;
 mod devices;
 mod fields;
 mod language;
@@ -14,6 +15,7 @@ mod sign_in;
 mod sign_up;
 mod verify;
 
+pub use close::ClosePage;
 pub use devices::Devices;
 pub use language::LanguageSwitch;
 pub use me::Me;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Ask, Sheet};
+use super::{Row, Sheet};
 
 /// The most characters of one text.
 pub const MAX_TEXT: usize = 20_000;
@@ -24,12 +24,24 @@ pub struct Answer {
     /// A day, as `2026-11-24`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub due: String,
+    /// The rows of a table.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<Row>,
+    /// What was marked among choices or tags, by its names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<String>,
 }
 
 impl Answer {
     /// Whether the step was passed.
     pub fn is_empty(&self) -> bool {
         *self == Answer::default()
+    }
+
+    /// Every word in it that the person wrote, a piece at a time.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let cells = self.rows.iter().flat_map(|row| row.values());
+        std::iter::once(&self.text).chain(cells).map(String::as_str).filter(|words| !words.is_empty())
     }
 }
 
@@ -56,9 +68,25 @@ impl Answers {
         self.0.contains_key(step)
     }
 
+    /// The names of the steps that were answered.
+    pub fn steps(&self) -> Vec<String> {
+        self.0.keys().cloned().collect()
+    }
+
     /// Whether every step was passed.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Every step that was answered, with its answer.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Answer)> {
+        self.0.iter().map(|(step, answer)| (step.as_str(), answer))
+    }
+
+    /// How many characters the person wrote, without spaces and line ends.
+    pub fn length(&self) -> usize {
+        let seen = |words: &str| words.chars().filter(|c| !c.is_whitespace()).count();
+        self.0.values().flat_map(Answer::words).map(seen).sum()
     }
 
     /// A copy that holds the named steps and nothing else.
@@ -71,14 +99,11 @@ impl Answers {
     pub fn first_line(&self, sheet: &Sheet) -> Option<String> {
         let words = sheet.steps.iter().find_map(|step| {
             let answer = self.0.get(&step.id)?;
-            answer.text.lines().map(str::trim).find(|line| !line.is_empty()).map(shorten)
+            answer.words().flat_map(str::lines).map(str::trim).find(|line| !line.is_empty()).map(shorten)
         });
         words.or_else(|| {
             sheet.steps.iter().find_map(|step| {
-                let Ask::Emotions { list, .. } = &step.ask else { return None };
-                let chosen = &self.0.get(&step.id)?.emotions;
-                let words: Vec<_> =
-                    list.iter().filter(|one| chosen.contains(&one.value)).map(|one| one.words.as_str()).collect();
+                let words = step.ask.chosen(self.0.get(&step.id)?);
                 (!words.is_empty()).then(|| words.join("・"))
             })
         })
@@ -101,6 +126,17 @@ fn shorten(line: &str) -> String {
         return line.to_owned();
     }
     line.chars().take(MOST).chain(['…']).collect()
+}
+
+/// Whether `text` is a day as `<input type="date">` sends it.
+pub fn is_day(text: &str) -> bool {
+    let number = |range: std::ops::Range<usize>| text.get(range).and_then(|part| part.parse::<u32>().ok());
+    text.len() == 10
+        && text.is_ascii()
+        && text.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() })
+        && number(0..4).is_some_and(|year| year >= 1900)
+        && number(5..7).is_some_and(|month| (1..=12).contains(&month))
+        && number(8..10).is_some_and(|day| (1..=31).contains(&day))
 }
 
 #[cfg(test)]
@@ -142,5 +178,16 @@ mod tests {
         let json = serde_json::to_string(&answers).expect("it is plain data");
         assert_eq!(json, r#"{"battery":{"scale":3}}"#);
         assert_eq!(serde_json::from_str::<Answers>(&json).expect("it reads back"), answers);
+    }
+
+    #[test]
+    fn rows_and_choices_read_back_and_count() {
+        let json = r#"{"rows":{"rows":[{"me":"はい 。","other":"「べつに」"},{}]},"want":{"choices":["sort"]}}"#;
+        let answers: Answers = serde_json::from_str(json).expect("a document");
+        assert_eq!(serde_json::to_string(&answers).expect("plain data"), json);
+        assert_eq!(answers.length(), 8);
+        let sheet = template("process_record").expect("it is there").sheet(Locale::ja, emotions());
+        assert_eq!(answers.first_line(&sheet).as_deref(), Some("はい 。"), "the columns come by their names");
+        assert_eq!(answers.iter().map(|(step, _)| step).collect::<Vec<_>>(), ["rows", "want"]);
     }
 }

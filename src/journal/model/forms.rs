@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Answers, Ask, MAX_TEXT, Question, Sheet};
+use super::{
+    Answer, Answers, Ask, Choice, Column, MAX_ROWS, MAX_TEXT, Question, Row, RowChange, SentRows, Sheet, is_day,
+    row_name, trimmed,
+};
 use crate::kit::form::chars;
 use crate::kit::{Error, FieldErrors, Locale, Result};
 use crate::tl;
@@ -23,6 +26,9 @@ pub struct EntryForm {
     /// Which entry.
     #[serde(default)]
     pub entry: String,
+    /// The opened page that this comes from.
+    #[serde(default)]
+    pub writer: String,
 }
 
 /// Brings an older version back as the newest.
@@ -42,42 +48,13 @@ pub struct WithdrawForm {
     /// Which copy.
     #[serde(default)]
     pub share: String,
+    /// The page to go back to: `consents`, else the entry.
+    #[serde(default)]
+    pub from: String,
 }
 
-/// Sends a copy to a coach.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct ShareForm {
-    /// Which entry.
-    #[serde(default)]
-    pub entry: String,
-    /// Which version of it was on the screen.
-    #[serde(default)]
-    pub version: i64,
-    /// To whom.
-    #[serde(default)]
-    pub coach: String,
-    /// The ticked steps.
-    #[serde(default)]
-    pub steps: Vec<String>,
-    /// What the author would like to ask.
-    #[serde(default)]
-    pub ask: String,
-}
-
-/// The most characters of a question to a coach.
-const MAX_ASK: usize = 1_000;
-
-impl ShareForm {
-    /// Somebody and something has to be chosen. `coach` may stay empty on a page that names just one.
-    pub fn validate(&self, locale: Locale) -> Result<()> {
-        let mut errors = FieldErrors::default();
-        errors.check(!self.coach.is_empty(), "coach", tl!(locale, journal.share_choose_coach));
-        errors.check(!self.steps.is_empty(), "steps", tl!(locale, journal.share_choose_steps));
-        let long = tl!(locale, journal.share_ask_long, most = MAX_ASK, n = chars(&self.ask));
-        errors.check(chars(&self.ask) <= MAX_ASK, "ask", long);
-        errors.finish()
-    }
-}
+/// The most characters of one cell of a table.
+const MAX_CELL: usize = 2_000;
 
 /// Saves what stands in an entry. Each map is by the steps' names.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -100,7 +77,13 @@ pub struct SaveForm {
     /// Days.
     #[serde(default)]
     pub dues: BTreeMap<String, String>,
-    /// `finish` when the person is done for now.
+    /// Rows of tables.
+    #[serde(default)]
+    pub rows: BTreeMap<String, SentRows>,
+    /// What was marked among choices or tags.
+    #[serde(default)]
+    pub choices: BTreeMap<String, Vec<String>>,
+    /// `finish` when the person is done for now; what a button in a table asks for, such as `add:rows:3`.
     #[serde(default)]
     pub then: String,
     /// The opened page that this comes from.
@@ -113,9 +96,11 @@ pub struct SaveForm {
 
 impl SaveForm {
     /// The answers to the questions of `sheet`. Names that the sheet does not know come from no page of ours.
-    pub fn answers(&self, sheet: &Sheet, locale: Locale) -> Result<Answers> {
+    /// `held` is what the form was filled with: merging two devices may have made it longer than one may write, and
+    /// what is that long already can be saved again.
+    pub fn answers(&self, sheet: &Sheet, held: &Answers, locale: Locale) -> Result<Answers> {
         let names = self.texts.keys().chain(self.emotions.keys()).chain(self.scales.keys()).chain(self.dues.keys());
-        for name in names {
+        for name in names.chain(self.rows.keys()).chain(self.choices.keys()) {
             if !sheet.steps.iter().any(|step| step.id == *name) {
                 return Err(Error::BadRequest);
             }
@@ -123,7 +108,7 @@ impl SaveForm {
         let mut answers = Answers::default();
         let mut errors = FieldErrors::default();
         for step in &sheet.steps {
-            answers.put(&step.id, self.answer(step, locale, &mut errors)?);
+            answers.put(&step.id, self.answer(step, &held.of(&step.id), locale, &mut errors)?);
         }
         errors.finish()?;
         Ok(answers)
@@ -134,17 +119,37 @@ impl SaveForm {
         let words = |map: &BTreeMap<String, String>| {
             map.iter().filter(|(_, text)| !text.trim().is_empty()).map(|(step, _)| step.clone()).collect::<Vec<_>>()
         };
-        let feelings = self.emotions.iter().filter(|(_, some)| !some.is_empty()).map(|(step, _)| step.clone());
-        words(&self.texts).into_iter().chain(words(&self.scales)).chain(words(&self.dues)).chain(feelings).collect()
+        let lists = self.emotions.iter().chain(&self.choices);
+        let marked = lists.filter(|(_, some)| !some.is_empty()).map(|(step, _)| step.clone());
+        let tables = self.rows.iter().filter(|(_, rows)| !rows.values().all(super::is_blank));
+        let texts = [&self.texts, &self.scales, &self.dues].into_iter().flat_map(words);
+        texts.chain(marked).chain(tables.map(|(step, _)| step.clone())).collect()
     }
 
-    fn answer(&self, step: &Question, locale: Locale, errors: &mut FieldErrors) -> Result<Answer> {
+    /// What a button in a table asks for, if one was pressed.
+    pub fn row_change(&self) -> Option<RowChange> {
+        RowChange::parse(&self.then)
+    }
+
+    /// Does in the form what the button asks for.
+    pub fn change_rows(&mut self, change: &RowChange) {
+        if let Some(sent) = self.rows.remove(&change.step) {
+            let rows = change.apply(sent.into_values().collect());
+            let named = rows.into_iter().enumerate().map(|(at, row)| (row_name(at), row)).collect();
+            self.rows.insert(change.step.clone(), named);
+        }
+    }
+
+    fn answer(&self, step: &Question, held: &Answer, locale: Locale, errors: &mut FieldErrors) -> Result<Answer> {
         let mut answer = Answer::default();
         let takes_words = match &step.ask {
             Ask::Text => true,
             Ask::Action { due, .. } => {
                 let day = self.dues.get(&step.id).map(String::as_str).unwrap_or_default().trim();
-                errors.check(!*due || day.is_empty() || is_day(day), &step.id, tl!(locale, journal.due_wrong));
+                if !*due && !day.is_empty() {
+                    return Err(Error::BadRequest);
+                }
+                errors.check(day.is_empty() || is_day(day), &step.id, tl!(locale, journal.due_wrong));
                 answer.due = day.to_owned();
                 true
             }
@@ -154,7 +159,7 @@ impl SaveForm {
                     return Err(Error::BadRequest);
                 }
                 answer.emotions = list.iter().map(|one| one.value.clone()).filter(|one| chosen.contains(one)).collect();
-                let few = answer.emotions.len() <= usize::from(*max);
+                let few = answer.emotions.len() <= usize::from(*max).max(held.emotions.len());
                 errors.check(few, &step.id, tl!(locale, journal.emotions_many, max = *max));
                 *words
             }
@@ -166,13 +171,28 @@ impl SaveForm {
                 }
                 false
             }
+            Ask::Rows { cols } => {
+                let sent = self.rows.get(&step.id).cloned().unwrap_or_default();
+                answer.rows = table(sent, cols)?;
+                check_table(&answer.rows, &held.rows, &step.id, locale, errors);
+                false
+            }
+            Ask::Choice { list } => {
+                answer.choices = marked(self.choices.get(&step.id), list.iter())?;
+                false
+            }
+            Ask::Tags { groups } => {
+                let words = groups.iter().flat_map(|group| &group.list);
+                answer.choices = marked(self.choices.get(&step.id), words)?;
+                false
+            }
         };
         if takes_words {
             // A form sent by the browser itself ends lines with CR LF, a script's with LF: one text, one form.
             let text = self.texts.get(&step.id).map(|text| text.replace("\r\n", "\n")).unwrap_or_default();
             let n = chars(&text);
             let long = tl!(locale, journal.text_long, label = step.plain_label(), n = n);
-            errors.check(n <= MAX_TEXT, &step.id, long);
+            errors.check(n <= MAX_TEXT.max(chars(&held.text)), &step.id, long);
             if !text.trim().is_empty() {
                 answer.text = text;
             }
@@ -181,15 +201,36 @@ impl SaveForm {
     }
 }
 
-/// Whether `text` is a day as `<input type="date">` sends it.
-fn is_day(text: &str) -> bool {
-    let number = |range: std::ops::Range<usize>| text.get(range).and_then(|part| part.parse::<u32>().ok());
-    text.len() == 10
-        && text.is_ascii()
-        && text.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() })
-        && number(0..4).is_some_and(|year| year >= 1900)
-        && number(5..7).is_some_and(|month| (1..=12).contains(&month))
-        && number(8..10).is_some_and(|day| (1..=31).contains(&day))
+/// What was marked among `offered`, in their order.
+fn marked<'a>(sent: Option<&Vec<String>>, offered: impl Iterator<Item = &'a Choice> + Clone) -> Result<Vec<String>> {
+    let sent = sent.map(Vec::as_slice).unwrap_or_default();
+    if sent.iter().any(|one| !offered.clone().any(|choice| choice.value == *one)) {
+        return Err(Error::BadRequest);
+    }
+    Ok(offered.map(|choice| choice.value.clone()).filter(|one| sent.contains(one)).collect())
+}
+
+/// The rows of a table, with the words of its columns.
+fn table(sent: SentRows, cols: &[Column]) -> Result<Vec<Row>> {
+    let mut rows = Vec::with_capacity(sent.len());
+    for mut row in sent.into_values() {
+        if row.keys().any(|name| !cols.iter().any(|col| col.id == *name)) {
+            return Err(Error::BadRequest);
+        }
+        row.retain(|_, words| !words.trim().is_empty());
+        row.values_mut().for_each(|words| *words = words.replace("\r\n", "\n"));
+        rows.push(row);
+    }
+    Ok(trimmed(rows))
+}
+
+/// Not too many rows, and no cell too long.
+fn check_table(rows: &[Row], held: &[Row], step: &str, locale: Locale, errors: &mut FieldErrors) {
+    let longest = |rows: &[Row]| rows.iter().flat_map(Row::values).map(|words| chars(words)).max().unwrap_or_default();
+    let n = longest(rows);
+    errors.check(rows.len() <= MAX_ROWS.max(held.len()), step, tl!(locale, writing.rows_many, most = MAX_ROWS));
+    let long = tl!(locale, writing.cell_long, most = MAX_CELL, n = n);
+    errors.check(n <= MAX_CELL.max(longest(held)), step, long);
 }
 
 #[cfg(test)]
@@ -207,9 +248,67 @@ mod tests {
 
     #[test]
     fn everything_may_be_passed() {
-        for id in ["hitokoto", "ywt", "gibbs"] {
-            let answers = SaveForm::default().answers(&sheet(id), Locale::ja).expect("nothing is needed");
-            assert!(answers.is_empty());
+        for template in super::super::templates() {
+            let sheet = super::super::sheet(&template.id, Locale::ja);
+            let answers =
+                SaveForm::default().answers(&sheet, &Answers::default(), Locale::ja).expect("nothing is needed");
+            assert!(answers.is_empty(), "{}", template.id);
+        }
+    }
+
+    #[test]
+    fn a_table_has_its_columns_and_no_blank_end() {
+        let record = sheet("process_record");
+        let row = |col: &str, words: &str| Row::from([(col.to_owned(), words.to_owned())]);
+        let form = |rows: &[Row]| {
+            let sent = rows.iter().cloned().enumerate().map(|(at, row)| (row_name(at), row)).collect();
+            SaveForm { rows: map("rows", sent), ..SaveForm::default() }
+        };
+        let sent = [row("other", "「べつに」"), row("me", " \r\n"), row("inner", "一\r\n二"), row("now", "")];
+        let answers = form(&sent).answers(&record, &Answers::default(), Locale::ja).expect("fine");
+        assert_eq!(answers.of("rows").rows, [row("other", "「べつに」"), Row::new(), row("inner", "一\n二")]);
+        assert_eq!(form(&sent).answered(), ["rows"]);
+        assert!(matches!(
+            form(&[row("secret", "x")]).answers(&record, &Answers::default(), Locale::ja),
+            Err(Error::BadRequest)
+        ));
+        let many = vec![row("me", "x"); MAX_ROWS + 1];
+        assert!(form(&many[1..]).answers(&record, &Answers::default(), Locale::ja).is_ok());
+        assert!(matches!(form(&many).answers(&record, &Answers::default(), Locale::ja), Err(Error::Invalid(_))));
+        assert!(
+            form(&[row("me", &"字".repeat(MAX_CELL + 1))]).answers(&record, &Answers::default(), Locale::ja).is_err()
+        );
+        assert!(
+            form(&[row("", "")]).answers(&record, &Answers::default(), Locale::ja).is_err(),
+            "a column without a name is not ours"
+        );
+    }
+
+    #[test]
+    fn a_button_in_a_table_changes_the_form() {
+        let row = |words: &str| Row::from([("me".to_owned(), words.to_owned())]);
+        let sent = SentRows::from([("r00".to_owned(), row("a")), ("r01".to_owned(), row("b"))]);
+        let mut form = SaveForm { rows: map("rows", sent), then: "add:rows:0".to_owned(), ..SaveForm::default() };
+        let change = form.row_change().expect("a button");
+        form.change_rows(&change);
+        let answers = form.answers(&sheet("process_record"), &Answers::default(), Locale::ja).expect("fine");
+        assert_eq!(answers.of("rows").rows, [row("a"), Row::new(), row("b")]);
+        assert_eq!(SaveForm { then: "finish".to_owned(), ..SaveForm::default() }.row_change(), None);
+    }
+
+    #[test]
+    fn what_is_marked_was_offered() {
+        let form = |step: &str, one: &str| SaveForm { choices: map(step, vec![one.to_owned()]), ..SaveForm::default() };
+        let prep = super::super::sheet("supervision_prep", Locale::ja);
+        let answers = form("want", "listen").answers(&prep, &Answers::default(), Locale::ja).expect("fine");
+        assert_eq!(answers.of("want").choices, ["listen"]);
+        let tagged = form("tag_values", "acceptance").answers(&prep, &Answers::default(), Locale::ja).expect("fine");
+        assert_eq!(tagged.of("tag_values").choices, ["acceptance"]);
+        for (step, one) in [("want", "acceptance"), ("tag_values", "wait"), ("tag_strengths", "")] {
+            assert!(
+                matches!(form(step, one).answers(&prep, &Answers::default(), Locale::ja), Err(Error::BadRequest)),
+                "{step} {one}"
+            );
         }
     }
 
@@ -217,15 +316,19 @@ mod tests {
     fn a_text_keeps_its_characters_and_one_kind_of_line_end() {
         let odd = "一行目\r\n👩‍👩‍👧 \u{202e}RTL</textarea><script>\u{0}";
         let form = SaveForm { texts: map("y", odd.to_owned()), ..SaveForm::default() };
-        let answers = form.answers(&sheet("ywt"), Locale::ja).expect("any characters will do");
+        let answers = form.answers(&sheet("ywt"), &Answers::default(), Locale::ja).expect("any characters will do");
         assert_eq!(answers.of("y").text, odd.replace("\r\n", "\n"));
     }
 
     #[test]
     fn too_long_a_text_says_how_long_it_may_be() {
         let form = |n: usize| SaveForm { texts: map("y", "字".repeat(n)), ..SaveForm::default() };
-        assert!(form(MAX_TEXT).answers(&sheet("ywt"), Locale::ja).is_ok());
-        let error = form(MAX_TEXT + 1).answers(&sheet("ywt"), Locale::ja).expect_err("too long");
+        assert!(form(MAX_TEXT).answers(&sheet("ywt"), &Answers::default(), Locale::ja).is_ok());
+        let mut held = Answers::default();
+        held.put("y", Answer { text: "あ".repeat(MAX_TEXT + 1), ..Answer::default() });
+        assert!(form(MAX_TEXT + 1).answers(&sheet("ywt"), &held, Locale::ja).is_ok(), "it was that long already");
+        assert!(form(MAX_TEXT + 2).answers(&sheet("ywt"), &held, Locale::ja).is_err());
+        let error = form(MAX_TEXT + 1).answers(&sheet("ywt"), &Answers::default(), Locale::ja).expect_err("too long");
         let message = error.field_errors().and_then(|errors| errors.of("y")).expect("beside its field").to_owned();
         assert!(message.contains("20,000") && message.contains("20001"), "{message}");
     }
@@ -237,24 +340,37 @@ mod tests {
             ..SaveForm::default()
         };
         let six = ["angry", "sad", "tired", "torn", "numb", "glad"];
-        assert!(form(&six[..5]).answers(&sheet("gibbs"), Locale::ja).is_ok());
-        assert!(matches!(form(&six).answers(&sheet("gibbs"), Locale::ja), Err(Error::Invalid(_))));
-        assert!(matches!(form(&["bored"]).answers(&sheet("gibbs"), Locale::ja), Err(Error::BadRequest)));
+        assert!(form(&six[..5]).answers(&sheet("gibbs"), &Answers::default(), Locale::ja).is_ok());
+        assert!(matches!(form(&six).answers(&sheet("gibbs"), &Answers::default(), Locale::ja), Err(Error::Invalid(_))));
+        assert!(matches!(
+            form(&["bored"]).answers(&sheet("gibbs"), &Answers::default(), Locale::ja),
+            Err(Error::BadRequest)
+        ));
     }
 
     #[test]
     fn numbers_days_and_names_are_the_pages_own() {
         let scale = |text: &str| SaveForm { scales: map("battery", text.to_owned()), ..SaveForm::default() };
-        assert_eq!(scale("0").answers(&sheet("hitokoto"), Locale::ja).expect("in range").of("battery").scale, Some(0));
+        assert_eq!(
+            scale("0")
+                .answers(&sheet("hitokoto"), &Answers::default(), Locale::ja)
+                .expect("in range")
+                .of("battery")
+                .scale,
+            Some(0)
+        );
         for wrong in ["11", "-1", "x", "999999"] {
-            assert!(scale(wrong).answers(&sheet("hitokoto"), Locale::ja).is_err(), "{wrong}");
+            assert!(scale(wrong).answers(&sheet("hitokoto"), &Answers::default(), Locale::ja).is_err(), "{wrong}");
         }
         let due = |text: &str| SaveForm { dues: map("t", text.to_owned()), ..SaveForm::default() };
-        assert!(due("2026-12-01").answers(&sheet("ywt"), Locale::ja).is_ok());
+        assert!(due("2026-12-01").answers(&sheet("ywt"), &Answers::default(), Locale::ja).is_ok());
         for wrong in ["tomorrow", "2026-13-01", "2026-1-1", "2026-12-0é"] {
-            assert!(due(wrong).answers(&sheet("ywt"), Locale::ja).is_err(), "{wrong}");
+            assert!(due(wrong).answers(&sheet("ywt"), &Answers::default(), Locale::ja).is_err(), "{wrong}");
         }
+        let words = SaveForm { dues: map("action", "090-1234-5678".to_owned()), ..SaveForm::default() };
+        let sent = words.answers(&sheet("gibbs"), &Answers::default(), Locale::ja);
+        assert!(matches!(sent, Err(Error::BadRequest)), "a step that asks for no day takes none");
         let unknown = SaveForm { texts: map("secret", "x".to_owned()), ..SaveForm::default() };
-        assert!(matches!(unknown.answers(&sheet("ywt"), Locale::ja), Err(Error::BadRequest)));
+        assert!(matches!(unknown.answers(&sheet("ywt"), &Answers::default(), Locale::ja), Err(Error::BadRequest)));
     }
 }

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Answers, Sheet};
-use crate::coaching::model::Person;
 use crate::kit::id::{EntryId, ShareId};
 
 /// A moment in words, with the machine's form for `<time>`.
@@ -22,8 +21,21 @@ pub struct EntryList {
     pub rows: Vec<EntryLine>,
     /// What to ask for to get older ones.
     pub next: Option<String>,
-    /// What one can begin with.
-    pub sheets: Vec<Sheet>,
+    /// What one can begin with right away.
+    pub cards: Vec<Card>,
+}
+
+/// A template in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    /// Its name.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// When to take it.
+    pub when: String,
+    /// How many minutes: `5`, or `20–30`.
+    pub span: String,
 }
 
 /// An entry in the list.
@@ -64,16 +76,20 @@ pub struct EntryPage {
     pub saved: Option<String>,
     /// Whether the person was done with it.
     pub finished: bool,
-    /// The versions worth listing, newest first.
-    pub versions: Vec<VersionLine>,
+    /// How many of its versions stay for ever.
+    pub versions: i64,
     /// The copies that coaches have or had.
     pub shares: Vec<SharedLine>,
     /// The coaches' answers.
     pub replies: Vec<Reply>,
     /// Whether there is a coach to send it to.
     pub has_coach: bool,
+    /// How many words the check found that may lead to a person; only for sheets that are likely to hold a case.
+    pub traces: Option<i64>,
     /// What this page is called when it saves; every time it is opened another name.
     pub writer: String,
+    /// Whose entry it is: what is kept on this device is sealed for them.
+    pub owner: String,
 }
 
 /// A version in the list.
@@ -98,8 +114,10 @@ pub struct SharedLine {
     pub version: i64,
     /// When it was sent.
     pub at: When,
-    /// Whether it was answered.
-    pub answered: bool,
+    /// How it stands, in words: its place in the line, who reads it, or that it was answered.
+    pub state: String,
+    /// Until when it can be read, in words.
+    pub until: Option<String>,
 }
 
 /// A coach's answer.
@@ -113,25 +131,10 @@ pub struct Reply {
     pub at: When,
     /// To which version.
     pub version: i64,
-}
-
-/// What is needed to send an entry to a coach.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ShareDraft {
-    /// Which entry.
-    pub id: EntryId,
-    /// Its questions.
-    pub sheet: Sheet,
-    /// The version that would go; 0 when nothing was written yet.
-    pub version: i64,
-    /// What stands in it.
-    pub answers: Answers,
-    /// The day the entry was begun.
-    pub day: When,
-    /// To whom it may go; professions in words.
-    pub coaches: Vec<Person>,
-    /// The copies of this entry that coaches have now.
-    pub shares: Vec<SharedLine>,
+    /// To which copy.
+    pub share: ShareId,
+    /// How many remarks came with it.
+    pub remarks: i64,
 }
 
 /// What a save answers.
@@ -141,7 +144,7 @@ pub struct Saved {
     pub seq: i64,
     /// When, on the person's clock.
     pub clock: String,
-    /// The version that another screen had written meanwhile.
+    /// The version that holds these words and those of other screens, where those wrote as well.
     pub elsewhere: Option<i64>,
 }
 

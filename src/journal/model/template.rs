@@ -1,8 +1,9 @@
 //! Reflection templates: content, not code. The server reads them from `content/journal`; the browser gets a
 //! `Sheet`, which is a template in one language.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
+use super::{Ask, Choice, Column, Guide, GuideLine, Question, Sheet};
 use crate::kit::Locale;
 
 /// A way of looking back, in both languages, as it stands in its content file.
@@ -25,6 +26,9 @@ pub struct Template {
     pub licence: String,
     /// About how long it takes.
     pub minutes: u8,
+    /// Where it takes shorter or longer: from, to.
+    #[serde(default)]
+    pub between: Option<[u8; 2]>,
     /// How deep it goes.
     pub depth: Depth,
     /// When to take it.
@@ -33,6 +37,9 @@ pub struct Template {
     pub when_en: String,
     /// Whether it may hold details of a case.
     pub case_detail: CaseDetail,
+    /// What to read beside the questions: rules, a timetable.
+    #[serde(default)]
+    pub guide: Vec<GuideText>,
     /// The questions, each of which may be passed.
     pub steps: Vec<Step>,
 }
@@ -95,6 +102,79 @@ pub enum StepKind {
     Scale { lo: i8, hi: i8, lo_ja: String, hi_ja: String, lo_en: String, hi_en: String },
     /// A next step, `small` for the smallest one, with a day when `due`.
     Action { due: bool, small: bool },
+    /// A table with rows of one's own.
+    Rows { cols: Vec<Col> },
+    /// Any number of the words of a set.
+    Tags { set: TagSet },
+    /// Any number of these.
+    Choice { items: Vec<Item> },
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Col {
+    /// Its name in an answer.
+    pub id: String,
+    /// The head.
+    pub label_ja: String,
+    /// The head in English.
+    pub label_en: String,
+}
+
+/// Which words may be marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TagSet {
+    /// The names of the value cards.
+    ValueCards,
+    /// The strengths, by their families.
+    Strengths,
+}
+
+/// Something to choose, in both languages.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    /// Its name in an answer.
+    pub id: String,
+    /// The words.
+    pub ja: String,
+    /// The words in English.
+    pub en: String,
+}
+
+/// Something to read beside the questions, in both languages.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GuideText {
+    /// The heading.
+    pub title_ja: String,
+    /// The heading in English.
+    pub title_en: String,
+    /// Whether it stays in sight all the time.
+    pub always: bool,
+    /// Its lines.
+    pub lines: Vec<GuideTextLine>,
+}
+
+/// A line to read; with minutes and a name when it is a part of a timetable.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GuideTextLine {
+    /// How long this part takes.
+    #[serde(default)]
+    pub minutes: Option<u8>,
+    /// The part's name.
+    #[serde(default)]
+    pub label_ja: String,
+    /// The part's name in English.
+    #[serde(default)]
+    pub label_en: String,
+    /// The words.
+    pub ja: String,
+    /// The words in English.
+    pub en: String,
 }
 
 /// One feeling of the shared list.
@@ -128,9 +208,34 @@ impl Template {
             credit: pick(locale, &self.credit_ja, &self.credit_en).to_owned(),
             licence: self.licence.clone(),
             minutes: self.minutes,
+            span: self.span(),
             when: pick(locale, &self.when_ja, &self.when_en).to_owned(),
             may_hold_case: self.case_detail != CaseDetail::None,
+            guide: self.guide.iter().map(|guide| guide.read(locale)).collect(),
             steps: self.steps.iter().map(|step| step.question(locale, emotions)).collect(),
+        }
+    }
+
+    /// How many minutes, for people: `5`, or `20–30`.
+    pub fn span(&self) -> String {
+        match self.between {
+            Some([from, to]) => format!("{from}–{to}"),
+            None => self.minutes.to_string(),
+        }
+    }
+}
+
+impl GuideText {
+    fn read(&self, locale: Locale) -> Guide {
+        let line = |line: &GuideTextLine| GuideLine {
+            minutes: line.minutes,
+            label: pick(locale, &line.label_ja, &line.label_en).to_owned(),
+            words: pick(locale, &line.ja, &line.en).to_owned(),
+        };
+        Guide {
+            title: pick(locale, &self.title_ja, &self.title_en).to_owned(),
+            always: self.always,
+            lines: self.lines.iter().map(line).collect(),
         }
     }
 }
@@ -141,7 +246,8 @@ impl Step {
         pick(locale, &self.label_ja, &self.label_en)
     }
 
-    fn question(&self, locale: Locale, emotions: &[Emotion]) -> Question {
+    /// The step in a language. The words of a set of tags are put in by whoever knows them.
+    pub fn question(&self, locale: Locale, emotions: &[Emotion]) -> Question {
         let ask = match &self.kind {
             StepKind::Text { .. } => Ask::Text,
             StepKind::Emotions { max, words } => Ask::Emotions {
@@ -162,6 +268,17 @@ impl Step {
                 hi_words: pick(locale, hi_ja, hi_en).to_owned(),
             },
             StepKind::Action { due, small } => Ask::Action { due: *due, small: *small },
+            StepKind::Rows { cols } => Ask::Rows {
+                cols: cols
+                    .iter()
+                    .map(|col| Column {
+                        id: col.id.clone(),
+                        label: pick(locale, &col.label_ja, &col.label_en).to_owned(),
+                    })
+                    .collect(),
+            },
+            StepKind::Tags { .. } => Ask::Tags { groups: Vec::new() },
+            StepKind::Choice { items } => Ask::Choice { list: items.iter().map(|item| item.choice(locale)).collect() },
         };
         Question {
             id: self.id.clone(),
@@ -173,88 +290,14 @@ impl Step {
     }
 }
 
-/// A template in one language: what the browser shows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sheet {
-    /// The template's name.
-    pub id: String,
-    /// The title.
-    pub title: String,
-    /// Whose model it is.
-    pub credit: String,
-    /// The licence of the wording.
-    pub licence: String,
-    /// About how long it takes.
-    pub minutes: u8,
-    /// When to take it.
-    pub when: String,
-    /// Whether the duty to report has to be mentioned.
-    pub may_hold_case: bool,
-    /// The questions.
-    pub steps: Vec<Question>,
-}
-
-impl Sheet {
-    /// The sheet of a template that this program no longer has: no questions, so nothing is shown wrongly.
-    pub fn unknown() -> Sheet {
-        Sheet {
-            id: String::new(),
-            title: "—".to_owned(),
-            credit: String::new(),
-            licence: String::new(),
-            minutes: 0,
-            when: String::new(),
-            may_hold_case: false,
-            steps: Vec::new(),
-        }
+impl Item {
+    /// It in one language.
+    pub fn choice(&self, locale: Locale) -> Choice {
+        Choice { value: self.id.clone(), words: pick(locale, &self.ja, &self.en).to_owned() }
     }
 }
 
-/// A step in one language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Question {
-    /// The step's name.
-    pub id: String,
-    /// The heading.
-    pub label: String,
-    /// The question.
-    pub prompt: String,
-    /// What is written or chosen.
-    pub ask: Ask,
-    /// Whether it is ticked beforehand when the entry is sent to a coach.
-    pub to_coach: bool,
-}
-
-impl Question {
-    /// The heading without the number in front: places that count by themselves use it.
-    pub fn plain_label(&self) -> &str {
-        self.label.trim_start_matches(|c| matches!(c, '①'..='⑳' | ' '))
-    }
-}
-
-/// What a question asks for, in one language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Ask {
-    /// Words.
-    Text,
-    /// Feelings, at most `max`, with `words` beside them.
-    Emotions { max: u8, words: bool, list: Vec<Choice> },
-    /// A number between `lo` and `hi`.
-    Scale { lo: i8, hi: i8, lo_words: String, hi_words: String },
-    /// A next step.
-    Action { due: bool, small: bool },
-}
-
-/// Something to pick.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Choice {
-    /// What is sent.
-    pub value: String,
-    /// What is read.
-    pub words: String,
-}
-
-fn pick<'a>(locale: Locale, ja: &'a str, en: &'a str) -> &'a str {
+pub(super) fn pick<'a>(locale: Locale, ja: &'a str, en: &'a str) -> &'a str {
     match locale {
         Locale::ja => ja,
         Locale::en => en,

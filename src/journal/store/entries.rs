@@ -4,6 +4,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::parse;
+use crate::coaching::sharing::store::drop_drafts;
 use crate::journal::model::Answers;
 use crate::kit::id::{EntryId, UserId};
 use crate::kit::page::Page;
@@ -54,8 +55,14 @@ pub struct Unfinished {
     pub updated_at: Moment,
 }
 
+/// How long an empty sheet is taken for the one that is wanted, in minutes.
+const FRESH: i64 = 60;
+
+/// How long an empty sheet is kept: a page may be open on it, and its words on their way.
+const EMPTY_DAYS: i64 = 90;
+
 /// Begins an entry. A fresh sheet of the same template that nobody wrote on is taken instead of another one, so
-/// that a doubled request changes nothing; older empty sheets go.
+/// that a doubled request changes nothing; old empty sheets go.
 pub async fn create_entry(
     conn: &mut Conn,
     owner: &UserId,
@@ -65,23 +72,24 @@ pub async fn create_entry(
     now: Moment,
 ) -> Result<EntryId> {
     lock_row(conn, "select id from users where id = $1 for update", owner.as_str()).await?;
-    sqlx::query(
-        "delete from journal_entries
-         where owner_id = $1 and template = $2 and head_seq = 0 and deleted_at is null and created_at < $3",
-    )
-    .bind(owner.as_str())
-    .bind(template)
-    .bind(now.plus_minutes(-60).0)
-    .execute(&mut *conn)
-    .await?;
+    for old in [
+        "delete from journal_branches where entry_id in
+            (select id from journal_entries where owner_id = $1 and last_seq = 0 and created_at < $2)",
+        "delete from journal_entries where owner_id = $1 and last_seq = 0 and created_at < $2",
+    ] {
+        let before = now.plus_days(-EMPTY_DAYS);
+        sqlx::query(old).bind(owner.as_str()).bind(before.0).execute(&mut *conn).await?;
+    }
     let empty = sqlx::query(
         "select id from journal_entries
          where owner_id = $1 and template = $2 and template_version = $3 and head_seq = 0 and deleted_at is null
+           and created_at >= $4
          order by id limit 1",
     )
     .bind(owner.as_str())
     .bind(template)
     .bind(template_version)
+    .bind(now.plus_minutes(-FRESH).0)
     .fetch_optional(&mut *conn)
     .await?;
     if let Some(row) = empty {
@@ -113,6 +121,17 @@ pub async fn entry(conn: &mut Conn, owner: &UserId, id: &EntryId) -> Result<Entr
     .await?
     .ok_or(Error::NotFound)?;
     from_row(&row)
+}
+
+/// The template of an entry of `owner`, deleted or not: what is saved into it is read by it.
+pub async fn template_of(conn: &mut Conn, owner: &UserId, id: &EntryId) -> Result<String> {
+    let row = sqlx::query("select template from journal_entries where id = $1 and owner_id = $2")
+        .bind(id.as_str())
+        .bind(owner.as_str())
+        .fetch_optional(conn)
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok(row.try_get(0)?)
 }
 
 /// The entries of `owner` that hold words, newest first, after the cursor of the page before.
@@ -167,8 +186,8 @@ pub async fn unfinished(conn: &mut Conn, owner: &UserId) -> Result<Option<Unfini
     }))
 }
 
-/// Deletes an entry: its words, the copies that coaches have, and their answers to it are emptied. The copies come
-/// before the answers: a coach who is answering holds the copy, so that their words are there when the answers are
+/// Deletes an entry: its words, the copies that coaches have, and what was said about them are emptied. The copies come
+/// before the rest: a coach who is answering holds the copy, so that their words are there when the answers are
 /// emptied, and whoever comes later finds no copy to answer.
 pub async fn delete_entry(conn: &mut Conn, owner: &UserId, id: &EntryId, now: Moment) -> Result<()> {
     let done = sqlx::query(
@@ -185,13 +204,33 @@ pub async fn delete_entry(conn: &mut Conn, owner: &UserId, id: &EntryId, now: Mo
     for emptied in [
         "update journal_shares set body = $2 where entry_id = $1",
         "update coach_answers set body = $2 where share_id in (select id from journal_shares where entry_id = $1)",
+        "update review_comments set body = $2 where share_id in (select id from journal_shares where entry_id = $1)",
+        "update review_messages set body = $2 where share_id in (select id from journal_shares where entry_id = $1)",
+        "update coach_notes set body = $2 where share_id in (select id from journal_shares where entry_id = $1)",
+        "update supervisions set body = $2 where share_id in (select id from journal_shares where entry_id = $1)",
+        "update supervision_words set body = $2 where supervision_id in (
+             select q.id from supervisions q join journal_shares s on s.id = q.share_id where s.entry_id = $1)",
         "update journal_revisions set body = $2 where entry_id = $1",
     ] {
         sqlx::query(emptied).bind(id.as_str()).bind(Vec::<u8>::new()).execute(&mut *conn).await?;
     }
+    drop_drafts(conn, id).await?;
     sqlx::query("update journal_shares set revoked_at = $2 where entry_id = $1 and revoked_at is null")
         .bind(id.as_str())
         .bind(now.0)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Deletes an entry from an opened page: what that page still has on its way does not bring the entry back, while what
+/// another one saves does.
+pub async fn delete_entry_from(conn: &mut Conn, owner: &UserId, id: &EntryId, page: &str, now: Moment) -> Result<()> {
+    lock_row(conn, "select id from journal_entries where id = $1 for update", id.as_str()).await?;
+    delete_entry(conn, owner, id, now).await?;
+    sqlx::query("update journal_entries set deleted_by = $2 where id = $1")
+        .bind(id.as_str())
+        .bind(page)
         .execute(conn)
         .await?;
     Ok(())
@@ -208,12 +247,12 @@ fn from_row(row: &AnyRow) -> Result<Entry> {
 }
 
 /// The cursor of a row: its moment and its id.
-pub(super) fn write_cursor(at: Moment, id: &str) -> String {
+pub(crate) fn write_cursor(at: Moment, id: &str) -> String {
     format!("{}_{id}", at.0)
 }
 
 /// The moment and id of a cursor; anything that is none stands before the newest row.
-pub(super) fn read_cursor(cursor: &str) -> (Moment, String) {
+pub(crate) fn read_cursor(cursor: &str) -> (Moment, String) {
     let parts = cursor.split_once('_').and_then(|(at, id)| Some((Moment(at.parse().ok()?), id.to_owned())));
     parts.filter(|(_, id)| crate::kit::id::is_uuid(id)).unwrap_or((Moment(i64::MAX), String::new()))
 }

@@ -23,6 +23,8 @@ pub struct Reading {
     pub role: String,
     /// What kind of thing.
     pub kind: String,
+    /// What they did.
+    pub action: String,
     /// The entry, when it was a journal and is still there.
     pub entry: Option<EntryId>,
     /// The entry's template and when it was begun, when it was a journal.
@@ -41,10 +43,23 @@ pub async fn log_access(
     object: (&'static str, &str, i64),
     now: Moment,
 ) -> Result<()> {
+    log_action(conn, owner, actor, "open", object, now).await
+}
+
+/// Notes what `actor` did with `object` of `owner`: `open`, `live` (a copy that follows its entry), `replies` (it was
+/// opened with new words of its author).
+pub async fn log_action(
+    conn: &mut Conn,
+    owner: &UserId,
+    actor: &UserId,
+    action: &'static str,
+    object: (&'static str, &str, i64),
+    now: Moment,
+) -> Result<()> {
     let id: RowId = new_id(now);
     sqlx::query(
         "insert into access_log (id, owner_id, actor_id, actor_role, action, object_kind, object_id, object_version, at)
-         values ($1, $2, $3, 'coach', 'open', $4, $5, $6, $7)",
+         values ($1, $2, $3, 'coach', $8, $4, $5, $6, $7)",
     )
     .bind(id.as_str())
     .bind(owner.as_str())
@@ -53,6 +68,7 @@ pub async fn log_access(
     .bind(object.1)
     .bind(object.2)
     .bind(now.0)
+    .bind(action)
     .execute(conn)
     .await?;
     Ok(())
@@ -63,10 +79,12 @@ pub async fn readings(conn: &mut Conn, owner: &UserId, after: &str) -> Result<Pa
     let (before, before_id) = read_cursor(after);
     let rows = sqlx::query(
         "select l.id, u.name, l.actor_role, l.object_kind, e.id, e.template, e.created_at, e.deleted_at,
-                l.object_version, l.at
+                l.object_version, l.at, l.action
          from access_log l
          join users u on u.id = l.actor_id
-         left join journal_shares s on s.id = l.object_id and l.object_kind = 'journal'
+         left join supervisions q on q.id = l.object_id and l.object_kind = 'supervision'
+         left join journal_shares s on s.id = coalesce(q.share_id, l.object_id)
+             and l.object_kind in ('journal', 'supervision')
          left join journal_entries e on e.id = s.entry_id
          where l.owner_id = $1 and (l.at < $2 or (l.at = $2 and l.id < $3))
          order by l.at desc, l.id desc limit $4",
@@ -92,6 +110,7 @@ pub async fn readings(conn: &mut Conn, owner: &UserId, after: &str) -> Result<Pa
             journal: template.zip(begun.map(Moment)),
             version: row.try_get(8)?,
             at: Moment(row.try_get(9)?),
+            action: row.try_get(10)?,
         });
     }
     Ok(Page::from_rows(readings, PAGE, |one| write_cursor(one.at, &one.id)))

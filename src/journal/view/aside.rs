@@ -9,7 +9,8 @@ use crate::ui::{Form, Hidden};
 /// Beside an entry: who has a copy of it, and the way to send one.
 #[component]
 pub fn Sharing(page: EntryPage) -> impl IntoView {
-    let EntryPage { id, head, shares, has_coach, .. } = page;
+    let EntryPage { id, head, shares, has_coach, traces, .. } = page;
+    let look = id.clone();
     view! {
         <section class="sheet" aria-labelledby="sharing">
             <h2 id="sharing">{t!(journal.share_title)}</h2>
@@ -20,13 +21,21 @@ pub fn Sharing(page: EntryPage) -> impl IntoView {
                 (true, false) => view! { <p class="note">{t!(journal.share_write_first)}</p> }.into_any(),
                 (true, true) => view! {
                     <p class="note">{t!(journal.share_copy_only)}</p>
-                    <a class="btn" data-kind="quiet" data-wide="" href=format!("/journal/{id}/share")>
+                    <a class="btn" data-kind="quiet" data-wide="" rel="external" href=format!("/journal/{id}/share")>
                         {t!(journal.share_choose)}
                     </a>
                 }
                 .into_any(),
             }}
+            {(head > 0).then(|| view! {
+                <p class="note">
+                    {traces.map(|n| t!(desk.traces, n = n))}
+                    " "
+                    <a href=format!("/journal/{look}/look") rel="external">{t!(desk.look_link)}</a>
+                </p>
+            })}
             <p class="note"><a href="/me/readers">{t!(journal.share_readers)}</a></p>
+            <p class="note"><a href="/me/consents" rel="external">{t!(desk.consents_link)}</a></p>
         </section>
     }
 }
@@ -38,13 +47,13 @@ pub fn Copies(shares: Vec<SharedLine>) -> impl IntoView {
     shares
         .into_iter()
         .map(|share| {
-            let state = if share.answered { t!(journal.copy_answered) } else { t!(journal.copy_waiting) };
             view! {
                 <div class="stack" data-gap="small">
                     <p>
                         {t!(journal.copy_to, coach = share.coach.clone())}
                         " "
-                        <span class="note"><Time at=share.at/>{t!(journal.dot)}{state}</span>
+                        <span class="note"><Time at=share.at/>{t!(journal.dot)}{share.state}</span>
+                        {share.until.map(|until| view! { <span class="note">{t!(journal.dot)}{until}</span> })}
                     </p>
                     <details class="fold">
                         <summary>{t!(journal.withdraw)}</summary>

@@ -1,5 +1,5 @@
-//! Saving while one writes: a second after the last key, five seconds at most, and whenever the words might be
-//! left behind. It reads the form and never touches it, and it waits while Japanese is being composed.
+//! Saving while one writes: on this device at once, on the server a second after the last key, five seconds at most, and
+//! whenever the words might be left behind. It reads the form and never touches it, and it waits while Japanese is being composed.
 
 use std::time::Duration;
 
@@ -13,12 +13,16 @@ use wasm_bindgen::JsCast;
 use web_sys::{FormData, HtmlFormElement, UrlSearchParams};
 
 use crate::journal::api;
+use crate::journal::model::EntryPage;
 use crate::kit::Error;
-use crate::t;
-use crate::ui::sentence;
+use crate::ui::drafts;
 
 const IDLE: Duration = Duration::from_secs(1);
 const AT_MOST: Duration = Duration::from_secs(5);
+/// What a closing page can hand to the browser, in bytes: browsers take 64 KiB.
+const BEACON: usize = 60_000;
+/// How long at most one waits before the next try, in seconds.
+const LONGEST: u64 = 60;
 
 /// What became of the words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,30 +33,8 @@ pub enum SaveState {
     Saving,
     /// They are kept, since that time on the person's clock.
     Saved(String),
-    /// They are on this screen only, and why.
+    /// The server has them not, and why.
     Unsent(Error),
-}
-
-impl SaveState {
-    /// The mark that the style knows.
-    pub fn mark(&self) -> &'static str {
-        match self {
-            SaveState::NotYet => "new",
-            SaveState::Saving => "saving",
-            SaveState::Saved(_) => "saved",
-            SaveState::Unsent(_) => "unsent",
-        }
-    }
-
-    /// In words.
-    pub fn words(&self) -> String {
-        match self {
-            SaveState::NotYet => t!(journal.state_not_yet).to_owned(),
-            SaveState::Saving => t!(journal.state_saving).to_owned(),
-            SaveState::Saved(clock) => t!(journal.state_saved, clock = clock.clone()),
-            SaveState::Unsent(error) => t!(journal.state_unsent, why = sentence(error)),
-        }
-    }
 }
 
 /// The saving of one form.
@@ -65,8 +47,14 @@ pub struct Autosave {
     /// How often the words changed here. The form carries it, so that what is sent now and arrives late is known to be
     /// the older.
     pub turn: RwSignal<i64>,
-    /// The version that another screen wrote meanwhile, and the one that this screen wrote after it.
-    pub elsewhere: RwSignal<Option<(i64, i64)>>,
+    /// Whether the entry holds words of other screens besides these.
+    pub elsewhere: RwSignal<bool>,
+    /// The turn whose words are kept on this device.
+    pub kept: RwSignal<i64>,
+    /// How many drafts of this account wait on this device.
+    pub waiting: RwSignal<u32>,
+    /// Why this device keeps nothing.
+    pub why: RwSignal<String>,
     /// The answered steps.
     pub done: RwSignal<Vec<String>>,
     /// Whether scripts run here.
@@ -74,6 +62,16 @@ pub struct Autosave {
     // Bound to its thread only once there is a form: on the server, where there never is, any thread may drop it.
     form: StoredValue<SendOption<HtmlFormElement>>,
     progress: StoredValue<Progress>,
+    names: StoredValue<Names>,
+}
+
+/// What this page is to the server and to this device.
+#[derive(Clone, Default)]
+struct Names {
+    entry: String,
+    writer: String,
+    owner: String,
+    head: i64,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -84,37 +82,54 @@ struct Progress {
     sending: bool,
     /// An input method holds text that is not decided yet.
     composing: bool,
+    /// How many requests in a row came to nothing.
+    failed: u32,
     idle: Option<TimeoutHandle>,
     at_most: Option<TimeoutHandle>,
 }
 
 impl Autosave {
     /// Watches over the form inside `root`.
-    pub fn new(root: NodeRef<Div>, head: i64, saved: Option<String>, done: Vec<String>) -> Autosave {
+    pub fn new(root: NodeRef<Div>, page: &EntryPage) -> Autosave {
+        let steps = page.sheet.steps.iter().map(|step| step.id.clone());
+        let names = Names {
+            entry: page.id.to_string(),
+            writer: page.writer.clone(),
+            owner: page.owner.clone(),
+            head: page.head,
+        };
         let auto = Autosave {
-            state: RwSignal::new(saved.map_or(SaveState::NotYet, SaveState::Saved)),
-            base: RwSignal::new(head),
+            state: RwSignal::new(page.saved.clone().map_or(SaveState::NotYet, SaveState::Saved)),
+            base: RwSignal::new(page.head),
             turn: RwSignal::new(0),
-            elsewhere: RwSignal::new(None),
-            done: RwSignal::new(done),
+            elsewhere: RwSignal::new(false),
+            kept: RwSignal::new(0),
+            waiting: RwSignal::new(0),
+            why: RwSignal::new(String::new()),
+            done: RwSignal::new(steps.filter(|step| page.answers.has(step)).collect()),
             awake: RwSignal::new(false),
             form: StoredValue::new(SendOption::new_local(None)),
             progress: StoredValue::new(Progress::default()),
+            names: StoredValue::new(names),
         };
         Effect::new(move |_| {
             let Some(root) = root.get() else { return };
             let form = root.query_selector("form").ok().flatten().and_then(|form| form.dyn_into().ok());
             auto.form.set_value(SendOption::new_local(form));
             auto.awake.set(true);
+            auto.names.with_value(|names| drafts::begin(&names.owner, &names.writer));
         });
         Effect::new(move |_| {
             let hidden = window_event_listener_untyped("visibilitychange", move |_| auto.flush());
             let leaving = window_event_listener_untyped("pagehide", move |_| auto.leave());
             let online = window_event_listener_untyped("online", move |_| auto.flush());
+            let closing = window_event_listener_untyped("beforeunload", move |event| auto.closing(&event));
+            drafts::on_change(move || auto.on_device());
             on_cleanup(move || {
                 hidden.remove();
                 leaving.remove();
                 online.remove();
+                closing.remove();
                 auto.leave();
             });
         });
@@ -135,12 +150,62 @@ impl Autosave {
                 progress.at_most = set_timeout_with_handle(move || self.flush(), AT_MOST).ok();
             }
         });
+        self.form.with_value(|form| {
+            if let Some(form) = form.as_ref() {
+                drafts::keep(form);
+            }
+        });
+    }
+
+    /// Whether the words as they are now are kept on this device.
+    pub fn is_kept(self) -> bool {
+        self.turn.get() > 0 && self.kept.get() >= self.turn.get()
+    }
+
+    /// Something changed in what this device keeps.
+    fn on_device(self) {
+        if self.progress.try_with_value(|_| ()).is_none() {
+            return;
+        }
+        self.kept.set(drafts::kept_turn() as i64);
+        self.waiting.set(drafts::waiting());
+        self.why.set(drafts::why());
+        let newer = self.names.with_value(|names| drafts::arrived(&names.entry) as i64 > names.head);
+        let untouched = self.form.with_value(|form| form.as_ref().is_some_and(drafts::untouched));
+        if newer && untouched && !self.elsewhere.get_untracked() {
+            // Nothing was written here yet: what another page had left behind is shown at once.
+            self.elsewhere.set(true);
+            let _ = window().location().reload();
+        } else if newer {
+            self.elsewhere.set(true);
+        }
+    }
+
+    /// The window is closing. Asks only where words would be lost.
+    fn closing(self, event: &web_sys::Event) {
+        if self.kept.get_untracked() >= self.turn.get_untracked() {
+            return;
+        }
+        let unsent = matches!(self.state.get_untracked(), SaveState::Unsent(_));
+        let open = self.progress.with_value(|progress| progress.dirty || progress.sending);
+        let too_much = || self.fields().is_some_and(|fields| String::from(fields.to_string()).len() > BEACON);
+        if unsent || open && too_much() {
+            event.prevent_default();
+        }
     }
 
     /// An input method began to compose, or came to an end.
     pub fn composing(self, now: bool) {
         self.progress.update_value(|progress| progress.composing = now);
         if !now {
+            self.flush();
+        }
+    }
+
+    /// A field was left. While the sign-in has run out nothing is tried: what is said about it, and the link beside it,
+    /// would move from under the finger that is on its way to it.
+    pub fn left_field(self) {
+        if !matches!(self.state.get_untracked(), SaveState::Unsent(Error::SignIn)) {
             self.flush();
         }
     }
@@ -157,22 +222,22 @@ impl Autosave {
         self.stop_timers();
         self.progress.update_value(|progress| (progress.dirty, progress.sending) = (false, true));
         self.state.set(SaveState::Saving);
-        let base = request.form.base;
+        let (base, turn) = (request.form.base, request.form.turn);
         self.done.set(request.form.answered());
         spawn_local(async move {
             let answer = api::autosave(request.form).await;
             if self.progress.try_update_value(|progress| progress.sending = false).is_some() {
-                self.answered(base, answer);
+                self.answered((base, turn), answer);
             }
         });
     }
 
-    fn answered(self, base: i64, answer: crate::kit::Result<crate::journal::model::Saved>) {
+    fn answered(self, (base, turn): (i64, i64), answer: crate::kit::Result<crate::journal::model::Saved>) {
         match answer {
             Ok(saved) => {
-                if let Some(theirs) = saved.elsewhere {
-                    self.elsewhere.set(Some((theirs, saved.seq)));
-                }
+                self.names.with_value(|names| drafts::sent(&names.entry, &names.writer, turn as f64));
+                self.elsewhere.set(saved.elsewhere.is_some());
+                self.progress.update_value(|progress| progress.failed = 0);
                 // The hidden field follows; a form posted by hand is based on the same version.
                 self.base.set(saved.seq.max(base));
                 if self.progress.with_value(|progress| progress.dirty) {
@@ -182,12 +247,14 @@ impl Autosave {
                 }
             }
             Err(error) => {
-                let again = matches!(error, Error::Offline | Error::Internal { .. } | Error::TooMany { .. });
+                let again = !matches!(error, Error::Invalid(_) | Error::BadRequest | Error::NotFound);
                 self.state.set(SaveState::Unsent(error));
                 self.progress.update_value(|progress| {
                     progress.dirty = true;
+                    let wait = Duration::from_secs((AT_MOST.as_secs() << progress.failed.min(4)).min(LONGEST));
+                    progress.failed += 1;
                     if again && progress.at_most.is_none() {
-                        progress.at_most = set_timeout_with_handle(move || self.flush(), AT_MOST).ok();
+                        progress.at_most = set_timeout_with_handle(move || self.flush(), wait).ok();
                     }
                 });
             }
@@ -212,11 +279,14 @@ impl Autosave {
         if waiting != Some(true) {
             return;
         }
-        let Some(data) = self.data() else { return };
-        if let Ok(fields) = UrlSearchParams::new_with_str_sequence_sequence(data.unchecked_ref()) {
+        if let Some(fields) = self.fields() {
             let url = <api::Autosave as ServerFn>::url();
             let _ = window().navigator().send_beacon_with_opt_url_search_params(url, Some(&fields));
         }
+    }
+
+    fn fields(self) -> Option<UrlSearchParams> {
+        UrlSearchParams::new_with_str_sequence_sequence(self.data()?.unchecked_ref()).ok()
     }
 
     fn data(self) -> Option<FormData> {

@@ -6,7 +6,8 @@ use super::reading::{Lines, Reading};
 use super::writing::Writing;
 use super::{Time, entry_id, version};
 use crate::journal::api;
-use crate::journal::model::{EntryPage as Page, Reply};
+use crate::journal::model::{Answers, EntryPage as Page, Reply};
+use crate::kit::id::EntryId;
 use crate::t;
 use crate::ui::{Back, Flash, Icon, Load, PageTitle, Person};
 
@@ -35,10 +36,27 @@ fn Entry(page: Page) -> impl IntoView {
                 <p class="eyebrow"><Time at=page.day.clone()/></p>
                 <h1>{sheet.title.clone()}</h1>
                 <p class="note">{t!(journal.credit, credit = sheet.credit.clone(), licence = sheet.licence.clone())}</p>
+                <div class="line entry-ways">
+                    {(page.head > 0).then(|| view! {
+                        <a href=format!("/journal/{}/read", page.id) rel="external">{t!(writing.read_link)}</a>
+                    })}
+                    {page.old.is_none().then(|| view! {
+                        // The style does it: everything around the page goes while this is on.
+                        <label class="choice" data-plain="">
+                            <input type="checkbox" id="only-the-page" autocomplete="off"/>
+                            <span>{t!(writing.focus)}</span>
+                        </label>
+                    })}
+                </div>
             </header>
             <div class="stack" data-gap="large">
                 <Flash words=words/>
-                {page.replies.iter().cloned().map(|reply| view! { <Answer reply/> }).collect_view()}
+                {page
+                    .replies
+                    .iter()
+                    .cloned()
+                    .map(|reply| view! { <Answer reply entry=page.id.clone()/> })
+                    .collect_view()}
                 {match page.old.clone() {
                     Some(old) => view! {
                         <section class="stack">
@@ -53,6 +71,7 @@ fn Entry(page: Page) -> impl IntoView {
                     .into_any(),
                     None => view! { <Writing page=page.clone()/> }.into_any(),
                 }}
+                <Length answers=page.answers.clone()/>
                 <Foot page=page.clone()/>
             </div>
             <aside class="sticky" aria-label=t!(journal.share_title)>
@@ -62,9 +81,28 @@ fn Entry(page: Page) -> impl IntoView {
     }
 }
 
+/// How long it is, for whoever would like to know.
+#[component]
+fn Length(answers: Answers) -> impl IntoView {
+    let n = answers.length();
+    (n > 0).then(|| {
+        view! {
+            <details class="fold">
+                <summary>{t!(writing.length_title)}</summary>
+                <p class="note">{t!(writing.length_words, n = n)}</p>
+            </details>
+        }
+    })
+}
+
 /// What a coach answered.
 #[component]
-fn Answer(reply: Reply) -> impl IntoView {
+fn Answer(reply: Reply, entry: EntryId) -> impl IntoView {
+    let review = format!("/journal/{entry}/reviews/{}", reply.share);
+    let words = match reply.remarks {
+        0 => t!(desk.to_dialogue).to_owned(),
+        n => t!(desk.to_remarks, n = n),
+    };
     view! {
         <section class="answer">
             <div class="answer-from">
@@ -72,6 +110,7 @@ fn Answer(reply: Reply) -> impl IntoView {
                 <p><strong>{t!(journal.answer_from, coach = reply.coach)}</strong><Time at=reply.at/></p>
             </div>
             <p class="voice"><Lines text=reply.text/></p>
+            <p><a class="btn" data-kind="quiet" data-size="small" rel="external" href=review>{words}</a></p>
         </section>
     }
 }
@@ -83,6 +122,7 @@ fn words(done: &str) -> Option<&'static str> {
         "elsewhere" => Some(t!(journal.done_elsewhere)),
         "restored" => Some(t!(journal.done_restored)),
         "shared" => Some(t!(journal.done_shared)),
+        "shared_before" => Some(t!(receipts.shared_before)),
         "withdrawn" => Some(t!(journal.done_withdrawn)),
         _ => None,
     }

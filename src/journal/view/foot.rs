@@ -1,55 +1,28 @@
 use leptos::prelude::*;
 
-use super::Time;
 use crate::journal::api::{Delete, Restore};
-use crate::journal::model::{EntryPage, Reply, VersionLine};
+use crate::journal::model::{EntryPage, Reply};
 use crate::kit::id::EntryId;
 use crate::t;
-use crate::ui::{Form, Hidden, Icon};
+use crate::ui::{Form, Hidden};
 
-/// Under an entry: its versions, and the way to delete it.
+/// Under an entry: the way to its versions, and the way to delete it.
 #[component]
 pub fn Foot(page: EntryPage) -> impl IntoView {
-    let EntryPage { id, versions, replies, shares, .. } = page;
+    let EntryPage { id, versions, replies, shares, writer, .. } = page;
+    let history = format!("/journal/{id}/history");
     view! {
         <div>
-            {(!versions.is_empty()).then(|| view! { <Versions id=id.clone() versions/> })}
-            <DeleteEntry id replies copies=shares.len()/>
+            {(versions > 0).then(|| view! {
+                <p class="fold"><a href=history rel="external">{t!(keeping.history_link, n = versions)}</a></p>
+            })}
+            <DeleteEntry id replies copies=shares.len() writer/>
         </div>
     }
 }
 
 #[component]
-fn Versions(id: EntryId, versions: Vec<VersionLine>) -> impl IntoView {
-    let rows = versions
-        .into_iter()
-        .map(|version| {
-            view! {
-                <li>
-                    <a class="row" href=format!("/journal/{id}?version={}", version.seq)>
-                        <span class="row-body">
-                            <span class="row-title"><Time at=version.at/></span>
-                            {version.sent.then(|| view! { <span class="row-note">{t!(journal.version_sent)}</span> })}
-                        </span>
-                        <span class="row-end"><Icon name="forward"/></span>
-                    </a>
-                </li>
-            }
-        })
-        .collect_view();
-    view! {
-        <details class="fold">
-            <summary>{t!(journal.versions_title)}</summary>
-            <div class="stack" data-gap="small">
-                <p class="note">{t!(journal.versions_words)}</p>
-                <ul class="rows" role="list">{rows}</ul>
-            </div>
-        </details>
-    }
-}
-
-#[component]
-fn DeleteEntry(id: EntryId, replies: Vec<Reply>, copies: usize) -> impl IntoView {
+fn DeleteEntry(id: EntryId, replies: Vec<Reply>, copies: usize, writer: String) -> impl IntoView {
     let delete = ServerAction::<Delete>::new();
     let mut coaches: Vec<String> = replies.iter().map(|reply| reply.coach.clone()).collect();
     coaches.dedup();
@@ -65,6 +38,7 @@ fn DeleteEntry(id: EntryId, replies: Vec<Reply>, copies: usize) -> impl IntoView
                 {(copies > 0).then(|| view! { <p>{t!(journal.delete_copies)}</p> })}
                 <Form action=delete reload=true>
                     <Hidden name="entry" value=Signal::stored(id.to_string())/>
+                    <Hidden name="writer" value=Signal::stored(writer)/>
                     <button class="btn" data-kind="leave" data-size="small" type="submit">{t!(journal.delete_do)}</button>
                 </Form>
             </div>

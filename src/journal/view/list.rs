@@ -2,9 +2,9 @@ use leptos::prelude::*;
 
 use super::{Time, query};
 use crate::journal::api;
-use crate::journal::model::{EntryLine, EntryList, Sheet};
+use crate::journal::model::{Card, EntryLine, EntryList};
 use crate::t;
-use crate::ui::{Art, Empty, Flash, Icon, Load, PageTitle};
+use crate::ui::{Art, Empty, Flash, Icon, Load, PageTitle, SendDrafts};
 
 /// One's entries, newest first, under the templates to begin with.
 #[component]
@@ -13,6 +13,7 @@ pub fn Journal() -> impl IntoView {
     let entries = Resource::new(move || after.get(), api::entries);
     view! {
         <PageTitle text=t!(journal.title)/>
+        <SendDrafts/>
         <div class="room" data-shape="one">
             <header class="page-head">
                 <h1>{t!(journal.title)}</h1>
@@ -28,15 +29,18 @@ pub fn Journal() -> impl IntoView {
 
 #[component]
 fn Lists(entries: EntryList, first: bool) -> impl IntoView {
-    let EntryList { rows, next, sheets } = entries;
+    let EntryList { rows, next, cards } = entries;
     let empty = rows.is_empty();
     view! {
         {first.then(|| view! {
             <section class="part" aria-labelledby="begin">
                 <h2 id="begin">{t!(journal.begin_title)}</h2>
                 <ul class="rows" role="list">
-                    {sheets.into_iter().map(|sheet| view! { <SheetRow sheet/> }).collect_view()}
+                    {cards.into_iter().map(|card| view! { <CardRow card/> }).collect_view()}
                 </ul>
+                <p class="line">
+                    <a class="btn" data-kind="quiet" data-size="small" href="/journal/new" rel="external">{t!(writing.more_templates)}</a>
+                </p>
             </section>
         })}
         {if empty {
@@ -46,7 +50,7 @@ fn Lists(entries: EntryList, first: bool) -> impl IntoView {
                     title=if first { t!(journal.empty_title) } else { t!(journal.empty_end) }
                     sentence=t!(journal.empty_words)
                 >
-                    <p><a class="btn" href="/journal/new?template=hitokoto">{t!(journal.empty_first)}</a></p>
+                    <p><a class="btn" href="/journal/new?template=hitokoto" rel="external">{t!(journal.empty_first)}</a></p>
                 </Empty>
             }
             .into_any()
@@ -54,6 +58,11 @@ fn Lists(entries: EntryList, first: bool) -> impl IntoView {
             view! {
                 <section class="part" aria-labelledby="entries">
                     <h2 id="entries">{t!(journal.entries_title)}</h2>
+                    <p class="line">
+                        <a href="/journal/search" rel="external">{t!(writing.search_title)}</a>
+                        <a href="/journal/calendar" rel="external">{t!(writing.calendar_title)}</a>
+                        <a href="/journal/export" rel="external">{t!(writing.export_title)}</a>
+                    </p>
                     <ul class="rows" role="list">
                         {rows.into_iter().map(|line| view! { <EntryRow line/> }).collect_view()}
                     </ul>
@@ -67,15 +76,16 @@ fn Lists(entries: EntryList, first: bool) -> impl IntoView {
     }
 }
 
+/// A template to begin with.
 #[component]
-fn SheetRow(sheet: Sheet) -> impl IntoView {
+pub fn CardRow(card: Card) -> impl IntoView {
     view! {
         <li>
-            <a class="row" href=format!("/journal/new?template={}", sheet.id)>
-                <span class="row-lead minutes">{sheet.minutes}<small>{t!(journal.minutes_unit)}</small></span>
+            <a class="row" href=format!("/journal/new?template={}", card.id) rel="external">
+                <span class="row-lead minutes">{card.span}<small>{t!(journal.minutes_unit)}</small></span>
                 <span class="row-body">
-                    <span class="row-title">{sheet.title}</span>
-                    <span class="row-note">{sheet.when}</span>
+                    <span class="row-title">{card.title}</span>
+                    <span class="row-note">{card.when}</span>
                 </span>
                 <span class="row-end"><Icon name="forward"/></span>
             </a>

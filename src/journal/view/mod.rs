@@ -4,20 +4,23 @@ mod aside;
 mod autosave;
 mod entry;
 mod foot;
+mod guide;
+mod history;
 mod list;
-mod new;
 mod passage;
 mod readers;
 mod reading;
-mod share;
+mod rows;
+mod saving;
 mod writing;
 
+pub use aside::Copies;
 pub use entry::EntryPage;
-pub use list::Journal;
-pub use new::JournalNew;
+pub use guide::Guides;
+pub use history::{ComparedPage, HistoryPage};
+pub use list::{CardRow, Journal};
 pub use readers::Readers;
-pub use reading::{Lines, Reading};
-pub use share::ShareEntry;
+pub use reading::{Lines, OneAnswer, Reading};
 
 use leptos::prelude::*;
 
@@ -38,7 +41,7 @@ fn version() -> Option<i64> {
 }
 
 /// A word of the address's query, as it changes.
-fn query(name: &'static str) -> Memo<String> {
+pub fn query(name: &'static str) -> Memo<String> {
     let query = leptos_router::hooks::use_query_map();
     Memo::new(move |_| query.with(|query| query.get_str(name).unwrap_or_default().to_owned()))
 }

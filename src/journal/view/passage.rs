@@ -1,16 +1,17 @@
 use leptos::prelude::*;
 
+use super::rows::RowsEditor;
 use crate::journal::model::{Answer, Ask, Choice, Question};
 use crate::t;
 use crate::ui::{FormState, Icon, TextArea};
 
 /// The name of a field inside the form: `form[texts][y]`.
-fn name(form: &FormState, map: &str, step: &str) -> String {
+pub(super) fn name(form: &FormState, map: &str, step: &str) -> String {
     form.full_name(&nested(map, step))
 }
 
 /// What stands between the outer brackets of such a name.
-fn nested(map: &str, step: &str) -> String {
+pub(super) fn nested(map: &str, step: &str) -> String {
     format!("{map}][{step}")
 }
 
@@ -44,7 +45,7 @@ pub fn Passage(question: Question, answer: Answer) -> impl IntoView {
                     <legend>{label.clone()}</legend>
                     <Prompt id=id.clone() prompt=if few { format!("{prompt}{}", t!(journal.at_most, max = max)) } else { prompt }/>
                     <Problem id=id.clone()/>
-                    <Chips id=id.clone() list chosen=answer.emotions/>
+                    <Chips id=id.clone() map="emotions" list chosen=answer.emotions/>
                     {words.then(|| view! { <Beside id label text=answer.text/> })}
                 </fieldset>
             }
@@ -57,6 +58,43 @@ pub fn Passage(question: Question, answer: Answer) -> impl IntoView {
                 <Problem id=id.clone()/>
                 <Numbers id lo hi lo_words hi_words chosen=answer.scale/>
             </fieldset>
+        }
+        .into_any(),
+        Ask::Choice { list } => view! {
+            <fieldset class="passage" id=anchor aria-describedby=described_by>
+                <legend>{label}</legend>
+                <Prompt id=id.clone() prompt/>
+                <Problem id=id.clone()/>
+                <Chips id map="choices" list chosen=answer.choices/>
+            </fieldset>
+        }
+        .into_any(),
+        Ask::Tags { groups } => view! {
+            <fieldset class="passage" id=anchor aria-describedby=described_by>
+                <legend>{label}</legend>
+                <Prompt id=id.clone() prompt/>
+                <Problem id=id.clone()/>
+                {groups
+                    .into_iter()
+                    .enumerate()
+                    .map(|(at, group)| {
+                        let chosen = answer.choices.clone();
+                        view! {
+                            {(!group.title.is_empty()).then(|| view! { <p class="note">{group.title}</p> })}
+                            <Chips id=id.clone() map="choices" list=group.list chosen first={at == 0}/>
+                        }
+                    })
+                    .collect_view()}
+            </fieldset>
+        }
+        .into_any(),
+        Ask::Rows { cols } => view! {
+            <section class="passage" id=anchor aria-describedby=described_by>
+                <h2>{label}</h2>
+                <Prompt id=id.clone() prompt/>
+                <Problem id=id.clone()/>
+                <RowsEditor id cols rows=answer.rows/>
+            </section>
         }
         .into_any(),
     }
@@ -148,16 +186,26 @@ fn Day(id: String, day: String) -> impl IntoView {
 }
 
 #[component]
-fn Chips(id: String, list: Vec<Choice>, chosen: Vec<String>) -> impl IntoView {
+fn Chips(
+    id: String,
+    /// Which map of the form they belong to.
+    map: &'static str,
+    list: Vec<Choice>,
+    chosen: Vec<String>,
+    /// Whether the first chip carries the id of the field.
+    #[prop(default = true)]
+    first: bool,
+) -> impl IntoView {
     let form = FormState::here();
-    let chosen = if form.came_back() { form.chosen(&nested("emotions", &id)).unwrap_or_default() } else { chosen };
-    let full_name = format!("{}[]", name(&form, "emotions", &id));
+    let chosen = if form.came_back() { form.chosen(&nested(map, &id)).unwrap_or_default() } else { chosen };
+    let full_name = format!("{}[]", name(&form, map, &id));
     let chips = list
         .into_iter()
         .enumerate()
         .map(|(at, choice)| {
             let checked = chosen.contains(&choice.value);
-            let id = if at == 0 { format!("field-{id}") } else { format!("field-{id}-{at}") };
+            // The first control carries the field's id, so that the error summary leads to it.
+            let id = (first && at == 0).then(|| form.id(&id));
             view! {
                 <label class="chip">
                     <input type="checkbox" id=id name=full_name.clone() value=choice.value checked=checked/>
@@ -186,7 +234,7 @@ fn Numbers(id: String, lo: i8, hi: i8, lo_words: String, hi_words: String, chose
                 number => number.to_string(),
             };
             let checked = value == chosen;
-            let id = if number == lo { format!("field-{id}") } else { format!("field-{id}-{number}") };
+            let id = (number == lo).then(|| form.id(&id));
             view! {
                 <label class="chip">
                     <input type="radio" id=id name=full_name.clone() value=value checked=checked/>

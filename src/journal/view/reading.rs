@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::journal::model::{Answer, Answers, Ask, Question, Sheet};
+use crate::journal::model::{Answer, Answers, Ask, Column, Question, Row, Sheet};
 use crate::t;
 
 /// Answers to read, in the order of their sheet; what was passed is not mentioned.
@@ -28,12 +28,7 @@ pub fn Reading(sheet: Sheet, answers: Answers) -> impl IntoView {
 /// The answer to one question.
 #[component]
 pub fn OneAnswer(step: Question, answer: Answer) -> impl IntoView {
-    let words = match &step.ask {
-        Ask::Emotions { list, .. } => {
-            list.iter().filter(|one| answer.emotions.contains(&one.value)).map(|one| one.words.clone()).collect()
-        }
-        _ => Vec::new(),
-    };
+    let words: Vec<String> = step.ask.chosen(&answer).into_iter().map(str::to_owned).collect();
     let scale = answer.scale.map(|number| match &step.ask {
         Ask::Scale { lo, hi, lo_words, hi_words } => t!(
             journal.scale_words,
@@ -52,10 +47,44 @@ pub fn OneAnswer(step: Question, answer: Answer) -> impl IntoView {
             </p>
         })}
         {scale.map(|scale| view! { <p class="voice">{scale}</p> })}
+        {match step.ask {
+            Ask::Rows { cols } if !answer.rows.is_empty() => {
+                Some(view! { <Exchange label=step.label.clone() cols rows=answer.rows/> })
+            }
+            _ => None,
+        }}
         {(!answer.text.is_empty()).then(|| view! { <p class="voice"><Lines text=answer.text/></p> })}
         {day_words(&answer.due).map(|words| view! {
             <p class="note">{t!(journal.due_label)} <time datetime=answer.due.clone()>{words}</time></p>
         })}
+    }
+}
+
+/// A table that somebody filled in: a table on a desk, a card a row on a phone.
+#[component]
+fn Exchange(label: String, cols: Vec<Column>, rows: Vec<Row>) -> impl IntoView {
+    let heads = cols.iter().map(|col| view! { <th scope="col">{col.label.clone()}</th> }).collect_view();
+    let rows = rows
+        .into_iter()
+        .enumerate()
+        .map(|(at, row)| {
+            let cells = cols
+                .iter()
+                .map(|col| {
+                    let words = row.get(&col.id).cloned().unwrap_or_default();
+                    let empty = words.is_empty().then_some("");
+                    view! { <td data-label=col.label.clone() data-empty=empty><Lines text=words/></td> }
+                })
+                .collect_view();
+            view! { <tr><th scope="row">{at + 1}</th>{cells}</tr> }
+        })
+        .collect_view();
+    view! {
+        <table class="exchange-table">
+            <caption class="visually-hidden">{label}</caption>
+            <thead><tr><th scope="col"><span class="visually-hidden">{t!(writing.row_head)}</span></th>{heads}</tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
     }
 }
 

@@ -1,0 +1,100 @@
+//! What is no page that one opens: the search, whose words come in the body of a request, and the archive.
+//!
+//! The words of a search are private: in an address they would stand in the browser's history and in logs. So the
+//! search is a POST whose answer is the page itself, and nothing of it is kept anywhere.
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Extension, Request, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::post;
+use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
+use http::{Method, StatusCode};
+
+use super::archive::{self, Kept, Received};
+use super::model::SearchForm;
+use super::{page, store};
+use crate::coaching::reviews::author::received;
+use crate::journal::store as journal;
+use crate::kit::{Error, Result, Viewer};
+use crate::server::Failure;
+use crate::server::limits::Deed;
+use crate::server::state::AppState;
+use crate::{tl, worksheets};
+
+/// The most bytes of a question.
+const MAX_QUESTION: usize = 16 * 1024;
+
+/// The routes of this room that are no pages.
+pub fn routes() -> Router<AppState> {
+    Router::new().route("/journal/export", post(export))
+}
+
+/// The request for the page of a search, with what is looked for taken out of the body.
+async fn asking(request: Request) -> Request {
+    let (mut parts, body) = request.into_parts();
+    let body = to_bytes(body, MAX_QUESTION).await.unwrap_or_default();
+    let fields = url::form_urlencoded::parse(&body).map(|(name, value)| (name.into_owned(), value.into_owned()));
+    parts.extensions.insert(SearchForm::read(fields));
+    parts.method = Method::GET;
+    Request::from_parts(parts, Body::empty())
+}
+
+/// The archive. Only a form asks for it: nothing that loads pages ahead gets a copy of somebody's journal.
+async fn export(State(state): State<AppState>, viewer: Option<Extension<Viewer>>) -> Response {
+    match pack(&state, viewer.map(|viewer| viewer.0)).await {
+        Ok(bytes) => {
+            let mut response = bytes.into_response();
+            let headers = response.headers_mut();
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/zip"));
+            headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            let name = HeaderValue::from_static("attachment; filename=\"assemble-journal.zip\"");
+            headers.insert(CONTENT_DISPOSITION, name);
+            response
+        }
+        Err(Error::SignIn) => Redirect::to("/sign-in?next=/journal/export").into_response(),
+        Err(Error::Promise) => Redirect::to("/promise").into_response(),
+        Err(error) => StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response(),
+    }
+}
+
+async fn pack(state: &AppState, viewer: Option<Viewer>) -> Result<Vec<u8>> {
+    let viewer = viewer.ok_or(Error::SignIn)?;
+    viewer.must_have_promised()?;
+    state.limits.take(Deed::Export, viewer.id.as_str())?;
+    let mut conn = state.db.read().await?;
+    let mut all = Vec::new();
+    for written in store::all(&mut conn, &state.vault, &viewer.id).await?.into_iter().rev() {
+        let (mut replies, mut shown) = (Vec::new(), Vec::new());
+        if written.shown {
+            for reply in page::replies(&mut conn, &state.vault, &viewer, &written.id).await? {
+                let (remarks, said) = received(&mut conn, &state.vault, &viewer, &reply.share).await?;
+                replies.push(Received { reply, remarks, said });
+            }
+            let shares = journal::shares_of(&mut conn, &viewer.id, &written.id).await?;
+            let and = tl!(viewer.locale, journal.and);
+            let line = |one: journal::SentShare| (one.coaches.join(and), one.version, one.shared_at, one.revoked_at);
+            shown = shares.into_iter().map(line).collect();
+        }
+        all.push(Kept { written, replies, shown });
+    }
+    let now = state.now();
+    let besides = worksheets::archive::files(&mut conn, &state.vault, &viewer, now).await?;
+    drop(conn);
+    // Years of writing take long enough to pack to keep others waiting.
+    let packed = tokio::task::spawn_blocking(move || archive::zip(&viewer, &all, &besides, now)).await;
+    Ok(packed.map_err(|error| Failure::other("packing a journal", error))??)
+}
+
+/// The page of a search for `POST /journal/search`; `render` makes pages.
+pub fn searching<F, R>(render: F) -> Router<AppState>
+where
+    F: Fn(Request) -> R + Clone + Send + Sync + 'static,
+    R: Future<Output = Response> + Send + 'static,
+{
+    let answer = move |request: Request| {
+        let render = render.clone();
+        async move { render(asking(request).await).await }
+    };
+    Router::new().route("/journal/search", post(answer))
+}
