@@ -2,45 +2,48 @@
 
 use leptos::prelude::*;
 
-use super::model::{AnswerForm, DeskPage, Review};
+use super::model::{AnswerForm, DeskPage};
 use crate::kit::Result;
-use crate::kit::id::ShareId;
 
 #[cfg(feature = "ssr")]
 use {
-    super::guard::{coach, desk_of},
-    super::{desk, mail, store},
-    crate::journal::store::open_share,
+    super::guard::{coach, conflict_on_page, desk_of},
+    super::mail,
+    super::reviews::store,
     crate::kit::Error,
-    crate::server::state,
+    crate::kit::id::ShareId,
     crate::tl,
 };
 
 /// What lies on the viewer's desk; nothing is opened.
 #[server(endpoint = "coaching/queue")]
 pub async fn queue() -> Result<DeskPage> {
-    let viewer = coach()?;
-    let state = state();
+    let (viewer, state) = coach()?;
     desk_of(&viewer, &state).await
 }
 
-/// Opens a copy. Its author sees in their 閲覧履歴 that it was opened.
-#[server(endpoint = "coaching/open")]
-pub async fn open(id: ShareId) -> Result<Review> {
-    let viewer = coach()?;
-    let state = state();
-    let input = (state.vault.clone(), viewer.id.clone(), id, state.now());
-    let shared =
-        state.db.write(input, |tx, (vault, coach, id, now)| Box::pin(open_share(tx, vault, coach, id, *now))).await?;
-    let queue = desk_of(&viewer, &state).await?;
-    Ok(desk::review(&viewer, shared, queue))
+/// Keeps an answer that is not finished, for its coach alone.
+#[server(endpoint = "coaching/keep")]
+pub async fn keep(form: AnswerForm) -> Result<()> {
+    let (viewer, state) = coach()?;
+    let share: ShareId = form.share.parse()?;
+    let text = form.unfinished(viewer.locale)?;
+    let path = format!("/coach/journals/{share}?done=kept");
+    let input = (state.vault.clone(), viewer.id, share, (state.new_id(), text), state.now());
+    state
+        .db
+        .write(input, |tx, (vault, coach, share, (id, text), now)| {
+            Box::pin(store::set_unfinished(tx, vault, coach, share, (id, text), *now))
+        })
+        .await?;
+    leptos_axum::redirect(&path);
+    Ok(())
 }
 
-/// Sends the answer to a copy, once, with a letter that says only that it came.
+/// Returns a review: the answer to a copy and every remark that waited, once, with a letter that says only that it came.
 #[server(endpoint = "coaching/answer")]
 pub async fn answer(form: AnswerForm) -> Result<()> {
-    let viewer = coach()?;
-    let state = state();
+    let (viewer, state) = coach()?;
     let share: ShareId = form.share.parse()?;
     let text = form.checked(viewer.locale)?;
     let path = format!("/coach/journals/{share}?done=answered");
@@ -57,7 +60,8 @@ pub async fn answer(form: AnswerForm) -> Result<()> {
                 Ok(answered)
             })
         })
-        .await?;
+        .await
+        .map_err(|failure| conflict_on_page(failure, locale))?;
     if answered == store::Answered::Already {
         return Err(Error::field("text", tl!(locale, coaching.answer_already)));
     }

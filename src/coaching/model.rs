@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::journal::model::{SentCopy, Sheet, When};
+use crate::journal::model::When;
 use crate::kit::form::chars;
-use crate::kit::id::{EntryId, ShareId, UserId, WorksheetShareId};
-use crate::kit::{FieldErrors, Locale, Moment, Result};
+use crate::kit::id::{EntryId, ShareId, SupervisionId, UserId};
+use crate::kit::{Error, Locale, Moment, Result};
 use crate::tl;
 
 /// The most characters of an answer.
@@ -31,8 +31,8 @@ pub struct UnreadAnswer {
     pub coach_name: String,
     /// The entry's template.
     pub template: String,
-    /// When.
-    pub sent_at: Moment,
+    /// When the entry was begun.
+    pub written_at: Moment,
 }
 
 /// A coach's answer to a copy.
@@ -47,15 +47,22 @@ pub struct AnswerForm {
 }
 
 impl AnswerForm {
-    /// The answer as it will be kept: with some words, and not too many.
+    /// The answer as it will be returned: with some words, and not too many.
     pub fn checked(&self, locale: Locale) -> Result<String> {
-        let text = self.text.replace("\r\n", "\n").trim().to_owned();
-        let n = chars(&text);
-        let mut errors = FieldErrors::default();
-        errors.check(!text.is_empty(), "text", tl!(locale, coaching.answer_empty));
-        errors.check(n <= MAX_ANSWER, "text", tl!(locale, coaching.answer_long, n = n));
-        errors.finish()?;
-        Ok(text)
+        let text = self.unfinished(locale)?.trim().to_owned();
+        match text.is_empty() {
+            true => Err(Error::field("text", tl!(locale, coaching.answer_empty))),
+            false => Ok(text),
+        }
+    }
+
+    /// The answer as it is kept on the way: not too many words.
+    pub fn unfinished(&self, locale: Locale) -> Result<String> {
+        let text = self.text.replace("\r\n", "\n");
+        match chars(text.trim()) {
+            n if n > MAX_ANSWER => Err(Error::field("text", tl!(locale, coaching.answer_long, n = n))),
+            _ => Ok(text),
+        }
     }
 }
 
@@ -66,15 +73,19 @@ pub struct DeskPage {
     pub waiting: Vec<QueueLine>,
     /// Journals that were answered, the latest first.
     pub answered: Vec<QueueLine>,
-    /// Value cards that were shown, the unopened first.
+    /// Worksheets that were shown, the unopened first.
     pub values: Vec<ValuesLine>,
+    /// Excerpts that coaches bring to each other, the latest first.
+    pub supervision: Vec<SupervisionLine>,
 }
 
-/// A copy of somebody's value cards on the coach's desk.
+/// A copy of somebody's worksheet on the coach's desk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ValuesLine {
-    /// Which.
-    pub share: WorksheetShareId,
+    /// Where it opens.
+    pub href: String,
+    /// The worksheet's name.
+    pub sheet: String,
     /// Whose.
     pub member: String,
     /// When it came.
@@ -96,31 +107,35 @@ pub struct QueueLine {
     pub profession: String,
     /// The template's title.
     pub template: String,
+    /// What the author would like, in words: it is shown first.
+    pub want: Vec<String>,
     /// When it came.
     pub since: When,
     /// How long ago that is.
     pub ago: String,
+    /// Whether the viewer holds it.
+    pub mine: bool,
+    /// Who else holds it.
+    pub holder: Option<String>,
+    /// Whether other coaches have it, too.
+    pub several: bool,
+    /// Whether its author replied.
+    pub unread: bool,
 }
 
-/// A copy, opened.
+/// An excerpt that one coach brings to another, on the desk of either.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Review {
+pub struct SupervisionLine {
     /// Which.
-    pub share: ShareId,
-    /// Whose.
-    pub member: String,
-    /// Their profession in words.
-    pub profession: String,
-    /// The questions.
-    pub sheet: Sheet,
-    /// What was sent.
-    pub copy: SentCopy,
-    /// When it came.
+    pub id: SupervisionId,
+    /// The other coach.
+    pub who: String,
+    /// How it stands, in words.
+    pub state: String,
+    /// When it was asked for.
     pub since: When,
-    /// The answer and when it was given, if it was.
-    pub answer: Option<(String, When)>,
-    /// The other copies that wait.
-    pub queue: DeskPage,
+    /// Whether it can be opened.
+    pub open: bool,
 }
 
 /// How long ago something came, in whole days as people count them.

@@ -1,14 +1,34 @@
-//! SQL and row mapping: who coaches whom, and coaches' answers.
+//! SQL and row mapping: who coaches whom, and what waits.
 
 use sqlx::Row;
 
 use super::model::{Person, UnreadAnswer};
-use crate::journal::store::{held_by, queue_of};
-use crate::kit::id::{EntryId, RowId, ShareId, UserId};
+pub use super::reviews::store::{Answered, answer};
+use crate::journal::store::{Waiting, queue_of};
+use crate::kit::id::{EntryId, ShareId, UserId};
 use crate::kit::{Error, Moment};
 use crate::server::Result;
-use crate::server::crypto::{Cell, Vault};
 use crate::server::db::Conn;
+
+/// Empties the copies of a person whose author and coach are in no cohort together.
+macro_rules! apart {
+    ($table:literal) => {
+        concat!(
+            "update ",
+            $table,
+            " set revoked_at = $2, body = $3
+             where revoked_at is null and (owner_id = $1 or coach_id = $1)
+               and not exists (
+                   select 1 from cohort_people c join cohort_people m on m.cohort_id = c.cohort_id
+                   where c.user_id = ",
+            $table,
+            ".coach_id and c.part = 'coach' and c.left_at is null
+                     and m.user_id = ",
+            $table,
+            ".owner_id and m.part = 'member' and m.left_at is null)"
+        )
+    };
+}
 
 /// The coaches of a member: of open cohorts that neither has left.
 pub async fn coaches_of(conn: &mut Conn, member: &UserId) -> Result<Vec<Person>> {
@@ -66,16 +86,39 @@ pub async fn must_read(conn: &mut Conn, coach: &UserId, member: &UserId) -> Resu
     if may_read(conn, coach, member).await? { Ok(()) } else { Err(Error::NotFound.into()) }
 }
 
-/// How many journals wait for an answer of `coach`.
-pub async fn waiting_for(conn: &mut Conn, coach: &UserId) -> Result<i64> {
-    let queue = queue_of(conn, coach).await?;
-    Ok(queue.iter().filter(|waiting| waiting.returned_at.is_none()).count() as i64)
+/// Takes back what nobody may read any more after `person` has left a cohort, as a member or as a coach: results of
+/// worksheets and of self-checks, for which there is no cohort left that both are in. Their words are gone, so that
+/// nothing opens again when the two meet in another cohort; for that they are shown anew.
+pub async fn end_shown(conn: &mut Conn, person: &UserId, now: Moment) -> Result<()> {
+    for ended in [apart!("worksheet_shares"), apart!("selfcheck_shares")] {
+        sqlx::query(ended).bind(person.as_str()).bind(now.0).bind(Vec::<u8>::new()).execute(&mut *conn).await?;
+    }
+    Ok(())
+}
+
+/// How many journals wait for an answer of `coach` and are held by nobody else.
+pub async fn waiting_for(conn: &mut Conn, coach: &UserId, now: Moment) -> Result<i64> {
+    let queue = queue_of(conn, coach, now).await?;
+    let free = |one: &&Waiting| !one.claim.as_ref().is_some_and(|claim| claim.bars(coach, now));
+    Ok(queue.iter().filter(|one| one.returned_at.is_none()).filter(free).count() as i64)
+}
+
+/// The names of those whom a copy was sent to.
+pub async fn named(conn: &mut Conn, share: &ShareId) -> Result<Vec<String>> {
+    let rows = sqlx::query(
+        "select u.name from share_coaches c join users u on u.id = c.coach_id where c.share_id = $1
+         order by u.name, u.id",
+    )
+    .bind(share.as_str())
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)
 }
 
 /// The oldest answer that `owner` has not read yet.
 pub async fn unread_answer(conn: &mut Conn, owner: &UserId) -> Result<Option<UnreadAnswer>> {
     let row = sqlx::query(
-        "select e.id, u.name, e.template, a.sent_at
+        "select e.id, u.name, e.template, e.created_at
          from coach_answers a
          join journal_shares s on s.id = a.share_id
          join journal_entries e on e.id = s.entry_id
@@ -91,55 +134,8 @@ pub async fn unread_answer(conn: &mut Conn, owner: &UserId) -> Result<Option<Unr
         entry: row.try_get::<String, _>(0)?.parse()?,
         coach_name: row.try_get(1)?,
         template: row.try_get(2)?,
-        sent_at: Moment(row.try_get(3)?),
+        written_at: Moment(row.try_get(3)?),
     }))
-}
-
-/// What became of an answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answered {
-    /// It was kept; its receiver and their entry.
-    Sent(UserId, EntryId),
-    /// The same words were sent before.
-    Again,
-    /// Other words were sent before; these were not kept.
-    Already,
-}
-
-/// Answers a copy, once. The text is sealed with the member's key.
-pub async fn answer(
-    conn: &mut Conn,
-    vault: &Vault,
-    coach: &UserId,
-    share: &ShareId,
-    id: &RowId,
-    text: &str,
-    now: Moment,
-) -> Result<Answered> {
-    let held = held_by(conn, coach, share).await?;
-    let key = vault.key_of(conn, &held.owner).await?;
-    if let Some((before, _)) = held.answer(&key)? {
-        return Ok(if before == text { Answered::Again } else { Answered::Already });
-    }
-    let cell = Cell { table: "coach_answers", column: "body", row: id.as_str() };
-    let body = key.seal(cell, text)?;
-    sqlx::query(
-        "insert into coach_answers (id, share_id, owner_id, coach_id, body, sent_at) values ($1, $2, $3, $4, $5, $6)",
-    )
-    .bind(id.as_str())
-    .bind(share.as_str())
-    .bind(held.owner.as_str())
-    .bind(coach.as_str())
-    .bind(body)
-    .bind(now.0)
-    .execute(&mut *conn)
-    .await?;
-    sqlx::query("update journal_shares set returned_at = $2 where id = $1")
-        .bind(share.as_str())
-        .bind(now.0)
-        .execute(conn)
-        .await?;
-    Ok(Answered::Sent(held.owner, held.entry))
 }
 
 /// Notes that `owner` has seen the answers to an entry.

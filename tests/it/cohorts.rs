@@ -77,8 +77,8 @@ both!(a_closed_cohort_takes_nobody_new_and_its_coach_keeps_what_came, |app| asyn
     save(&app, &member, &entry, 1, words("閉じたあと")).await.expect("saved");
     assert!(is_not_found(share(&app, &member, &entry, 2, &coach).await), "nothing new is sent");
 
-    assert_eq!(waiting_for(&mut conn, &coach).await.expect("reads"), 1);
-    assert_eq!(queue_of(&mut conn, &coach).await.expect("reads")[0].share, read);
+    assert_eq!(waiting_for(&mut conn, &coach, NOW).await.expect("reads"), 1);
+    assert_eq!(queue_of(&mut conn, &coach, NOW).await.expect("reads")[0].share, read);
     assert_eq!(open(&app, &coach, &read).await.expect("it opens").copy.answers, words("閉じるまえ"));
     let answered = answer(&app, &coach, &read).await.expect("an answer");
     assert!(matches!(answered, coaching::store::Answered::Sent(..)), "{answered:?}");
@@ -86,7 +86,7 @@ both!(a_closed_cohort_takes_nobody_new_and_its_coach_keeps_what_came, |app| asyn
     // Who was taken out, before or after, reads nothing more.
     leave(&app, &cohort, &coach).await.expect("left");
     assert!(is_not_found(open(&app, &coach, &read).await));
-    assert!(queue_of(&mut conn, &coach).await.expect("reads").is_empty());
+    assert!(queue_of(&mut conn, &coach, NOW).await.expect("reads").is_empty());
 });
 
 both!(a_cohort_that_is_open_again_is_as_it_was, |app| async move {

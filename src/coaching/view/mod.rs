@@ -1,9 +1,7 @@
-//! Pages of the coach's desk.
+//! Pages of the coach's desk. They come from the server as they are.
 
 mod desk;
-mod journal;
 mod values;
 
-pub use desk::CoachDesk;
-pub use journal::CoachJournal;
+pub use desk::{CoachDesk, Lines};
 pub use values::CoachValues;

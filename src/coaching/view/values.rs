@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
+use crate::coaching::reviews::view::Watched;
 use crate::kit::Role;
 use crate::kit::id::WorksheetShareId;
 use crate::t;
@@ -19,6 +20,7 @@ fn Shown() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|p| p.get_str("id").unwrap_or_default().parse::<WorksheetShareId>()));
     let values = Resource::new(move || id.get(), |id| async move { open_shared_values(id?).await });
+    let share = move || params.with_untracked(|params| params.get("id").unwrap_or_default());
     view! {
         <PageTitle text=t!(coaching.values_title)/>
         <div class="room" data-shape="one">
@@ -27,7 +29,7 @@ fn Shown() -> impl IntoView {
                 <h1>{t!(coaching.values_title)}</h1>
             </header>
             <Load what=values part=true let:values>
-                <SharedValues values/>
+                <Watched still=format!("/coach/values/{}/still", share())><SharedValues values/></Watched>
             </Load>
         </div>
     }

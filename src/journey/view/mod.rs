@@ -1,0 +1,5 @@
+//! The page.
+
+mod path;
+
+pub use path::MyPath;

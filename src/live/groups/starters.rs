@@ -1,0 +1,159 @@
+//! First rounds that took a longer search than anybody wants to wait for. The others follow by turning them.
+
+use super::Round;
+use super::turning::{Form, turn_all};
+
+/// First rounds for `groups` groups; seats as in [`Form`], one group after the other.
+struct Starter {
+    groups: usize,
+    form: Form,
+    firsts: &'static [&'static [u16]],
+    /// Groups that make one more round each: with all that they turn into, everybody has a seat.
+    lines: &'static [&'static [u16]],
+    /// Whether nobody meets again. Otherwise everybody meets everybody, in as few rounds as can be.
+    fresh: bool,
+}
+
+const STARTERS: [Starter; 8] = [
+    Starter {
+        groups: 8,
+        form: Form { turns: 5, rings: 6, firsts: 2 },
+        firsts: &[
+            &[
+                5, 19, 26, 31, 0, 10, 20, 30, 2, 3, 6, 16, 9, 12, 13, 29, 4, 22, 25, 27, 11, 15, 18, 23, 1, 14, 17, 28,
+                7, 8, 21, 24,
+            ],
+            &[
+                3, 12, 20, 31, 5, 18, 27, 30, 0, 2, 17, 21, 10, 13, 24, 28, 4, 6, 9, 11, 16, 22, 23, 29, 1, 7, 25, 26,
+                8, 14, 15, 19,
+            ],
+        ],
+        lines: &[],
+        fresh: true,
+    },
+    Starter {
+        groups: 6,
+        form: Form { turns: 4, rings: 4, firsts: 2 },
+        firsts: &[
+            &[15, 4, 12, 5, 16, 9, 1, 0, 13, 17, 14, 11, 6, 8, 3, 7, 2, 10],
+            &[11, 1, 15, 16, 13, 2, 3, 5, 10, 14, 9, 8, 7, 12, 6, 0, 4, 17],
+        ],
+        lines: &[],
+        fresh: true,
+    },
+    Starter {
+        groups: 7,
+        form: Form { turns: 9, rings: 3, firsts: 1 },
+        firsts: &[&[
+            14, 15, 21, 11, 2, 26, 19, 25, 13, 3, 1, 6, 0, 27, 22, 17, 20, 24, 12, 8, 7, 9, 18, 16, 4, 10, 5, 23,
+        ]],
+        lines: &[],
+        fresh: true,
+    },
+    Starter {
+        groups: 9,
+        form: Form { turns: 11, rings: 3, firsts: 1 },
+        firsts: &[&[
+            28, 31, 17, 29, 2, 22, 35, 16, 12, 19, 32, 27, 6, 24, 5, 8, 15, 34, 25, 0, 1, 13, 21, 11, 14, 7, 20, 3, 9,
+            30, 26, 4, 18, 23, 33, 10,
+        ]],
+        lines: &[],
+        fresh: true,
+    },
+    Starter {
+        groups: 10,
+        form: Form { turns: 13, rings: 3, firsts: 1 },
+        firsts: &[&[
+            0, 13, 26, 39, 1, 7, 19, 21, 3, 8, 18, 24, 9, 11, 15, 20, 14, 17, 34, 36, 16, 25, 30, 37, 22, 23, 33, 38,
+            2, 12, 31, 35, 6, 10, 27, 28, 4, 5, 29, 32,
+        ]],
+        lines: &[],
+        fresh: true,
+    },
+    Starter {
+        groups: 7,
+        form: Form { turns: 5, rings: 4, firsts: 2 },
+        firsts: &[
+            &[7, 12, 11, 15, 4, 20, 16, 14, 19, 17, 6, 13, 3, 10, 0, 1, 9, 2, 5, 18, 8],
+            &[3, 11, 14, 13, 16, 4, 15, 1, 19, 8, 2, 17, 18, 6, 12, 9, 5, 0, 20, 10, 7],
+        ],
+        lines: &[],
+        fresh: true,
+    },
+    Starter {
+        groups: 11,
+        form: Form { turns: 11, rings: 3, firsts: 1 },
+        firsts: &[&[
+            7, 19, 24, 12, 13, 15, 5, 25, 32, 2, 3, 6, 4, 9, 14, 11, 18, 30, 20, 22, 27, 1, 10, 31, 0, 17, 23, 26, 28,
+            29, 8, 16, 21,
+        ]],
+        lines: &[&[0, 11, 25], &[0, 14, 24], &[0, 15, 26], &[0, 18, 22], &[0, 20, 29]],
+        fresh: true,
+    },
+    Starter {
+        groups: 5,
+        form: Form { turns: 1, rings: 20, firsts: 7 },
+        firsts: &[
+            &[8, 4, 17, 0, 10, 3, 6, 1, 5, 13, 9, 18, 11, 15, 19, 7, 16, 14, 2, 12],
+            &[9, 14, 7, 1, 17, 10, 18, 19, 2, 13, 8, 3, 4, 16, 15, 6, 0, 11, 5, 12],
+            &[0, 15, 1, 2, 12, 9, 4, 10, 13, 14, 17, 11, 18, 7, 16, 3, 19, 5, 8, 6],
+            &[12, 13, 1, 19, 6, 18, 14, 0, 10, 16, 11, 8, 5, 2, 7, 4, 15, 9, 3, 17],
+            &[2, 9, 11, 6, 16, 1, 17, 5, 13, 0, 7, 10, 3, 19, 4, 14, 15, 12, 8, 18],
+            &[2, 10, 18, 17, 8, 14, 7, 1, 4, 13, 6, 15, 19, 0, 16, 9, 5, 3, 12, 11],
+            &[5, 10, 14, 15, 13, 19, 2, 16, 11, 18, 4, 1, 9, 8, 3, 0, 17, 6, 7, 12],
+        ],
+        lines: &[],
+        fresh: false,
+    },
+];
+
+impl Starter {
+    fn people(&self) -> usize {
+        self.firsts[0].len()
+    }
+
+    fn rounds(&self) -> Vec<Round> {
+        let size = self.people() / self.groups;
+        let first = |first: &&[u16]| first.chunks(size).map(<[u16]>::to_vec).collect();
+        let turned = |form, firsts: &[Vec<Vec<u16>>]| turn_all(form, firsts, usize::MAX);
+        let mut rounds = turned(self.form, &self.firsts.iter().map(first).collect::<Vec<_>>());
+        rounds.extend(self.lines.iter().map(|line| turned(self.form, &[vec![line.to_vec()]]).concat()));
+        rounds
+    }
+}
+
+/// The rounds that are known for `groups` groups, the largest of `size`, when `rounds` are wanted: maybe too few or too
+/// many, and none when there is nothing better than what a search finds soon.
+pub(super) fn started(groups: usize, size: usize, rounds: usize) -> Vec<Round> {
+    let suits = |starter: &&Starter| starter.groups == groups && starter.people() == groups * size;
+    let suiting = STARTERS.iter().filter(suits).map(|starter| (starter.fresh, starter.rounds()));
+    suiting.filter(|(fresh, all)| *fresh || all.len() == rounds).map(|(_, all)| all).next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::live::groups::check::recount;
+
+    #[test]
+    fn what_is_written_here_is_right() {
+        for starter in &STARTERS {
+            let people = starter.people();
+            let rounds = starter.rounds();
+            assert_eq!(rounds.len(), starter.form.turns * starter.form.firsts + starter.lines.len());
+            assert_eq!(started(starter.groups, people / starter.groups, rounds.len()), rounds);
+            for round in &rounds {
+                let mut seated = round.concat();
+                seated.sort_unstable();
+                assert_eq!(seated, (0..people).collect::<Vec<_>>());
+            }
+            let counted = recount(&rounds);
+            if starter.fresh {
+                assert_eq!(counted.repeats, 0);
+            } else {
+                assert_eq!(counted.pairs.len(), people * (people - 1) / 2);
+            }
+        }
+        assert!(started(1, 1, 1).is_empty());
+    }
+}
