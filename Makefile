@@ -57,6 +57,7 @@ bench: setup-test $(SITE) ## Measures against plain programs with the same duty;
 	cargo build --release --locked --features ssr --bin assemble
 	PG_DURABLE=1 scripts/with-postgres cargo bench --locked --features ssr --bench all
 	scripts/bench-size
+	scripts/bench-anchors
 
 setup: ; @scripts/setup build
 

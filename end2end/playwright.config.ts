@@ -13,9 +13,12 @@ const chromium = { browserName: "chromium", launchOptions: { executablePath, arg
 const desk = { viewport: { width: 1280, height: 800 } };
 const phone = { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } };
 
+/** What the network, the device and the server decide and no width changes is told once. */
+const told = /\/(accounts|calendar|keeping|program|troubles)\./;
+
 /**
  * Every story with JavaScript, without it, and on a phone; `*.js.spec.ts`, `*.nojs.spec.ts` and `*.desktop.spec.ts`
- * only where their name says. The server is started by `support/fixtures.ts`.
+ * only where their name says; on a phone without those of `told`. The server is started by `support/fixtures.ts`.
  */
 export default defineConfig({
   testDir: "specs",
@@ -41,7 +44,7 @@ export default defineConfig({
   projects: [
     { name: "desktop", testIgnore: /\.nojs\./, use: { ...chromium, ...desk } },
     { name: "nojs", testIgnore: /\.(js|desktop)\./, use: { ...chromium, ...desk, javaScriptEnabled: false } },
-    { name: "phone", testIgnore: /\.(nojs|desktop)\./, use: { ...phone, ...chromium } },
+    { name: "phone", testIgnore: [/\.(nojs|desktop)\./, told], use: { ...phone, ...chromium } },
     {
       name: "shots",
       testDir: "shots",

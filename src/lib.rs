@@ -7,12 +7,21 @@ pub mod accounts;
 pub mod admin;
 pub mod app;
 pub mod coaching;
+pub mod deid;
 pub mod home;
 pub mod journal;
+pub mod journey;
 pub mod kit;
+pub mod live;
 pub mod ui;
 pub mod worksheets;
 pub mod workshops;
+
+// Rooms of plain pages only; the browser's program knows nothing of them.
+#[cfg(feature = "ssr")]
+pub mod help;
+#[cfg(feature = "ssr")]
+pub mod selfchecks;
 
 #[cfg(feature = "ssr")]
 pub mod demo;

@@ -5,11 +5,15 @@
 mod contention;
 #[path = "../../tests/it/crowd.rs"]
 mod crowd;
+mod deid;
 mod load;
 mod pages;
 mod program;
 mod registrations;
+mod results;
 mod saves;
+mod search;
+mod writing;
 
 fn main() {
     let mut args = std::env::args().skip(1);
@@ -23,7 +27,11 @@ fn main() {
     runtime.block_on(async {
         let mut table = Table::default();
         saves::measure(&mut table).await;
+        writing::measure(&mut table).await;
+        search::measure(&mut table).await;
+        deid::measure(&mut table);
         pages::measure(&mut table).await;
+        results::measure(&mut table).await;
         registrations::measure(&mut table).await;
         contention::measure(&mut table).await;
         table.print();

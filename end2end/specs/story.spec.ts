@@ -66,11 +66,14 @@ test("from joining to the coach's answer", { tag: "@main" }, async ({ page, anot
 
   await test.step("show it to the coach", async () => {
     await open(page, `${entry}/share`, js);
-    const share = formWith(page, "coach", "ask");
+    const share = formWith(page, "entry", "days");
     await share.locator("label").filter({ hasText: "北川" }).locator("input").check();
     for (const step of await share.locator("[name='form[steps][]']").all()) await step.check();
-    await field(share, "ask").fill(question);
     await submit(share);
+    const copy = formWith(page, "draft", "texts][ask");
+    await field(copy, "texts][ask").fill(question);
+    for (const box of await copy.locator("[name='form[checks][]']").all()) await box.check();
+    await submit(copy);
     await expect(page.locator("main .flash").first()).toBeVisible();
   });
 
@@ -91,7 +94,7 @@ test("from joining to the coach's answer", { tag: "@main" }, async ({ page, anot
     await expect(coach.locator("main")).toContainText(words);
     await expect(coach.locator("main")).toContainText(question);
     await expectAccessible(coach);
-    const reply = formWith(coach, "share", "text");
+    const reply = coach.locator("main [data-keep] form");
     await field(reply, "text").fill(answer);
     await submit(reply);
     await expect(coach.locator("main .answer")).toContainText("待つことも、かかわりです。");

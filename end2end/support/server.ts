@@ -13,11 +13,15 @@ const program = process.env.ASSEMBLE_BIN || path.join(target, "debug/assemble");
 
 /** The program with a made-up community in a fresh database, on a port of its own. */
 export class Server {
+  private child: ChildProcess;
+
   private constructor(
     readonly url: string,
-    private readonly child: ChildProcess,
+    private readonly launch: () => ChildProcess,
     private readonly data: string,
-  ) {}
+  ) {
+    this.child = launch();
+  }
 
   /** Starts one; `E2E_DATABASE=postgres` chooses the database. */
   static async start(): Promise<Server> {
@@ -25,7 +29,8 @@ export class Server {
     const data = mkdtempSync(path.join(tmpdir(), "assemble-e2e-"));
     const url = `http://localhost:${port}`;
     const log = openSync(path.join(data, "log"), "a");
-    const child = spawn(program, ["serve", "--demo"], {
+    const database = process.env.E2E_DATABASE === "postgres" ? { DATABASE_URL: freshPostgres() } : {};
+    const launch = () => spawn(program, ["serve", "--demo"], {
       cwd: clone,
       stdio: ["ignore", log, log],
       env: {
@@ -36,10 +41,10 @@ export class Server {
         ASSEMBLE_SITE: process.env.ASSEMBLE_SITE || path.join(clone, "target/site"),
         ASSEMBLE_CLOCK: NOW,
         ASSEMBLE_NO_LIMITS: "true",
-        ...(process.env.E2E_DATABASE === "postgres" && { DATABASE_URL: freshPostgres() }),
+        ...database,
       },
     });
-    const server = new Server(url, child, data);
+    const server = new Server(url, launch, data);
     try {
       await server.ready();
     } catch (error) {
@@ -47,6 +52,19 @@ export class Server {
       throw error;
     }
     return server;
+  }
+
+  /** Kills it as a power cut would. */
+  async crash(): Promise<void> {
+    const gone = new Promise((resolve) => this.child.once("exit", resolve));
+    this.child.kill("SIGKILL");
+    await gone;
+  }
+
+  /** Starts it again where it was, over the same data. */
+  async again(): Promise<void> {
+    this.child = this.launch();
+    await this.ready();
   }
 
   /** What the program wrote so far. */

@@ -18,6 +18,9 @@ use {
     super::store::lists::{PAGE, Wanted},
     super::store::roles::{Change, Outcome, make_coach, set_roles},
     crate::accounts::store::secrets::{by_email, by_id},
+    crate::coaching::cohorts::leaving::leave,
+    crate::coaching::cohorts::store::cohorts::has_place,
+    crate::help,
     crate::kit::form::one_line,
     crate::kit::id::CohortId,
     crate::kit::{Error, Role},
@@ -32,7 +35,8 @@ pub async fn numbers() -> kit::Result<Desk> {
     organiser()?;
     let state = state();
     let mut conn = state.db.read().await?;
-    Ok(store::lists::desk(&mut conn, state.now()).await?)
+    let desk = store::lists::desk(&mut conn, state.now()).await?;
+    Ok(Desk { stale_help: help::pages::stale(&mut conn, state.now()).await?, ..desk })
 }
 
 /// People by name: those whose name holds `q`, with `role` when it names one, after the person `after`.
@@ -137,8 +141,12 @@ pub async fn reopen_cohort(form: WhichForm) -> kit::Result<()> {
 pub async fn join_cohort(form: JoinForm) -> kit::Result<()> {
     let viewer = organiser()?;
     let (cohort, person, part) = form.validate(viewer.locale)?;
-    let joining = decide(viewer, (cohort.clone(), person, part), |tx, by, (cohort, person, part)| {
+    let input = (cohort.clone(), person, part, viewer.locale);
+    let joining = decide(viewer, input, |tx, by, (cohort, person, part, locale)| {
         Box::pin(async move {
+            if *part == Part::Member && !has_place(tx, cohort, person).await? {
+                return Err(Error::field("person", tl!(*locale, cohorts.full_field)).into());
+            }
             let joined = store::join_cohort(tx, cohort, person, part.as_str(), by.now).await?;
             if *part == Part::Coach {
                 make_coach(tx, &by.actor, person, by.now).await?;
@@ -160,7 +168,7 @@ pub async fn leave_cohort(form: LeaveForm) -> kit::Result<()> {
     let viewer = organiser()?;
     let (cohort, person) = form.validate(viewer.locale)?;
     let leaving = decide(viewer, (cohort.clone(), person), |tx, by, (cohort, person)| {
-        Box::pin(store::leave_cohort(tx, cohort, person, by.now))
+        Box::pin(leave(tx, &by.config, cohort, person, by.now))
     });
     leaving.await?;
     leptos_axum::redirect(&format!("{}&done=left", cohort_path(cohort.as_str(), "")));

@@ -5,7 +5,7 @@ pub mod model;
 pub mod view;
 
 #[cfg(feature = "ssr")]
-mod decision;
+pub mod decision;
 #[cfg(feature = "ssr")]
 mod mail;
 #[cfg(feature = "ssr")]

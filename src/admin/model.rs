@@ -51,6 +51,8 @@ pub struct Desk {
     pub without_coach: i64,
     /// Published workshops that are still to come.
     pub coming: i64,
+    /// Lines of help that should be compared with their source again.
+    pub stale_help: i64,
 }
 
 /// A person in the organiser's list.

@@ -6,6 +6,11 @@ use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute};
 use crate::kit::Viewer;
 use crate::kit::form::Carried;
 
+/// Plain pages whose addresses another route of the map would take: loaded anew, like all of them.
+pub(super) use super::{
+    Elsewhere as JournalCalendar, Elsewhere as JournalExport, Elsewhere as JournalNew, Elsewhere as JournalSearch,
+};
+
 /// The head was written by the server.
 pub fn describes_itself() -> bool {
     false

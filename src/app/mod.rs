@@ -14,7 +14,7 @@ use leptos_router::{SsrMode, path};
 use crate::kit::{Error, Viewer, locale};
 use crate::t;
 use crate::ui::{Frame, Refused};
-use crate::{accounts, coaching, home, journal, worksheets, workshops};
+use crate::{accounts, home, journal, worksheets, workshops};
 
 use side::{PlainPages, describes_itself, from_request};
 
@@ -57,17 +57,25 @@ pub fn viewer() -> Option<Viewer> {
 }
 
 /// Whether a path leads to a page of forms and tables that comes from the server as it is, without the program in the
-/// browser: the desks of hosts and organisers, and what members use once in a while. So nobody downloads them with the
-/// pages of every day.
+/// browser: the desks of coaches, hosts and organisers, and what members use once in a while. So nobody downloads them
+/// with the pages of every day.
 fn is_plain(path: &str) -> bool {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     matches!(
         parts.as_slice(),
-        ["host" | "admin" | "certificates" | "letters" | "place", ..]
-            | ["me", "calendar" | "letters" | "certificates"]
+        ["host" | "admin" | "certificates" | "letters" | "place" | "coach" | "supervision", ..]
+            | ["programmes" | "cohort" | "coaching", ..]
+            | ["me", "calendar" | "letters" | "certificates" | "close" | "consents" | "path"]
+            | ["journal", "new" | "search" | "calendar" | "export", ..]
+            | ["journal", _, "read" | "share" | "reviews" | "look", ..]
             | ["workshops", _, "ticket" | "feedback"]
-    )
+            | ["journal", _, "history", ..]
+            | ["worksheets"]
+            | ["checks", ..]
+            | ["help"]
+            | ["about", "credits"]
+    ) || matches!(parts.as_slice(), ["worksheets", sheet, ..] if *sheet != "values")
 }
 
 /// Where no route leads: a plain page is loaded as one of its own, and everything else is not found.
@@ -118,19 +126,17 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/workshops/:id") view=workshops::view::WorkshopPage ssr=SsrMode::Async/>
 
                     <Route path=path!("/journal") view=journal::view::Journal ssr=SsrMode::Async/>
-                    <Route path=path!("/journal/new") view=journal::view::JournalNew ssr=SsrMode::Async/>
+                    <Route path=path!("/journal/new") view=side::JournalNew ssr=SsrMode::Async/>
+                    // These come before the entries, whose ids would take their names.
+                    <Route path=path!("/journal/search") view=side::JournalSearch ssr=SsrMode::Async/>
+                    <Route path=path!("/journal/calendar") view=side::JournalCalendar ssr=SsrMode::Async/>
+                    <Route path=path!("/journal/export") view=side::JournalExport ssr=SsrMode::Async/>
                     <Route path=path!("/journal/:id") view=journal::view::EntryPage ssr=SsrMode::Async/>
-                    <Route path=path!("/journal/:id/share") view=journal::view::ShareEntry ssr=SsrMode::Async/>
 
-                    <Route path=path!("/worksheets") view=worksheets::view::Worksheets ssr=SsrMode::Async/>
                     <Route path=path!("/worksheets/values") view=worksheets::view::Values ssr=SsrMode::Async/>
                     <Route path=path!("/worksheets/values/compare") view=worksheets::view::ValuesCompare ssr=SsrMode::Async/>
                     <Route path=path!("/worksheets/values/:id") view=worksheets::view::ValuesSort ssr=SsrMode::Async/>
                     <Route path=path!("/worksheets/values/:id/result") view=worksheets::view::ValuesResult ssr=SsrMode::Async/>
-
-                    <Route path=path!("/coach") view=coaching::view::CoachDesk ssr=SsrMode::Async/>
-                    <Route path=path!("/coach/journals/:id") view=coaching::view::CoachJournal ssr=SsrMode::Async/>
-                    <Route path=path!("/coach/values/:id") view=coaching::view::CoachValues ssr=SsrMode::Async/>
 
                     // Last: in the browser it is nothing, and nothing matches everything.
                     <PlainPages/>

@@ -2,14 +2,19 @@
 //! The texts are data in `content/demo`; everything goes through the rooms' own stores, so that a demo
 //! keeps every rule that the real thing keeps. It is written in one piece: a database is filled or empty.
 
+mod asking;
 mod calendar;
+mod checks;
+mod cohorts;
 mod content;
+mod counted;
 mod course;
 mod day;
 mod gatherings;
 mod journals;
 mod letters;
 mod people;
+mod sheets;
 mod stage;
 mod values;
 
@@ -50,10 +55,14 @@ pub async fn fill(state: &AppState) -> Result<()> {
                 }
                 let mut stage = Stage::new(state, content, *now);
                 people::fill(tx, &mut stage, hash).await?;
+                cohorts::fill(tx, &mut stage).await?;
                 gatherings::fill(tx, &mut stage).await?;
                 course::fill(tx, &mut stage).await?;
                 journals::fill(tx, &mut stage).await?;
                 values::fill(tx, &mut stage).await?;
+                checks::fill(tx, &mut stage).await?;
+                sheets::fill(tx, &mut stage).await?;
+                counted::fill(tx, &mut stage).await?;
                 letters::tidy(tx, &stage).await
             })
         })

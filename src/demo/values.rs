@@ -19,7 +19,8 @@ pub async fn fill(conn: &mut Conn, stage: &mut Stage<'_>) -> Result<()> {
     Ok(())
 }
 
-async fn sit(conn: &mut Conn, stage: &mut Stage<'_>, sitting: &Sitting) -> Result<()> {
+/// One sitting, to its end or as far as it went.
+pub async fn sit(conn: &mut Conn, stage: &mut Stage<'_>, sitting: &Sitting) -> Result<AnswerId> {
     let begun = stage.calendar.days_ago(sitting.days_ago, &sitting.at)?;
     let owner = stage.person(&sitting.owner)?;
     let fresh: AnswerId = stage.id(begun);
@@ -29,10 +30,10 @@ async fn sit(conn: &mut Conn, stage: &mut Stage<'_>, sitting: &Sitting) -> Resul
     let done = begun.plus_minutes(25);
     let played = worksheets::Played { from: 0, moves: &moves };
     worksheets::save(conn, stage.vault, &owner, &id, played, Locale::ja, done).await?;
-    match &sitting.share {
-        Some(share) => show(conn, stage, share, &owner, &id, later(done, share.after_hours)).await,
-        None => Ok(()),
+    if let Some(share) = &sitting.share {
+        show(conn, stage, share, &owner, &id, later(done, share.after_hours)).await?;
     }
+    Ok(id)
 }
 
 /// What the person did: lay each card, then, when they finished, put the top in order and write.

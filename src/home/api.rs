@@ -9,6 +9,7 @@ use crate::kit::Result;
 use {
     super::store,
     crate::accounts::model::HOME_ZONE,
+    crate::selfchecks::prompt,
     crate::server::context::{locale, state, viewer},
 };
 
@@ -19,7 +20,9 @@ pub async fn today() -> Result<TodayPage> {
     viewer.must_have_promised()?;
     let state = state();
     let mut conn = state.db.read().await?;
-    Ok(store::today(&mut conn, &state.vault, &viewer, state.now()).await?)
+    let page = store::today(&mut conn, &state.vault, &viewer, state.now()).await?;
+    drop(conn);
+    Ok(TodayPage { asks_check: prompt::asks(&state, &viewer).await?, ..page })
 }
 
 /// The next public workshops, for everybody.

@@ -41,8 +41,12 @@ pub struct TodayPage {
     pub date: String,
     /// A coach's answer that was not read yet.
     pub answer: Option<Answer>,
+    /// What coaches ask before they show an excerpt to another one.
+    pub asked: Vec<Asked>,
     /// The workshops one is registered for, the next one first.
     pub coming: Vec<Gathering>,
+    /// When one meets a coach or a member next.
+    pub meeting: Option<Meeting>,
     /// The next workshop one hosts.
     pub hosting: Option<Gathering>,
     /// How many wait for this coach; none for people who are no coach.
@@ -51,8 +55,27 @@ pub struct TodayPage {
     pub draft: Option<Draft>,
     /// A sitting with the value cards that was begun.
     pub sorting: Option<Sorting>,
+    /// Other worksheets that were begun, the one touched last first.
+    pub sheets: Vec<Draft>,
+    /// Whether a strength that somebody has seen waits for an answer.
+    pub gift: bool,
     /// Whether value cards were ever laid; until then they are the one suggestion.
     pub knows_values: bool,
+    /// Whether it asks this time if one would like a self-check: once in a fortnight at most.
+    pub asks_check: bool,
+}
+
+/// An appointment in a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meeting {
+    /// With whom.
+    pub who: String,
+    /// Day and time, in words.
+    pub when: String,
+    /// The same for machines.
+    pub datetime: String,
+    /// Where one finds it.
+    pub href: String,
 }
 
 /// A coach's answer.
@@ -66,6 +89,15 @@ pub struct Answer {
     pub template: String,
     /// When, in words.
     pub day: String,
+}
+
+/// A coach's question about an excerpt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// Where to read it and decide.
+    pub href: String,
+    /// Who asks.
+    pub coach: String,
 }
 
 /// A workshop in a line.
@@ -97,12 +129,12 @@ pub struct Gathering {
     pub held_until: Option<String>,
 }
 
-/// A journal entry on the way.
+/// A journal entry or a worksheet on the way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// Where to go on.
     pub href: String,
-    /// The name of its template.
+    /// The name of its template, or of the worksheet.
     pub template: String,
     /// When it was last touched, in words.
     pub day: String,

@@ -3,7 +3,9 @@
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use super::model::{Answer, DayPart, Draft, Gathering, Sorting, TodayPage};
+use super::model::{Answer, Asked, DayPart, Draft, Gathering, Meeting, Sorting, TodayPage};
+use crate::coaching::cohorts::store::appointments;
+use crate::coaching::supervision::model::Stand;
 use crate::kit::id::{UserId, WorkshopId};
 use crate::kit::{Locale, Moment, Role, Viewer};
 use crate::server::Result;
@@ -77,8 +79,11 @@ pub async fn today(conn: &mut Conn, vault: &Vault, viewer: &Viewer, now: Moment)
         href: format!("/journal/{}", answer.entry),
         coach: answer.coach_name,
         template: name_of(&answer.template).unwrap_or_default(),
-        day: time::day(answer.sent_at, zone, locale),
+        day: time::day(answer.written_at, zone, locale),
     });
+    let asked = coaching::supervision::store::undecided(conn, me).await?;
+    let asked = asked.into_iter().filter(|one| one.moments.stand(now) == Stand::Asked);
+    let asked = asked.map(|one| Asked { href: format!("/supervision/{}", one.id), coach: one.coach_name }).collect();
     let draft = journal::store::unfinished(conn, me).await?.map(|entry| Draft {
         href: format!("/journal/{}", entry.entry),
         template: name_of(&entry.template).unwrap_or_default(),
@@ -90,8 +95,9 @@ pub async fn today(conn: &mut Conn, vault: &Vault, viewer: &Viewer, now: Moment)
         true => next_hosted(conn, me, now).await?.map(|one| one.told(locale, zone)),
         false => None,
     };
+    let meeting = meeting(conn, viewer, now).await?;
     let waiting = match viewer.is(Role::Coach) {
-        true => Some(coaching::store::waiting_for(conn, me).await?),
+        true => Some(coaching::store::waiting_for(conn, me, now).await?),
         false => None,
     };
     let at = time::at(now, zone);
@@ -100,13 +106,29 @@ pub async fn today(conn: &mut Conn, vault: &Vault, viewer: &Viewer, now: Moment)
         day: time::day(now, zone, locale),
         date: at.date().to_string(),
         answer,
+        asked,
         coming,
+        meeting,
         hosting,
         waiting,
         draft,
         sorting: sorting(conn, vault, me).await?,
+        sheets: begun(conn, viewer).await?,
+        gift: worksheets::sheets::store::gifts::any_waits(conn, me).await?,
         knows_values: knows_values(conn, me).await?,
+        asks_check: false,
     })
+}
+
+/// When `viewer` meets a coach or a member next.
+async fn meeting(conn: &mut Conn, viewer: &Viewer, now: Moment) -> Result<Option<Meeting>> {
+    let ahead = appointments::ahead_of(conn, &viewer.id, now).await?;
+    Ok(ahead.first().map(|one| Meeting {
+        who: one.other(&viewer.id).to_owned(),
+        when: time::day_and_clock(one.starts_at, &viewer.zone, viewer.locale),
+        datetime: time::rfc3339(one.starts_at, &viewer.zone),
+        href: if one.coach.0 == viewer.id { "/coaching/appointments" } else { "/cohort/appointments" }.to_owned(),
+    }))
 }
 
 /// How far `owner` has come with the value cards that lie on the table.
@@ -115,6 +137,23 @@ async fn sorting(conn: &mut Conn, vault: &Vault, owner: &UserId) -> Result<Optio
     let sitting = worksheets::store::open(conn, vault, owner, &id).await?.kept.sitting;
     let (sorted, total) = (sitting.piles.len() as u32, sitting.total() as u32);
     Ok(Some(Sorting { href: format!("/worksheets/values/{id}"), sorted, total }))
+}
+
+/// The worksheets that `viewer` has begun and not finished, the one touched last first; nothing is opened for it. The
+/// value cards say how far they are, and stand by themselves.
+async fn begun(conn: &mut Conn, viewer: &Viewer) -> Result<Vec<Draft>> {
+    let mut rounds = worksheets::sheets::store::answers::rounds(conn, &viewer.id).await?;
+    rounds.retain(|one| one.finished_at.is_none());
+    rounds.sort_by_key(|one| std::cmp::Reverse(one.updated_at));
+    let line = |one: worksheets::sheets::store::Round| {
+        let about = &worksheets::sheets::known(&one.worksheet)?.about;
+        Some(Draft {
+            href: format!("{}/{}", worksheets::sheets::path(&about.id), one.id),
+            template: about.name.of(viewer.locale),
+            day: time::day(one.updated_at, &viewer.zone, viewer.locale),
+        })
+    };
+    Ok(rounds.into_iter().filter_map(line).collect())
 }
 
 /// The public workshops that begin next.

@@ -74,9 +74,22 @@ pub fn one_line(text: &str) -> String {
         .to_owned()
 }
 
+/// A digit as people type it, plain: Japanese keyboards write full-width digits as readily as others.
+pub fn half_width(c: char) -> char {
+    match c {
+        '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10).unwrap_or(c),
+        c => c,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn digits_are_plain() {
+        assert_eq!("２０１０年4月".chars().map(half_width).collect::<String>(), "2010年4月");
+    }
 
     #[test]
     fn a_line_has_no_hidden_marks() {

@@ -96,6 +96,18 @@ id! {
     ShareId
 }
 id! {
+    /// A copy that its author still looks over before it is sent.
+    DraftId
+}
+id! {
+    /// A coach's remark on a passage.
+    CommentId
+}
+id! {
+    /// A coach's request to bring an excerpt to another coach.
+    SupervisionId
+}
+id! {
     /// One sitting with a worksheet.
     AnswerId
 }

@@ -1,5 +1,6 @@
 //! The words that every room uses, in the browser and on the server alike.
 
+pub mod diff;
 pub mod error;
 pub mod form;
 pub mod id;

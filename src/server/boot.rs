@@ -1,8 +1,6 @@
 //! From configuration to a running program.
 
 use std::fs;
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-use std::path::Path;
 use std::sync::Arc;
 
 use leptos::config::LeptosOptions;
@@ -17,22 +15,29 @@ use super::markdown::Rendered;
 use super::passwords::Passwords;
 use super::state::{AppState, Clock};
 use crate::kit::Moment;
+use crate::worksheets::published;
 
-/// Opens everything a running program needs: data directory, root key, database with its tables.
+/// Opens everything a running program needs: data directory, root key, database with its tables. Refuses when a
+/// published version of the content was changed: answers that people gave would mean something else.
 pub async fn open(config: Config) -> Result<AppState> {
+    published::must_hold()?;
     fs::create_dir_all(&config.data).map_err(|error| Failure::other("making the data directory", error))?;
-    let root = root_key(&config.data.join("root.key"))?;
+    let vault = Vault::open(&config.root_key())?;
     let db = Db::connect(&config.database_url()).await?;
     db.migrate().await?;
     let clock = match config.clock {
         Some(start) => Clock::starting_at(Moment(start.as_microsecond())),
         None => Clock::System(0),
     };
-    assemble(config, db, root, clock)
+    with_vault(config, db, vault, clock)
 }
 
 /// The state of a program whose parts are at hand.
 pub fn assemble(config: Config, db: Db, root: [u8; 32], clock: Clock) -> Result<AppState> {
+    with_vault(config, db, Vault::new(root), clock)
+}
+
+fn with_vault(config: Config, db: Db, vault: Vault, clock: Clock) -> Result<AppState> {
     let hashes = super::http::hash_file(&config.site);
     let leptos = LeptosOptions::builder()
         .output_name("assemble")
@@ -44,7 +49,7 @@ pub fn assemble(config: Config, db: Db, root: [u8; 32], clock: Clock) -> Result<
         .build();
     Ok(AppState {
         db,
-        vault: Vault::new(root),
+        vault,
         passwords: Passwords::new()?,
         clock,
         limits: Limits::new(config.no_limits),
@@ -53,34 +58,4 @@ pub fn assemble(config: Config, db: Db, root: [u8; 32], clock: Clock) -> Result<
         leptos,
         config: Arc::new(config),
     })
-}
-
-/// Reads the root key, or makes one on the first start. Whoever loses it loses all private text.
-fn root_key(path: &Path) -> Result<[u8; 32]> {
-    if let Some(key) = read_key(path)? {
-        return Ok(key);
-    }
-    let key: [u8; 32] = rand::random();
-    let write = || {
-        use std::io::Write;
-        let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-        file.write_all(&key)?;
-        file.sync_all()
-    };
-    write().map_err(|error| Failure::other("writing the root key", error))?;
-    Ok(key)
-}
-
-/// The root key, if there is one. Refuses one that others could read.
-pub fn read_key(path: &Path) -> Result<Option<[u8; 32]>> {
-    if !path.exists() {
-        return Ok(None);
-    }
-    let mode = fs::metadata(path).map_err(|error| Failure::other("reading the root key", error))?.permissions().mode();
-    if mode & 0o077 != 0 {
-        return Err(Failure::refused(format!("{} can be read by others; run: chmod 600 {0}", path.display())));
-    }
-    let key = fs::read(path).map_err(|error| Failure::other("reading the root key", error))?;
-    let whole = key.try_into().map_err(|_| Failure::refused(format!("{} does not hold 32 bytes", path.display())))?;
-    Ok(Some(whole))
 }

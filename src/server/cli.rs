@@ -1,13 +1,18 @@
 //! The command line.
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
 use super::config::Config;
+use super::db::Db;
 use super::failure::Result;
 use super::options::{Address, Serving, Site, Store};
-use super::{boot, doctor, organiser, run, telemetry};
+use super::{boot, doctor, keys, organiser, run, telemetry};
+use crate::kit::locale;
+use crate::live::groups;
+use crate::{deid, worksheets};
 
 /// The home of a community of support professionals.
 ///
@@ -57,6 +62,11 @@ enum Command {
         #[command(subcommand)]
         command: Admin,
     },
+    /// Root keys
+    Keys {
+        #[command(subcommand)]
+        command: Keys,
+    },
     /// Look whether everything is in order, and say what to do when it is not
     Doctor {
         #[command(flatten)]
@@ -66,12 +76,101 @@ enum Command {
         #[command(flatten)]
         site: Site,
     },
+    /// Content files: worksheets and self-checks
+    Content {
+        #[command(subcommand)]
+        command: Content,
+    },
+    /// Tools that need no database
+    Tool {
+        #[command(subcommand)]
+        command: Tool,
+    },
+}
+
+#[derive(Subcommand)]
+enum Content {
+    /// Name every fault of content files, with its place and the reason
+    Check {
+        /// Files, or directories of them
+        #[arg(default_values = ["content/worksheets", "content/selfchecks"])]
+        paths: Vec<PathBuf>,
+    },
+    /// Add what is new to the list of published versions, which never change after that; then build the program anew
+    Publish {
+        /// The list
+        #[arg(long, value_name = "FILE", default_value = worksheets::published::LIST)]
+        list: PathBuf,
+        /// Files, or directories of them
+        #[arg(default_values = ["content/worksheets", "content/selfchecks"])]
+        paths: Vec<PathBuf>,
+    },
+}
+
+#[derive(Subcommand)]
+enum Tool {
+    /// Score the answers to a worksheet or self-check: JSON from standard input, the result as JSON
+    Score {
+        /// W1 to W10, CBI, UCLA3, DIRECT, PROQOL or WHO5
+        worksheet: String,
+    },
+    /// Look for traces of people in texts: JSON lines {"id","text"} from standard input, one line of findings for each
+    CheckText {
+        /// The language of the suggestions
+        #[arg(long, value_name = "ja|en", default_value = "ja", value_parser = ["ja", "en"])]
+        locale: String,
+    },
+    /// Make groups for the rounds of an event, so that hardly anybody meets twice: JSON with the groups and their score
+    Groups(Groups),
+}
+
+#[derive(Args)]
+struct Groups {
+    /// How many groups; with --people it may be left to --size
+    #[arg(long, value_name = "N", required_unless_present = "people")]
+    groups: Option<usize>,
+    /// How many people in a group
+    #[arg(long, value_name = "N", default_value_t = 4)]
+    size: usize,
+    /// How many rounds; without it, as many as it takes until everybody has met everybody
+    #[arg(long, value_name = "N")]
+    rounds: Option<usize>,
+    /// The same seed gives the same groups
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// A CSV file of the people: name, profession, organisation, first_timer, years, apart, together
+    #[arg(long, value_name = "FILE")]
+    people: Option<PathBuf>,
+    /// Search up to so many seconds instead of a fixed number of steps
+    #[arg(long, value_name = "N")]
+    seconds: Option<u32>,
+}
+
+impl Groups {
+    fn asked(self) -> groups::tool::Asked {
+        let Self { groups, size, rounds, seed, people, seconds } = self;
+        groups::tool::Asked { groups, size, rounds, seed, people, seconds }
+    }
 }
 
 #[derive(Subcommand)]
 enum Admin {
     /// Make someone an organiser, and print the link by which they choose their password
     Create(Create),
+}
+
+#[derive(Subcommand)]
+enum Keys {
+    /// Make a new root key and wrap everybody's key by it; the site may be served meanwhile, and it may be run again
+    Rotate {
+        #[command(flatten)]
+        store: Store,
+    },
+    /// Take root keys out of root.key that wrap nobody's key any more
+    Retire {
+        #[command(flatten)]
+        store: Store,
+    },
 }
 
 #[derive(Args)]
@@ -124,12 +223,96 @@ async fn obey(command: Command) -> Result<ExitCode> {
             println!("They choose a password here, once:\n  {link}");
             state.db.close().await;
         }
+        Command::Keys { command } => change_keys(command).await?,
+        Command::Tool { command: Tool::CheckText { locale } } => return Ok(check_text(&locale)),
+        Command::Tool { command: Tool::Groups(asked) } => return Ok(print(groups::tool::make_groups(&asked.asked()))),
+        Command::Tool { command: Tool::Score { worksheet } } => {
+            return Ok(print(worksheets::tool::score_answers(&worksheet, std::io::stdin().lock())));
+        }
+        Command::Content { command: Content::Check { paths } } => return Ok(check_content(&paths)),
+        Command::Content { command: Content::Publish { list, paths } } => return Ok(publish_content(&list, &paths)),
         Command::Doctor { store, address, site } => {
             let config = site.apply(address.apply(store.config()));
             return Ok(if doctor::examine(&config).await { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+async fn change_keys(command: Keys) -> Result<()> {
+    let (Keys::Rotate { store } | Keys::Retire { store }) = &command;
+    let config = store.clone().config();
+    let db = Db::connect(&config.database_url()).await?;
+    match command {
+        Keys::Rotate { .. } => {
+            let (version, wrapped) = keys::rotate(&db, &config.root_key()).await?;
+            println!("{wrapped} keys are wrapped by root key {version} now.");
+            println!("Copy root.key to where you keep it safe, then run `assemble keys retire`.");
+        }
+        Keys::Retire { .. } => match keys::retire(&db, &config.root_key()).await?.as_slice() {
+            [] => println!("There is no old root key."),
+            old => println!("Root keys {old:?} are gone. Copy root.key to where you keep it safe."),
+        },
+    }
+    db.close().await;
+    Ok(())
+}
+
+fn check_text(locale: &str) -> ExitCode {
+    let output = std::io::BufWriter::new(std::io::stdout().lock());
+    match deid::tool::check_lines(std::io::stdin().lock(), output, locale::parse(locale)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("assemble: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn print(result: Result<String, String>) -> ExitCode {
+    match result {
+        Ok(result) => {
+            println!("{result}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("assemble: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn check_content(paths: &[PathBuf]) -> ExitCode {
+    match worksheets::tool::check_files(paths) {
+        Ok(faults) if faults.is_empty() => {
+            println!("Nothing is wrong.");
+            ExitCode::SUCCESS
+        }
+        Ok(faults) => {
+            faults.iter().for_each(|fault| println!("{fault}"));
+            ExitCode::FAILURE
+        }
+        Err(error) => {
+            eprintln!("assemble: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn publish_content(list: &Path, paths: &[PathBuf]) -> ExitCode {
+    match worksheets::tool::publish_files(list, paths) {
+        Ok(Ok(0)) => println!("Nothing is new."),
+        Ok(Ok(n)) => println!("{n} versions are published now. They never change; a change is a new version."),
+        Ok(Err(faults)) => {
+            faults.iter().for_each(|fault| println!("{fault}"));
+            return ExitCode::FAILURE;
+        }
+        Err(error) => {
+            eprintln!("assemble: {error}");
+            return ExitCode::FAILURE;
+        }
+    }
+    ExitCode::SUCCESS
 }
 
 #[cfg(test)]
@@ -150,5 +333,13 @@ mod tests {
         assert!(Cli::try_parse_from(["assemble", "migrate", "--demo"]).is_err());
         assert!(Cli::try_parse_from(["assemble", "doctor", "--smtp", "smtp://localhost"]).is_ok());
         assert!(Cli::try_parse_from(["assemble", "admin", "create"]).is_err());
+        assert!(Cli::try_parse_from(["assemble", "keys", "rotate", "--data", "data"]).is_ok());
+        assert!(Cli::try_parse_from(["assemble", "content", "publish", "--list", "list.json", "mine.json"]).is_ok());
+        assert!(Cli::try_parse_from(["assemble", "tool", "check-text", "--locale", "en"]).is_ok());
+        assert!(Cli::try_parse_from(["assemble", "tool", "check-text", "--locale", "fr"]).is_err());
+        let groups = ["assemble", "tool", "groups", "--groups", "8", "--size", "4", "--rounds", "5", "--seed", "1"];
+        assert!(Cli::try_parse_from(groups).is_ok());
+        assert!(Cli::try_parse_from(["assemble", "tool", "groups", "--people", "people.csv"]).is_ok());
+        assert!(Cli::try_parse_from(["assemble", "tool", "groups"]).is_err());
     }
 }

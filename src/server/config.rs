@@ -49,6 +49,11 @@ impl Config {
         self.database_url.clone().unwrap_or_else(|| format!("sqlite:{}", self.data.join("assemble.db").display()))
     }
 
+    /// The file of the root keys.
+    pub fn root_key(&self) -> PathBuf {
+        self.data.join("root.key")
+    }
+
     /// The address of the site, without a slash at its end.
     pub fn site_url(&self) -> String {
         match &self.url {

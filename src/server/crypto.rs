@@ -2,7 +2,9 @@
 //! own derived from that by HKDF. Owner, table, column and row are bound as associated data, so a row that was
 //! moved or copied to another owner cannot be opened. Destroying a person's key destroys what they wrote.
 
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::SystemTime;
 
 use aes_gcm::aead::{Aead, KeyInit, Payload};
 use aes_gcm::{Aes256Gcm, Nonce};
@@ -12,6 +14,7 @@ use sqlx::Row;
 
 use super::db::Conn;
 use super::failure::{Failure, Result};
+use super::keys::{Key, Ring};
 use crate::kit::id::UserId;
 use crate::kit::{Error, Moment};
 
@@ -31,10 +34,18 @@ pub struct Cell<'a> {
     pub row: &'a str,
 }
 
-/// Holds the root key and hands out people's keys.
+/// Holds the root keys and hands out people's keys.
 #[derive(Clone)]
 pub struct Vault {
-    root: Arc<[u8; 32]>,
+    ring: Arc<RwLock<Read>>,
+    /// Where the root keys are, so that a new one is seen while the program runs.
+    file: Option<Arc<PathBuf>>,
+}
+
+/// The root keys, and of when the file was that they were read from.
+struct Read {
+    ring: Ring,
+    of: Option<SystemTime>,
 }
 
 /// One person's key, unwrapped for the length of a request.
@@ -45,16 +56,50 @@ pub struct UserKey {
 
 impl Vault {
     /// A vault with the given root key.
-    pub fn new(root: [u8; 32]) -> Vault {
-        Vault { root: Arc::new(root) }
+    pub fn new(root: Key) -> Vault {
+        Vault { ring: Arc::new(RwLock::new(Read { ring: Ring::of(root), of: None })), file: None }
+    }
+
+    /// A vault with the root keys of a file, which is made if it is not there.
+    pub fn open(path: &Path) -> Result<Vault> {
+        // The time first: a file that is changed in between is then read once more, not never.
+        let of = changed(path);
+        let read = Read { ring: Ring::read_or_make(path)?, of };
+        Ok(Vault { ring: Arc::new(RwLock::new(read)), file: Some(Arc::new(path.to_owned())) })
+    }
+
+    /// The root keys as they are now.
+    fn ring(&self) -> Ring {
+        let known = self.ring.read().unwrap_or_else(PoisonError::into_inner);
+        let Some(path) = &self.file else { return known.ring.clone() };
+        if changed(path) == known.of {
+            return known.ring.clone();
+        }
+        drop(known);
+        self.read_anew()
+    }
+
+    fn read_anew(&self) -> Ring {
+        let mut known = self.ring.write().unwrap_or_else(PoisonError::into_inner);
+        let Some(path) = &self.file else { return known.ring.clone() };
+        let now = changed(path);
+        match Ring::read(path) {
+            Ok(Some(ring)) => *known = Read { ring, of: now },
+            Ok(None) => tracing::error!("the file of the root keys is gone; those that were read are used on"),
+            Err(error) => tracing::error!(%error, "the root keys cannot be read anew; those from before are used on"),
+        }
+        known.ring.clone()
     }
 
     /// Makes and stores the key of a new person.
     pub async fn create_key(&self, conn: &mut Conn, owner: &UserId, now: Moment) -> Result<()> {
-        let key: [u8; 32] = rand::random();
-        let wrapped = seal(&self.root, wrap_label(owner).as_bytes(), &key)?;
-        sqlx::query("insert into user_keys (user_id, root_version, wrapped, created_at) values ($1, 1, $2, $3)")
+        let key: Key = rand::random();
+        let ring = self.ring();
+        let (version, root) = ring.newest();
+        let wrapped = seal(root, wrap_label(owner).as_bytes(), &key)?;
+        sqlx::query("insert into user_keys (user_id, root_version, wrapped, created_at) values ($1, $2, $3, $4)")
             .bind(owner.as_str())
+            .bind(version)
             .bind(wrapped)
             .bind(now.0)
             .execute(conn)
@@ -64,13 +109,19 @@ impl Vault {
 
     /// The key of `owner`. `NotFound` once it was destroyed.
     pub async fn key_of(&self, conn: &mut Conn, owner: &UserId) -> Result<UserKey> {
-        let row = sqlx::query("select wrapped from user_keys where user_id = $1")
+        let row = sqlx::query("select wrapped, root_version from user_keys where user_id = $1")
             .bind(owner.as_str())
             .fetch_optional(conn)
             .await?
             .ok_or(Error::NotFound)?;
         let wrapped: Vec<u8> = row.try_get(0)?;
-        let key = open(&self.root, wrap_label(owner).as_bytes(), &wrapped)?;
+        let (mut ring, version) = (self.ring(), row.try_get(1)?);
+        if ring.root(version).is_none() {
+            // Written in the same tick of the file's clock as the one before.
+            ring = self.read_anew();
+        }
+        let root = ring.root(version).ok_or_else(|| Failure::refused(format!("root key {version} is missing")))?;
+        let key = open(root, wrap_label(owner).as_bytes(), &wrapped)?;
         let key = key.try_into().map_err(|_| Failure::refused("a wrapped key has the wrong length".to_owned()))?;
         Ok(UserKey { owner: owner.clone(), key })
     }
@@ -97,7 +148,10 @@ impl Vault {
 
     /// HKDF is HMAC: whoever does not know the root key cannot tell its output from chance.
     fn mark(&self, purpose: &str, payload: &[u8]) -> Vec<u8> {
-        derive(&self.root[..], &[b"sign|", purpose.as_bytes(), b"|", payload].concat())[..MARK].to_vec()
+        let mut mark = vec![0; MARK];
+        let key = Hkdf::<Sha256>::from_prk(self.ring().signing()).expect("32 bytes are a key for HKDF-SHA-256");
+        key.expand(&[b"sign|", purpose.as_bytes(), b"|", payload].concat(), &mut mark).expect("24 bytes can be made");
+        mark
     }
 
     /// Seals `plain` under a key that the caller holds (a cookie's token), for things that outlive no session.
@@ -141,8 +195,19 @@ pub fn new_token() -> String {
     base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
 }
 
-fn wrap_label(owner: &UserId) -> String {
+/// When a file was last changed.
+fn changed(path: &Path) -> Option<SystemTime> {
+    std::fs::metadata(path).and_then(|found| found.modified()).ok()
+}
+
+/// What a person's wrapped key is bound to.
+pub(super) fn wrap_label(owner: &UserId) -> String {
     format!("user_keys|wrapped|{owner}")
+}
+
+/// Wraps by the second key what the first one wrapped.
+pub(super) fn rewrap((old, new): (&Key, &Key), label: &str, wrapped: &[u8]) -> Result<Vec<u8>> {
+    seal(new, label.as_bytes(), &open(old, label.as_bytes(), wrapped)?)
 }
 
 fn derive(key: &[u8], info: &[u8]) -> [u8; 32] {

@@ -63,6 +63,8 @@ impl Db {
                                 "pragma journal_mode = wal",
                                 "pragma synchronous = full",
                                 "pragma foreign_keys = on",
+                                // What is deleted is written over: a key that was destroyed is not left in the file.
+                                "pragma secure_delete = on",
                             ] {
                                 conn.execute(pragma).await?;
                             }

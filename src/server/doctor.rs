@@ -5,11 +5,11 @@ use std::fs;
 
 use sqlx::Row;
 
-use super::boot::read_key;
 use super::config::Config;
 use super::db::{Db, Kind};
 use super::failure::Result;
 use super::http::needed_files;
+use super::keys::{self, Ring};
 use super::mail::outbox;
 use super::mail::postman::Postman;
 use super::run::PROXY_UNKNOWN;
@@ -67,7 +67,7 @@ fn probe(config: &Config) -> std::io::Result<()> {
 }
 
 fn root_key(config: &Config) -> Finding {
-    match read_key(&config.data.join("root.key")) {
+    match Ring::read(&config.root_key()) {
         Ok(Some(_)) => Fine("there, and nobody else can read it; keep a copy apart from the database's".to_owned()),
         Ok(None) if has_data(config) => {
             Wrong("there is a database, but no root.key: put it back, or private text stays closed".to_owned())
@@ -145,6 +145,7 @@ async fn database(config: &Config) -> Vec<(&'static str, Finding)> {
         ("tables", told(tables(&db).await)),
         ("database clock", told(database_clock(&db).await)),
         ("letters", told(letters(&db).await)),
+        ("people's keys", told(peoples_keys(&db, config).await)),
     ];
     db.close().await;
     findings
@@ -171,6 +172,28 @@ async fn database_clock(db: &Db) -> Result<Finding> {
     Ok(match apart {
         0..=60 => Fine(format!("{apart} s from this machine's")),
         _ => Wrong(format!("{apart} s from this machine's; set both by a time server")),
+    })
+}
+
+/// By which root keys people's keys are wrapped.
+async fn peoples_keys(db: &Db, config: &Config) -> Result<Finding> {
+    let Some(ring) = Ring::read(&config.root_key())? else {
+        return Ok(Note("not looked at without root keys".to_owned()));
+    };
+    if !db.pending_migrations().await?.is_empty() {
+        return Ok(Note("not looked at before the tables are up to date".to_owned()));
+    }
+    let used = keys::in_use(&mut *db.read().await?).await?;
+    let (newest, _) = ring.newest();
+    let missing: i64 = used.iter().filter(|(version, _)| ring.root(**version).is_none()).map(|(_, n)| n).sum();
+    let behind: i64 = used.iter().filter(|(version, _)| **version < newest).map(|(_, n)| n).sum();
+    Ok(match (missing, behind, ring.versions().len()) {
+        (1.., ..) => Wrong(format!("{missing} are wrapped by a root key that is not in root.key; put that file back")),
+        (_, 1.., _) => Note(format!("{behind} are wrapped by an old root key; run `assemble keys rotate`")),
+        (_, _, 2..) => Note(format!(
+            "all are wrapped by root key {newest}; the old one can go (`assemble keys retire`), with the backups of it"
+        )),
+        _ => Fine(format!("all are wrapped by root key {newest}")),
     })
 }
 

@@ -35,7 +35,8 @@ pub use files::{hash_file, needed as needed_files};
 
 use super::state::AppState;
 use crate::app::{App, shell};
-use crate::workshops;
+use crate::coaching::{self, cohorts};
+use crate::{journal, workshops};
 
 /// The whole site.
 pub fn router(state: AppState) -> Router {
@@ -90,13 +91,28 @@ fn application(state: &AppState) -> Router<AppState> {
             }
         }
     };
+    let (searching, search_page) = (context.clone(), page.clone());
     let mut routes = Router::new().leptos_routes_with_context(state, generate_route_list(App), context, page);
     if state.config.demo && state.config.smtp.is_none() {
         routes = routes.route("/demo/letters", get(letters::page));
     }
+    let search = {
+        let render = render_app_async_with_context(
+            move || {
+                provide_context(leptos_router::Method::Get);
+                searching();
+            },
+            search_page,
+        );
+        journal::library::routes::searching(render)
+    };
     routes
+        .merge(search)
+        .merge(journal::library::routes::routes())
         .merge(workshops::day::downloads::routes())
         .merge(workshops::feeds::routes())
+        .merge(coaching::reviews::still::routes())
+        .merge(cohorts::feeds::routes())
         .fallback(nowhere)
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn_with_state(state.clone(), forms::carry_refused))

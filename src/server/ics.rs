@@ -54,8 +54,40 @@ impl Lines {
     }
 }
 
+/// An event among others: when it takes place, on which clock, and what is said of it.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// Its zone.
+    pub zone: String,
+    /// When it begins.
+    pub starts_at: Moment,
+    /// When it ends.
+    pub ends_at: Moment,
+    /// Its lines.
+    pub lines: Lines,
+}
+
+/// A whole calendar of these events, with the zones that they stand in.
+pub fn of_events(head: &[(&str, &str)], events: &[Event]) -> String {
+    let mut zones: BTreeMap<String, (Moment, Moment)> = BTreeMap::new();
+    let mut lines = Lines::default();
+    for event in events {
+        let span = zones.entry(event.zone.clone()).or_insert((event.starts_at, event.ends_at));
+        *span = (span.0.min(event.starts_at), span.1.max(event.ends_at));
+        lines.add(&event.lines);
+    }
+    calendar(head, &zones, &lines)
+}
+
+/// The name of an event, the same for every calendar that ever sees it: the id of its row at the host of our site.
+pub fn uid(id: &str, site: &str) -> String {
+    let url = url::Url::parse(site).ok();
+    let host = url.as_ref().and_then(|url| url.host_str()).unwrap_or("localhost");
+    format!("{id}@{host}")
+}
+
 /// A whole calendar around `events`, with every zone that they stand in: from its first to its last moment there.
-pub fn calendar(head: &[(&str, &str)], zones: &BTreeMap<String, (Moment, Moment)>, events: &Lines) -> String {
+fn calendar(head: &[(&str, &str)], zones: &BTreeMap<String, (Moment, Moment)>, events: &Lines) -> String {
     let mut all = Lines::default();
     all.line("BEGIN", "VCALENDAR");
     all.line("VERSION", "2.0");

@@ -14,6 +14,8 @@ use super::http::stash;
 use super::mail::postman::Postman;
 use super::state::AppState;
 use super::telemetry;
+use crate::coaching::cohorts;
+use crate::journal;
 use crate::kit::Moment;
 use crate::workshops::store::{self as workshops, seating};
 use crate::workshops::{backfill, reminders};
@@ -45,6 +47,8 @@ pub fn start(state: AppState, stop: watch::Receiver<bool>) -> Result<JoinSet<()>
     jobs.spawn(once(backfill::index_words(state.clone())));
     let (rounds, minute) = (state.clone(), Duration::from_secs(60));
     jobs.spawn(every(minute, stop.clone(), move || reminders::sweep(rounds.clone())));
+    let meetings = state.clone();
+    jobs.spawn(every(minute, stop.clone(), move || cohorts::reminders::sweep(meetings.clone())));
     let ten_minutes = Duration::from_secs(600);
     jobs.spawn(every(ten_minutes, stop.clone(), move || sweep(state.clone())));
     // Without this the numbers pile up until somebody asks for them.
@@ -86,6 +90,7 @@ where
 pub async fn sweep(state: AppState) -> Result<()> {
     state.limits.sweep();
     stash::sweep(&state).await?;
+    journal::jobs::forget_old(&state).await?;
     state
         .db
         .write(state.now(), |tx, now: &Moment| {

@@ -27,6 +27,14 @@ pub enum Deed {
     Code,
     /// Looking a certificate up (key: visitor's address).
     Verify,
+    /// Saving what one writes: more than three devices that type could (key: account).
+    Save,
+    /// Packing all that one wrote (key: account).
+    Export,
+    /// Applying to a cohort (key: account).
+    Apply,
+    /// Booking or moving an appointment (key: account).
+    Book,
 }
 
 /// The budgets of one running program.
@@ -40,6 +48,10 @@ pub struct Limits {
     letter_to: Arc<DefaultKeyedRateLimiter<String>>,
     code: Arc<DefaultKeyedRateLimiter<String>>,
     verify: Arc<DefaultKeyedRateLimiter<String>>,
+    save: Arc<DefaultKeyedRateLimiter<String>>,
+    export: Arc<DefaultKeyedRateLimiter<String>>,
+    apply: Arc<DefaultKeyedRateLimiter<String>>,
+    book: Arc<DefaultKeyedRateLimiter<String>>,
 }
 
 impl Limits {
@@ -54,6 +66,10 @@ impl Limits {
             letter_to: keyed(10, Duration::from_secs(300)),
             code: keyed(10, Duration::from_secs(10)),
             verify: keyed(30, Duration::from_secs(2)),
+            save: keyed(300, Duration::from_millis(200)),
+            export: keyed(5, Duration::from_secs(30)),
+            apply: keyed(6, Duration::from_secs(600)),
+            book: keyed(12, Duration::from_secs(300)),
         }
     }
 
@@ -70,6 +86,10 @@ impl Limits {
             Deed::LetterTo => &self.letter_to,
             Deed::Code => &self.code,
             Deed::Verify => &self.verify,
+            Deed::Save => &self.save,
+            Deed::Export => &self.export,
+            Deed::Apply => &self.apply,
+            Deed::Book => &self.book,
         };
         limiter.check_key(&key.to_owned()).map_err(|not_until| {
             let wait = not_until.wait_time_from(DefaultClock::default().now());
@@ -80,7 +100,8 @@ impl Limits {
     /// Forgets the keys whose budget is whole again.
     pub fn sweep(&self) {
         let doors = [&self.sign_up, &self.sign_in, &self.sign_in_to, &self.letter, &self.letter_to];
-        for limiter in doors.into_iter().chain([&self.code, &self.verify]) {
+        let rooms = [&self.code, &self.verify, &self.save, &self.export, &self.apply, &self.book];
+        for limiter in doors.into_iter().chain(rooms) {
             limiter.retain_recent();
         }
     }

@@ -12,6 +12,7 @@ pub mod failure;
 pub mod http;
 pub mod ics;
 pub mod jobs;
+pub mod keys;
 pub mod lately;
 pub mod limits;
 pub mod mail;

@@ -51,6 +51,11 @@ impl Words {
         self.0.iter().all(|word| folded.contains(word))
     }
 
+    /// Each of them, folded.
+    pub fn each(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
     fn pairs(&self) -> BTreeSet<String> {
         self.0.iter().flat_map(|word| pairs(word)).collect()
     }

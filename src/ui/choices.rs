@@ -81,12 +81,15 @@ pub fn GroupedChoices(
     #[prop(into)] legend: String,
     /// Headings, and the values below each with their words.
     groups: Vec<(String, Vec<(String, String)>)>,
+    /// The chosen values when the form was not sent yet.
+    #[prop(optional)]
+    chosen: Vec<String>,
     #[prop(optional, into)] hint: Option<String>,
 ) -> impl IntoView {
     let form = FormState::here();
     let id = form.id(&name);
     let message = form.message(&name);
-    let chosen = form.chosen(&name).unwrap_or_default();
+    let chosen = form.chosen(&name).unwrap_or(chosen);
     let name = format!("{}[]", form.full_name(&name));
     let boxes = Boxes { kind: "checkbox", class: "choice", name, id: id.clone(), chosen };
     let mut before = 0;

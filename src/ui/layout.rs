@@ -15,7 +15,13 @@ const ALONE: [&str; 6] = ["/sign-in", "/sign-up", "/verify", "/forgot", "/reset"
 /// Head, navigation and foot around a page, and the one live region.
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
-    let path = use_location().pathname;
+    let location = use_location();
+    // Worked out before the page is. Its parts are rendered on several threads, and a memo that another thread works out
+    // at that moment counts as disposed: the part would panic, and the page wait for it until its time is over.
+    location.search.with_untracked(|_| ());
+    location.query.with_untracked(|_| ());
+    location.pathname.with_untracked(|_| ());
+    let path = location.pathname;
     let arrival = Arrival::new(path);
     provide_context(arrival);
     let signed_in = viewer();

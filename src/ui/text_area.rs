@@ -10,7 +10,7 @@ pub fn TextArea(
     /// Called with the text as the person types.
     #[prop(optional, into)]
     on_text: Option<Callback<String>>,
-    #[prop(into)] name: String,
+    #[prop(into)] name: Signal<String>,
     #[prop(into)] id: String,
     #[prop(optional, into)] class: Option<String>,
     #[prop(optional, into)] described_by: Option<String>,
@@ -28,7 +28,7 @@ pub fn TextArea(
         <textarea
             node_ref=node_ref
             id=id
-            name=name
+            name=move || name.get()
             class=class.unwrap_or_else(|| "input".to_owned())
             placeholder=placeholder
             rows=rows.map(|rows| rows.to_string())

@@ -1,13 +1,11 @@
 //! Workshops as entries of a calendar: by themselves, and with somebody's place in them.
 
-use std::collections::BTreeMap;
-
 use super::model::Kind;
 use super::store::Workshop;
 use crate::kit::id::{RegistrationId, WorkshopId};
 use crate::kit::{Locale, Moment};
 use crate::server::config::Config;
-use crate::server::ics::{self, Lines};
+use crate::server::ics::{self, Event, Lines};
 use crate::server::markdown;
 use crate::tl;
 
@@ -84,10 +82,13 @@ impl Entry {
 
     /// The same for every calendar that ever sees it.
     fn uid(&self, config: &Config) -> String {
-        let url = url::Url::parse(&config.site_url()).ok();
-        let host = url.as_ref().and_then(|url| url.host_str()).unwrap_or("localhost");
         let id = self.registration.as_ref().map_or(self.workshop.as_str(), RegistrationId::as_str);
-        format!("{id}@{host}")
+        ics::uid(id, &config.site_url())
+    }
+
+    fn event(&self, config: &Config, locale: Locale, invited: Option<&str>) -> Event {
+        let lines = self.lines(config, locale, invited);
+        Event { zone: self.zone.clone(), starts_at: self.starts_at, ends_at: self.ends_at, lines }
     }
 
     fn lines(&self, config: &Config, locale: Locale, invited: Option<&str>) -> Lines {
@@ -159,16 +160,12 @@ impl Entry {
     }
 }
 
-/// A calendar of these entries.
-pub fn feed(config: &Config, locale: Locale, entries: &[Entry]) -> String {
+/// A calendar of these entries, and of what other rooms have.
+pub fn feed(config: &Config, locale: Locale, entries: &[Entry], others: &[Event]) -> String {
     let name = tl!(locale, calendar.feed_name);
-    whole(
-        &[("NAME", name), ("X-WR-CALNAME", name), ("REFRESH-INTERVAL;VALUE=DURATION", "PT4H")],
-        config,
-        locale,
-        entries,
-        None,
-    )
+    let mut events: Vec<Event> = entries.iter().map(|entry| entry.event(config, locale, None)).collect();
+    events.extend_from_slice(others);
+    ics::of_events(&[("NAME", name), ("X-WR-CALNAME", name), ("REFRESH-INTERVAL;VALUE=DURATION", "PT4H")], &events)
 }
 
 /// One entry by itself.
@@ -183,12 +180,6 @@ pub fn invitation(config: &Config, entry: &Entry, address: &str, locale: Locale)
 }
 
 fn whole(head: &[(&str, &str)], config: &Config, locale: Locale, entries: &[Entry], invited: Option<&str>) -> String {
-    let mut zones: BTreeMap<String, (Moment, Moment)> = BTreeMap::new();
-    let mut events = Lines::default();
-    for entry in entries {
-        let span = zones.entry(entry.zone.clone()).or_insert((entry.starts_at, entry.ends_at));
-        *span = (span.0.min(entry.starts_at), span.1.max(entry.ends_at));
-        events.add(&entry.lines(config, locale, invited));
-    }
-    ics::calendar(head, &zones, &events)
+    let events: Vec<Event> = entries.iter().map(|entry| entry.event(config, locale, invited)).collect();
+    ics::of_events(head, &events)
 }

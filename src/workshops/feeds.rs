@@ -16,6 +16,7 @@ use super::model::{Filter, Topic};
 use super::{atom, signed, store};
 use crate::accounts::model::HOME_ZONE;
 use crate::accounts::store::contact_of;
+use crate::coaching::cohorts;
 use crate::kit::id::WorkshopId;
 use crate::kit::{self, Locale, Viewer};
 use crate::server::failure::{Failure, Result};
@@ -76,7 +77,9 @@ async fn mine(State(state): State<AppState>, Path(file): Path<String>, request: 
         }
         let locale = contact_of(&mut conn, &user).await?.locale;
         let entries = store::calendar::entries(&mut conn, &user, state.now()).await?;
-        Ok(calendar::feed(&state.config, locale, &entries))
+        drop(conn);
+        let meetings = cohorts::feeds::events(&state, (&user, locale)).await?;
+        Ok(calendar::feed(&state.config, locale, &entries, &meetings))
     })
     .await
 }

@@ -107,7 +107,7 @@ fn agree(client: &str, read: &Value) {
 #[test]
 fn every_client_reads_what_we_wrote() {
     let config = Config::for_tests("data".into());
-    let ics = feed(&config, Locale::ja, &entries());
+    let ics = feed(&config, Locale::ja, &entries(), &[]);
     let read = python("icalendar", &ics);
     assert_eq!(read["errors"], Value::Array(Vec::new()));
     agree("icalendar", &read);
@@ -138,7 +138,7 @@ fn khal_takes_it_in_and_lists_it() {
     // One file an event, as it keeps them.
     for (number, entry) in entries().iter().enumerate() {
         let file = home.path().join(format!("{number}.ics"));
-        std::fs::write(&file, feed(&config, Locale::ja, std::slice::from_ref(entry))).expect("written");
+        std::fs::write(&file, feed(&config, Locale::ja, std::slice::from_ref(entry), &[])).expect("written");
         khal(&["import", "--batch", "-a", "ours", file.to_str().expect("a path")]);
     }
     let list = khal(&["list", "--day-format", "", "--format", "{start} {end-time} {title}", "2026-10-30", "400d"]);

@@ -128,6 +128,19 @@ both!(the_past_has_people_voices_and_certificates, |app| async move {
     assert!(number(&app, "select max(checked_in_at) from registrations").await <= NOW.0);
 });
 
+both!(organisers_see_counts_without_names, |app| async move {
+    demo::fill(&app.state).await.expect("filled");
+    let organiser = app.sign_in(&person(&app, "satomi@demo.example").await).await;
+    let (status, _, page) = app.get("/admin/statistics", Some(&organiser)).await;
+    assert_eq!(status, 200);
+    for words in ["38人が選んだもの", "27人が選んだもの", "深めながらひろげる時期", "根を張る時期", "ユーモア"]
+    {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    // Seven and six people are too few to be told.
+    assert!(!page.contains("さがす時期") && !page.contains("休む・ためる時期"));
+});
+
 both!(everything_is_there_for_minato, |app| async move {
     demo::fill(&app.state).await.expect("filled");
     let minato = person(&app, "minato@demo.example").await;
@@ -151,7 +164,7 @@ both!(everything_is_there_for_minato, |app| async move {
     assert_eq!(held.get::<i64, _>(0), 1);
     let rounds = worksheets::store::rounds(&mut conn, &minato).await.expect("asked");
     assert_eq!(rounds.iter().filter(|round| round.finished_at.is_some()).count(), 2);
-    assert!(coaching::store::waiting_for(&mut conn, &kitagawa).await.expect("asked") >= 2);
+    assert!(coaching::store::waiting_for(&mut conn, &kitagawa, NOW).await.expect("asked") >= 2);
     drop(conn);
     let letters = "select count(*) from letters l join users u on u.id = l.user_id where u.email = 'minato@demo.example' and l.kind = 'answer_came'";
     assert_eq!(number(&app, letters).await, 1);

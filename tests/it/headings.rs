@@ -5,7 +5,7 @@ use assemble::kit::Role;
 use crate::both;
 
 /// The site map; `ID` stands for something that is nobody's.
-const PAGES: [&str; 36] = [
+const PAGES: [&str; 79] = [
     "/",
     "/today",
     "/sign-in",
@@ -29,19 +29,62 @@ const PAGES: [&str; 36] = [
     "/journal",
     "/journal/new",
     "/journal/new?template=nothing",
+    "/journal/new?time=5&about=event&want=learn",
+    "/journal/search",
+    "/journal/calendar",
+    "/journal/export",
+    "/journal/export/all",
     "/journal/ID",
+    "/journal/ID/read",
     "/journal/ID/share",
     "/worksheets",
     "/worksheets/values",
     "/worksheets/values/compare",
     "/worksheets/values/ID",
     "/worksheets/values/ID/result",
+    "/worksheets/w4",
+    "/worksheets/w99",
+    "/worksheets/w4/ID",
+    "/worksheets/w4/ID/result",
+    "/worksheets/w4/ID/share",
+    "/coach/sheets/ID",
+    "/coach/checks/ID",
+    "/checks/results/ID/share",
+    "/worksheets/gifts/ID",
     "/coach",
     "/coach/journals/ID",
     "/coach/values/ID",
+    "/coach/supervision/ID",
+    "/me/consents",
+    "/me/path",
+    "/journal/ID/share/ID",
+    "/journal/ID/reviews/ID",
+    "/journal/ID/look",
+    "/supervision/ID",
     "/admin",
     "/admin/people",
     "/admin/cohorts",
+    "/admin/cohorts/ID",
+    "/admin/programmes",
+    "/admin/programmes/ID",
+    "/programmes",
+    "/programmes/ID",
+    "/cohort",
+    "/cohort/appointments",
+    "/coaching/members",
+    "/coaching/members/ID",
+    "/coaching/members/ID/goals",
+    "/coaching/appointments",
+    "/coaching/applications/ID",
+    "/checks",
+    "/checks/cbi",
+    "/checks/results/ID",
+    "/help",
+    "/about/credits",
+    "/admin/help",
+    "/admin/content",
+    "/admin/statistics",
+    "/worksheets/counted/ID",
 ];
 
 both!(one_heading_on_every_page_for_everybody, |app| async move {
@@ -68,7 +111,19 @@ both!(one_heading_on_every_page_for_everybody, |app| async move {
 both!(who_lacks_a_role_is_shown_no_form_of_its_room, |app| async move {
     let member = app.person("minato", &[]).await;
     let cookie = app.sign_in(&member).await;
-    for page in ["/admin", "/admin/people", "/admin/cohorts", "/coach", "/host", "/host/new"] {
+    for page in [
+        "/admin",
+        "/admin/people",
+        "/admin/cohorts",
+        "/admin/programmes",
+        "/admin/help",
+        "/admin/content",
+        "/coach",
+        "/coaching/members",
+        "/coaching/appointments",
+        "/host",
+        "/host/new",
+    ] {
         let (status, _, body) = app.get(page, Some(&cookie)).await;
         let (_, main) = body.split_once("<main").expect("a page");
         let (main, _) = main.split_once("</main>").expect("its end");

@@ -165,19 +165,20 @@ both!(two_screens_that_save_on_one_version_both_keep_their_words, |app| async mo
     let there = save(&app, &owner, &entry, 1, words("ほかの画面"));
     let met =
         meet(&app, async |tx: &mut Conn| journal::save(tx, &app.state.vault, &owner, &here, NOW).await, there).await;
-    assert_eq!(met.first, Outcome { seq: 2, elsewhere: None });
-    assert_eq!(met.second.expect("nothing is lost"), Outcome { seq: 3, elsewhere: Some(2) });
+    assert_eq!(met.first, Outcome { seq: 2, head: 2 });
+    assert_eq!(met.second.expect("nothing is lost"), Outcome { seq: 3, head: 4 });
 });
 
-// The same lock. Without it the words are saved into an entry that was emptied and deleted meanwhile.
-both!(nothing_is_saved_into_an_entry_that_is_being_deleted, |app| async move {
+// The same lock. Without it the words are saved into an entry that stays deleted, where nobody finds them.
+both!(what_is_saved_into_an_entry_that_is_being_deleted_brings_it_back, |app| async move {
     let owner = app.person("minato", &[]).await;
     let entry = begin(&app, &owner).await;
     save(&app, &owner, &entry, 0, words("はじめ")).await.expect("saved");
     let late = save(&app, &owner, &entry, 1, words("まにあわなかったことば"));
     let met = meet(&app, async |tx: &mut Conn| journal::delete_entry(tx, &owner, &entry, NOW).await, late).await;
-    assert!(is_not_found(met.second));
-    assert_eq!(count(&app, "select cast(sum(length(body)) as bigint) from journal_revisions").await, 0);
+    let back = met.second.expect("kept");
+    assert_eq!(back.head, back.seq);
+    assert_eq!(count(&app, "select count(*) from journal_entries where deleted_at is null and head_seq > 1").await, 1);
 });
 
 // `restore` locks the entry. Without it the version that was saved meanwhile counts as written on another screen.
@@ -193,7 +194,7 @@ both!(what_is_brought_back_comes_after_what_was_saved_meanwhile, |app| async mov
     });
     let met =
         meet(&app, async |tx: &mut Conn| journal::save(tx, &app.state.vault, &owner, &here, NOW).await, back).await;
-    assert_eq!(met.second.expect("brought back"), Outcome { seq: 4, elsewhere: None });
+    assert_eq!(met.second.expect("brought back"), Outcome { seq: 4, head: 4 });
 });
 
 // `share` locks the entry. Without it a coach's copy of it stays behind, words and all.

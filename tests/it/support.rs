@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each helper is for whichever room's tests want it")]
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use assemble::kit::id::UserId;
 use assemble::kit::{Moment, Role};
@@ -9,6 +10,7 @@ use assemble::server::config::Config;
 use assemble::server::db::Db;
 use assemble::server::state::{AppState, Clock};
 use assemble::server::{boot, http, session};
+use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::response::Response;
 use tower::ServiceExt;
@@ -57,6 +59,8 @@ macro_rules! both {
 /// A program under test. Its database and files go when it is dropped.
 pub struct TestApp {
     pub state: AppState,
+    /// Made when the first request is sent: listing the routes renders the whole map.
+    router: OnceLock<Router>,
     /// The address of its database.
     pub url: String,
     _data: tempfile::TempDir,
@@ -79,12 +83,13 @@ impl TestApp {
         let db = Db::connect(&url).await.expect("the database answers");
         db.migrate().await.expect("the tables are made");
         let state = boot::assemble(config, db, [42; 32], Clock::frozen(NOW)).expect("the parts fit");
-        TestApp { state, url, _data: data }
+        TestApp { state, router: OnceLock::new(), url, _data: data }
     }
 
     /// Sends a request through the real router.
     pub async fn send(&self, request: ::http::Request<Body>) -> Response {
-        http::router(self.state.clone()).oneshot(request).await.expect("the router always answers")
+        let router = self.router.get_or_init(|| http::router(self.state.clone())).clone();
+        router.oneshot(request).await.expect("the router always answers")
     }
 
     /// Opens a page as a browser does. `cookie` is the whole header: `session=…; lang=en`.
@@ -170,6 +175,14 @@ pub async fn read(response: Response) -> Answer {
     let (parts, body) = response.into_parts();
     let body = to_bytes(body, usize::MAX).await.expect("a whole body");
     (parts.status, parts.headers, String::from_utf8_lossy(&body).into_owned())
+}
+
+/// A page without what is there for a program that takes it over: marks between texts, and data in scripts.
+pub fn shown(page: &str) -> String {
+    let mut parts = page.split("<script");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let rest = parts.filter_map(|part| part.split_once("</script>"));
+    rest.fold(first, |page, (_, shown)| page + shown).replace("<!>", "")
 }
 
 /// A new database in the cluster that `make test` started.

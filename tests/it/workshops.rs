@@ -2,7 +2,7 @@
 
 mod access;
 mod audience;
-mod calendar;
+pub mod calendar;
 mod day;
 mod door;
 mod finding;

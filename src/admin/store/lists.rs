@@ -54,6 +54,7 @@ pub async fn desk(conn: &mut Conn, now: Moment) -> Result<Desk> {
         cohorts: row.try_get(3)?,
         without_coach: row.try_get(4)?,
         coming: row.try_get(5)?,
+        stale_help: 0,
     })
 }
 

@@ -4,6 +4,7 @@ use sqlx::Row;
 
 use crate::accounts;
 use crate::admin::model::in_order;
+use crate::coaching;
 use crate::kit::id::{RowId, UserId};
 use crate::kit::{Error, Moment, Role};
 use crate::server::db::{Conn, lock_row};
@@ -92,6 +93,7 @@ async fn take(conn: &mut Conn, actor: &UserId, person: &UserId, role: Role, now:
             .bind(now.0)
             .execute(&mut *conn)
             .await?;
+        coaching::store::end_shown(conn, person, now).await?;
     }
     accounts::store::revoke(conn, person, role).await
 }

@@ -101,6 +101,7 @@ fn Cohort(
         <section class="part" aria-labelledby=labelled_by>
             <div class="part-head">
                 <h2 id=heading>{cohort.name}</h2>
+                <a href=format!("/admin/cohorts/{}", cohort.id)>{t!(cohorts.plan)}</a>
                 <Show when=move || !is_open.get()>
                     <a href=href.clone()>{t!(admin.change_people)}</a>
                 </Show>

@@ -31,6 +31,10 @@ fn Ways(desk: Desk) -> impl IntoView {
         0 => t!(admin.desk_cohorts_note).to_owned(),
         n => t!(admin.desk_cohorts_waiting, n = n),
     };
+    let help = match desk.stale_help {
+        0 => t!(selfchecks.help_desk_note).to_owned(),
+        n => t!(selfchecks.help_desk_stale, n = n),
+    };
     let ways = [
         ("/admin/people", desk.people, t!(admin.unit_people), t!(admin.people_title), roles),
         ("/admin/cohorts", desk.cohorts, t!(admin.unit_cohorts), t!(admin.cohorts_title), cohorts),
@@ -53,7 +57,13 @@ fn Ways(desk: Desk) -> impl IntoView {
     view! {
         <section class="part" aria-labelledby="ways">
             <h2 id="ways">{t!(admin.desk_ways)}</h2>
-            <ul class="rows" role="list">{rows}</ul>
+            <ul class="rows" role="list">
+                {rows}
+                <Row href="/admin/programmes" title=t!(cohorts.admin_title) note=t!(cohorts.admin_note)/>
+                <Row href="/admin/help" title=t!(selfchecks.help_desk) note=help/>
+                <Row href="/admin/statistics" title=t!(selfchecks.statistics) note=t!(selfchecks.statistics_note)/>
+                <Row href="/admin/content" title=t!(selfchecks.content_title) note=t!(selfchecks.content_note)/>
+            </ul>
         </section>
     }
 }

@@ -22,8 +22,11 @@ pub fn Today() -> impl IntoView {
                 <div class="stack" data-gap="large">
                     {today.coming.iter().cloned().map(|one| view! { <Held one=one/> }).collect_view()}
                     {today.answer.clone().map(|answer| view! { <Answer answer=answer/> })}
+                    {today.asked.iter().cloned().map(|one| view! { <Asked one=one/> }).collect_view()}
+                    {today.gift.then(|| view! { <p class="flash">{t!(home.gift)}" "<a href="/worksheets/w5#gifts">{t!(home.gift_look)}</a></p> })}
                     {today.waiting.map(|count| view! { <Waiting count=count/> })}
                     <HowMuchTime/>
+                    {today.asks_check.then(|| view! { <AsksCheck/> })}
                 </div>
                 <Aside today=today/>
             </div>
@@ -69,6 +72,18 @@ fn Answer(answer: model::Answer) -> impl IntoView {
     }
 }
 
+/// A coach asks before an excerpt is shown to another one.
+#[component]
+fn Asked(one: model::Asked) -> impl IntoView {
+    view! {
+        <p class="flash">
+            {t!(home.asked, name = one.coach)}
+            " "
+            <a href=one.href>{t!(home.asked_read)}</a>
+        </p>
+    }
+}
+
 /// A seat that is held until its person answers: nobody should miss that.
 #[component]
 fn Held(one: model::Gathering) -> impl IntoView {
@@ -98,6 +113,9 @@ fn Waiting(count: i64) -> impl IntoView {
                 <Row href="/coach" title=words note=note>
                     <span class="row-lead"><Icon name="coach"/></span>
                 </Row>
+                <Row href="/coaching/members" title=t!(cohorts.members) note=t!(cohorts.members_note)>
+                    <span class="row-lead"><Icon name="people"/></span>
+                </Row>
             </ul>
         </section>
     }
@@ -126,6 +144,22 @@ fn HowMuchTime() -> impl IntoView {
             <h2 id="write">{t!(home.how_much_time)}</h2>
             <ul class="rows">{rows}</ul>
             <p class="note">{t!(home.no_need)}</p>
+        </section>
+    }
+}
+
+/// Asks, once in a fortnight at most, whether one would like a self-check. Both answers are links: the second only
+/// brings the page again, and nothing is kept of it.
+#[component]
+fn AsksCheck() -> impl IntoView {
+    view! {
+        <section class="sheet" data-tone="wash" aria-labelledby="asks-check">
+            <h2 id="asks-check">{t!(selfchecks.prompt_title)}</h2>
+            <p>{t!(selfchecks.prompt_words)}</p>
+            <div class="line">
+                <a class="btn" data-kind="quiet" href="/checks">{t!(selfchecks.prompt_yes)}</a>
+                <a class="btn" data-kind="text" href="/today" rel="external">{t!(selfchecks.prompt_no)}</a>
+            </div>
         </section>
     }
 }

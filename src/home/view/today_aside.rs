@@ -1,29 +1,23 @@
 use leptos::prelude::*;
 
-use crate::home::model::{Gathering, Sorting, TodayPage};
+use crate::home::model::{Draft, Gathering, Meeting, Sorting, TodayPage};
 use crate::t;
 
 /// What comes, and what was begun.
 #[component]
 pub fn Aside(today: TodayPage) -> impl IntoView {
-    let begun = today.draft.is_some() || today.sorting.is_some();
+    let begun = today.draft.is_some() || today.sorting.is_some() || !today.sheets.is_empty();
     view! {
         <aside class="sticky" aria-label=t!(home.coming_up)>
             {today.hosting.map(|one| view! { <Hosting one=one/> })}
+            {today.meeting.map(|one| view! { <Meets one=one/> })}
             <Next coming=today.coming/>
             {begun.then(|| {
                 view! {
                     <section class="part" aria-labelledby="begun">
                         <h2 id="begun">{t!(home.begun)}</h2>
                         <div class="stack" data-gap="small">
-                            {today.draft.map(|draft| {
-                                view! {
-                                    <p>
-                                        <a href=draft.href>{draft.template}</a>
-                                        <span class="row-note">{t!(home.begun_on, day = draft.day)}</span>
-                                    </p>
-                                }
-                            })}
+                            {today.draft.into_iter().chain(today.sheets).map(|draft| view! { <Begun draft/> }).collect_view()}
                             {today.sorting.map(|sorting| view! { <Cards sorting/> })}
                         </div>
                     </section>
@@ -41,6 +35,17 @@ pub fn Aside(today: TodayPage) -> impl IntoView {
                 }
             })}
         </aside>
+    }
+}
+
+/// What was begun, and when it was last touched.
+#[component]
+fn Begun(draft: Draft) -> impl IntoView {
+    view! {
+        <p>
+            <a href=draft.href>{draft.template}</a>
+            <span class="row-note">{t!(home.begun_on, day = draft.day)}</span>
+        </p>
     }
 }
 
@@ -107,6 +112,20 @@ fn Place(one: Gathering) -> impl IntoView {
             <p class="note"><time datetime=one.datetime.clone()>{line(&one)}</time></p>
             <p class="note">{what_comes}</p>
         </div>
+    }
+}
+
+/// The next time with a coach or a member.
+#[component]
+fn Meets(one: Meeting) -> impl IntoView {
+    view! {
+        <section class="part" aria-labelledby="meeting">
+            <h2 id="meeting">{t!(cohorts.home_next)}</h2>
+            <div class="stack" data-gap="small">
+                <p><a class="voice" href=one.href>{t!(cohorts.with, name = one.who)}</a></p>
+                <p class="note"><time datetime=one.datetime>{one.when}</time></p>
+            </div>
+        </section>
     }
 }
 

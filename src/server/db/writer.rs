@@ -126,7 +126,7 @@ async fn work(mut conn: Conn, mut queue: mpsc::Receiver<Op>, commits: Arc<Atomic
 /// it every operation would commit by itself, and its caller would hear that it did not.
 async fn group(conn: &mut Conn, ops: &mut Vec<Op>) -> (Vec<Answer>, std::result::Result<(), String>) {
     let mut answers = Vec::with_capacity(ops.len());
-    let mut outcome = conn.execute("begin immediate").await.map(drop).map_err(|error| error.to_string());
+    let mut outcome = conn.execute("begin immediate; savepoint op").await.map(drop).map_err(|error| error.to_string());
     for op in ops.drain(..) {
         let conn = if outcome.is_ok() { Some(&mut *conn) } else { None };
         let done = op(conn).await;
@@ -141,19 +141,17 @@ async fn group(conn: &mut Conn, ops: &mut Vec<Op>) -> (Vec<Answer>, std::result:
     (answers, outcome)
 }
 
-/// What the operation answered, and whether the transaction around it still stands.
+/// What the operation answered, and whether the transaction around it still stands. A savepoint is open when it begins
+/// and when it ends: opened anew in the statement that releases the one before, it costs one turn and not two.
 async fn in_savepoint<I, T, F>(conn: &mut Conn, input: &I, op: &F) -> (Result<T>, bool)
 where
     F: for<'c> Fn(&'c mut Conn, &'c I) -> BoxFuture<'c, Result<T>>,
 {
-    if let Err(error) = conn.execute("savepoint op").await {
-        return (Err(error.into()), false);
-    }
     let outcome = match AssertUnwindSafe(op(conn, input)).catch_unwind().await {
         Ok(outcome) => outcome,
         Err(_) => Err(Failure::refused("a write panicked".to_owned())),
     };
-    let end = if outcome.is_ok() { "release op" } else { "rollback to op; release op" };
+    let end = if outcome.is_ok() { "release op; savepoint op" } else { "rollback to op" };
     match conn.execute(end).await {
         Ok(_) => (outcome, true),
         Err(error) => (outcome.and(Err(error.into())), false),

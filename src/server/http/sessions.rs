@@ -6,7 +6,7 @@ use axum::response::Response;
 use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, HeaderValue, SET_COOKIE, VARY};
 
 use super::notice::{Asker, Notice};
-use super::stash;
+use super::{stash, trace};
 use crate::kit::{Locale, Moment, Viewer, locale};
 use crate::server::failure::Result;
 use crate::server::session::{self, Device};
@@ -21,7 +21,9 @@ pub async fn attach(State(state): State<AppState>, mut request: Request, next: N
     let mut viewer_locale = None;
     let token = session::read_cookie(request.headers(), session::cookie_name(&state.config)).map(str::to_owned);
     if let Some(token) = token {
-        match find(&state, &token).await {
+        // A page that lies open asks by itself; that is no use by which a sign-in would last.
+        let used = !trace::watches(request.uri().path());
+        match find(&state, &token, used).await {
             Ok(Some((viewer, device))) => {
                 viewer_locale = Some(viewer.locale);
                 request.extensions_mut().insert(viewer);
@@ -50,12 +52,12 @@ pub async fn attach(State(state): State<AppState>, mut request: Request, next: N
     response
 }
 
-async fn find(state: &AppState, token: &str) -> Result<Option<(Viewer, Device)>> {
+async fn find(state: &AppState, token: &str, used: bool) -> Result<Option<(Viewer, Device)>> {
     let now = state.now();
     let mut conn = state.db.read().await?;
     let Some((viewer, device, stale)) = session::find(&mut conn, token, now).await? else { return Ok(None) };
     drop(conn);
-    if stale {
+    if stale && used {
         tokio::spawn(touch(state.clone(), device.clone(), now));
     }
     Ok(Some((viewer, device)))

@@ -27,7 +27,7 @@ pub async fn record(request: Request, next: Next) -> Response {
     let ms = (took.as_secs_f64() * 10_000.0).round() / 10.0;
     let status = status.as_u16();
     // What is asked every few seconds, or many times a page, would drown the rest.
-    let quiet = matches!(route.as_str(), "file" | "/healthz" | "/readyz" | "/metrics");
+    let quiet = matches!(route.as_str(), "file" | "/healthz" | "/readyz" | "/metrics") || watches(&route);
     if status >= 500 {
         tracing::error!(request_id = %id, method, %route, %path, status, ms, "request");
     } else if quiet {
@@ -36,6 +36,11 @@ pub async fn record(request: Request, next: Next) -> Response {
         tracing::info!(request_id = %id, method, %route, %path, status, ms, "request");
     }
     response
+}
+
+/// Whether an open page asks there by itself whether it may still show what it shows.
+pub fn watches(path: &str) -> bool {
+    path.ends_with("/still")
 }
 
 /// Where the rest of a path is a secret: who knows it reads a calendar, or ends letters.
@@ -68,6 +73,12 @@ fn method_name(method: &Method) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_that_asks_by_itself_is_known_by_its_address() {
+        assert!(watches("/coach/journals/{id}/still") && watches("/coach/supervision/x/still"));
+        assert!(!watches("/coach/journals/still/x") && !watches("/still-life"));
+    }
 
     #[test]
     fn secrets_stay_out_of_the_log() {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Kind;
-use crate::kit::form::{chars, one_line};
+use crate::kit::form::{chars, half_width, one_line};
 use crate::kit::{FieldErrors, Locale, Moment};
 use crate::tl;
 
@@ -134,14 +134,6 @@ fn is_link(text: &str) -> bool {
     !host.is_empty()
         && text.len() <= MAX_LINK
         && text.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'`'))
-}
-
-/// Japanese keyboards write full-width digits as readily as others.
-pub(super) fn half_width(c: char) -> char {
-    match c {
-        '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10).unwrap_or(c),
-        c => c,
-    }
 }
 
 /// `text` with plain line breaks and without other control characters (PostgreSQL keeps no NUL), end trimmed.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::form::half_width;
 use crate::accounts::model::Profession;
+use crate::kit::form::half_width;
 use crate::kit::{FieldErrors, Locale};
 use crate::tl;
 

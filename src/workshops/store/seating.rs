@@ -18,7 +18,7 @@ mod sweep;
 pub use decide::{Verdict, decide};
 pub use door::{at_the_door, lock_both};
 pub use draw::{Drawn, draw, result};
-pub use leave::{Reason, cancel, leave};
+pub use leave::{Reason, cancel, leave, leave_for_good};
 pub use links::{forget_old, make as make_link, owner as link_owner};
 pub use merge::merge;
 pub use offers::{Answered, accept, decline, expiry, set_wish};

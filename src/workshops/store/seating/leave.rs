@@ -74,6 +74,23 @@ pub async fn leave(
     .await
 }
 
+/// Gives a person's place back whatever the time: they close their account.
+pub async fn leave_for_good(
+    conn: &mut Conn,
+    config: &Config,
+    id: &WorkshopId,
+    user: &UserId,
+    now: Moment,
+) -> Result<()> {
+    lock_row(conn, LOCK, id.as_str()).await?;
+    let workshop = published(conn, id).await?;
+    if let Some(who) = held_by(conn, id, user).await? {
+        leave(conn, config, &workshop, &who, Reason::Own, Some(user), now).await?;
+        settle(conn, config, id, now).await?;
+    }
+    Ok(())
+}
+
 /// Gives a person's own place back, or leaves the line; the seat goes on. False when it is too late. Who has no
 /// place, or gave it back before, gets no letter.
 pub async fn cancel(conn: &mut Conn, config: &Config, id: &WorkshopId, user: &UserId, now: Moment) -> Result<bool> {
