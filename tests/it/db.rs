@@ -142,7 +142,7 @@ both!(close_waits_for_what_was_handed_over, |app| async move {
         })
         .collect();
     tokio::task::yield_now().await;
-    let other = Db::connect(&app.url).await.expect("a second program");
+    let other = Db::connect(&app.database.url).await.expect("a second program");
     app.state.db.close().await;
     // Whatever was told "written" is there, seen from outside.
     let mut told = 0;

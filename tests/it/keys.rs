@@ -9,8 +9,9 @@ use assemble::server::config::Config;
 use assemble::server::{AppState, Failure, Result, boot, keys};
 
 use crate::crowd;
+use crate::databases::Database;
 use crate::journal::words;
-use crate::support::{NOW, On, fresh_postgres};
+use crate::support::{NOW, On};
 
 const PEOPLE: usize = 450;
 
@@ -53,7 +54,8 @@ async fn all_open(state: &AppState, people: &[(UserId, EntryId)]) {
 
 async fn changes_while_serving(on: On) {
     let data = tempfile::tempdir().expect("a directory");
-    let url = if matches!(on, On::Postgres) { fresh_postgres().await } else { String::new() };
+    let bare = if matches!(on, On::Postgres) { Some(Database::bare_postgres().await) } else { None };
+    let url = bare.as_ref().map(|bare| bare.url.clone()).unwrap_or_default();
     let serving = open(data.path(), on, &url).await;
     let path = serving.config.root_key();
     let mut people = Vec::new();

@@ -1,6 +1,7 @@
 //! Tests over the real stores and the real router, on both databases. `make test` provides PostgreSQL.
 
 mod crowd;
+mod databases;
 mod support;
 
 mod accounts;

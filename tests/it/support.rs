@@ -15,6 +15,8 @@ use axum::body::{Body, to_bytes};
 use axum::response::Response;
 use tower::ServiceExt;
 
+use crate::databases::Database;
+
 /// What came back: status, headers, body as text.
 pub type Answer = (::http::StatusCode, ::http::HeaderMap, String);
 
@@ -61,8 +63,7 @@ pub struct TestApp {
     pub state: AppState,
     /// Made when the first request is sent: listing the routes renders the whole map.
     router: OnceLock<Router>,
-    /// The address of its database.
-    pub url: String,
+    pub database: Database,
     _data: tempfile::TempDir,
 }
 
@@ -74,16 +75,12 @@ impl TestApp {
     /// With a configuration of its own.
     pub async fn with(on: On, configure: impl FnOnce(&mut Config)) -> TestApp {
         let data = tempfile::tempdir().expect("a temporary directory");
-        let url = match on {
-            On::Sqlite => format!("sqlite:{}", data.path().join("test.db").display()),
-            On::Postgres => fresh_postgres().await,
-        };
+        let database = Database::migrated(on, data.path()).await;
         let mut config = Config::for_tests(PathBuf::from(data.path()));
         configure(&mut config);
-        let db = Db::connect(&url).await.expect("the database answers");
-        db.migrate().await.expect("the tables are made");
+        let db = Db::connect(&database.url).await.expect("the database answers");
         let state = boot::assemble(config, db, [42; 32], Clock::frozen(NOW)).expect("the parts fit");
-        TestApp { state, router: OnceLock::new(), url, _data: data }
+        TestApp { state, router: OnceLock::new(), database, _data: data }
     }
 
     /// Sends a request through the real router.
@@ -183,16 +180,4 @@ pub fn shown(page: &str) -> String {
     let first = parts.next().unwrap_or_default().to_owned();
     let rest = parts.filter_map(|part| part.split_once("</script>"));
     rest.fold(first, |page, (_, shown)| page + shown).replace("<!>", "")
-}
-
-/// A new database in the cluster that `make test` started.
-pub async fn fresh_postgres() -> String {
-    use sqlx::{Connection, Executor};
-    let base = std::env::var("TEST_POSTGRES_URL").expect("TEST_POSTGRES_URL is set by `make test`");
-    let name = format!("t{}", uuid::Uuid::now_v7().simple());
-    sqlx::any::install_default_drivers();
-    let mut conn = sqlx::AnyConnection::connect(&base).await.expect("the test cluster answers");
-    conn.execute(sqlx::AssertSqlSafe(format!("create database {name}"))).await.expect("a database of our own");
-    let (server, _) = base.rsplit_once('/').expect("a URL with a database");
-    format!("{server}/{name}")
 }

@@ -429,7 +429,7 @@ both!(a_destroyed_key_is_written_over_in_the_file, |app| async move {
     let mut conn = app.state.db.read().await.expect("a connection");
     let row = sqlx::query("select wrapped from user_keys where user_id = $1").bind(me.to_string());
     let wrapped: Vec<u8> = row.fetch_all(&mut *conn).await.expect("a key")[0].get(0);
-    let path = app.url.strip_prefix("sqlite:").expect("a file");
+    let path = app.database.url.strip_prefix("sqlite:").expect("a file");
     let mut there = Vec::new();
     for closes in [false, true] {
         if closes {

@@ -9,8 +9,9 @@ use sqlx::Row;
 
 use super::browser::{Browser, PASSWORD, count, later, letters, member, token};
 use crate::both;
+use crate::databases::Database;
 use crate::locks::meet;
-use crate::support::{On, TestApp, fresh_postgres};
+use crate::support::{On, TestApp};
 
 const ADDRESS: &str = "minato@example.jp";
 const STRANGER: &str = "よその人が決めたことば";
@@ -299,5 +300,6 @@ async fn sign_ups_moved_to_their_links_sqlite() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn sign_ups_moved_to_their_links_postgres() {
-    sign_ups_move_to_their_links(fresh_postgres().await).await;
+    let database = Database::bare_postgres().await;
+    sign_ups_move_to_their_links(database.url.clone()).await;
 }
