@@ -1,6 +1,7 @@
 //! Server functions for visitors and members. Those for hosts are in `host`.
 
 pub mod calendar;
+pub mod course;
 pub mod host;
 pub mod place;
 pub mod planning;

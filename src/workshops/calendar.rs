@@ -58,6 +58,17 @@ pub struct Entry {
     pub changed_at: Moment,
 }
 
+/// How an entry reaches a calendar.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way<'a> {
+    /// The calendar fetches it.
+    Fetched,
+    /// A letter tells of it.
+    Told,
+    /// A letter to this address asks to take it in.
+    Invited(&'a str),
+}
+
 impl Entry {
     /// The entry for everybody.
     pub fn public(workshop: &Workshop) -> Entry {
@@ -86,12 +97,12 @@ impl Entry {
         ics::uid(id, &config.site_url())
     }
 
-    fn event(&self, config: &Config, locale: Locale, invited: Option<&str>) -> Event {
-        let lines = self.lines(config, locale, invited);
+    fn event(&self, config: &Config, locale: Locale, way: Way<'_>) -> Event {
+        let lines = self.lines(config, locale, way);
         Event { zone: self.zone.clone(), starts_at: self.starts_at, ends_at: self.ends_at, lines }
     }
 
-    fn lines(&self, config: &Config, locale: Locale, invited: Option<&str>) -> Lines {
+    fn lines(&self, config: &Config, locale: Locale, way: Way<'_>) -> Lines {
         let page = config.link(&format!("/workshops/{}", self.workshop));
         let mut lines = Lines::default();
         lines.line("BEGIN", "VEVENT");
@@ -112,15 +123,17 @@ impl Entry {
         lines.text("SUMMARY", &self.summary(locale));
         lines.text("DESCRIPTION", &self.description(locale, &page));
         // The link opens a room, and letters go through many hands: there it stays away.
-        lines.text("LOCATION", &self.location(locale, invited.is_none()));
+        lines.text("LOCATION", &self.location(locale, way == Way::Fetched));
         lines.text("CATEGORIES", self.kind.label(locale));
         lines.line("URL", &page);
         // Time is only taken by what one goes to.
         let taken = matches!(self.status, Status::Confirmed);
         lines.line("TRANSP", if taken { "OPAQUE" } else { "TRANSPARENT" });
-        if let Some(to) = invited {
+        if way != Way::Fetched {
             let from = config.mail_from.rsplit('<').next().unwrap_or_default().trim_end_matches('>').trim();
             lines.line("ORGANIZER;CN=Assemble", &format!("mailto:{from}"));
+        }
+        if let Way::Invited(to) = way {
             let answer = match self.status {
                 Status::Confirmed | Status::Public => "ACCEPTED",
                 Status::Tentative => "TENTATIVE",
@@ -163,23 +176,29 @@ impl Entry {
 /// A calendar of these entries, and of what other rooms have.
 pub fn feed(config: &Config, locale: Locale, entries: &[Entry], others: &[Event]) -> String {
     let name = tl!(locale, calendar.feed_name);
-    let mut events: Vec<Event> = entries.iter().map(|entry| entry.event(config, locale, None)).collect();
+    let mut events: Vec<Event> = entries.iter().map(|entry| entry.event(config, locale, Way::Fetched)).collect();
     events.extend_from_slice(others);
     ics::of_events(&[("NAME", name), ("X-WR-CALNAME", name), ("REFRESH-INTERVAL;VALUE=DURATION", "PT4H")], &events)
 }
 
 /// One entry by itself.
 pub fn single(config: &Config, locale: Locale, entry: &Entry) -> String {
-    whole(&[], config, locale, std::slice::from_ref(entry), None)
+    whole(&[], config, locale, std::slice::from_ref(entry), Way::Fetched)
 }
 
 /// What a letter carries, so that the reader's calendar takes the entry in, changes it, or takes it out.
 pub fn invitation(config: &Config, entry: &Entry, address: &str, locale: Locale) -> String {
     let method = if entry.status == Status::Cancelled { "CANCEL" } else { "REQUEST" };
-    whole(&[("METHOD", method)], config, locale, std::slice::from_ref(entry), Some(address))
+    whole(&[("METHOD", method)], config, locale, std::slice::from_ref(entry), Way::Invited(address))
 }
 
-fn whole(head: &[(&str, &str)], config: &Config, locale: Locale, entries: &[Entry], invited: Option<&str>) -> String {
-    let events: Vec<Event> = entries.iter().map(|entry| entry.event(config, locale, invited)).collect();
+/// What a letter about several entries carries: a request and a cancellation are about one entry each, so these are
+/// told as they stand.
+pub fn told(config: &Config, entries: &[Entry], locale: Locale) -> String {
+    whole(&[("METHOD", "PUBLISH")], config, locale, entries, Way::Told)
+}
+
+fn whole(head: &[(&str, &str)], config: &Config, locale: Locale, entries: &[Entry], way: Way<'_>) -> String {
+    let events: Vec<Event> = entries.iter().map(|entry| entry.event(config, locale, way)).collect();
     ics::of_events(head, &events)
 }

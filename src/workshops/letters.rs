@@ -1,7 +1,9 @@
 //! The letters about a place at a workshop. None holds the online link: it stands on the page, for those with a seat.
 
+pub mod dates;
 pub mod places;
 
+use super::model::seating::Wish;
 use super::store::{Details, Workshop};
 use super::wording;
 use crate::accounts::store::Contact;
@@ -90,6 +92,15 @@ fn start(kind: &'static str, user: &UserId, to: &Contact, subject: String) -> Le
         workshops.mail_hello,
         name = to.name.as_str()
     ))
+}
+
+/// What happens when a seat becomes free.
+fn next(wish: Wish, to: &Contact) -> String {
+    match wish {
+        Wish::Auto => tl!(to.locale, seats.mail_next_auto).to_owned(),
+        Wish::Ask => tl!(to.locale, seats.mail_next_ask).to_owned(),
+        Wish::Until(hours) => tl!(to.locale, seats.mail_next_until, n = hours),
+    }
 }
 
 /// When, where, and the way to the page.

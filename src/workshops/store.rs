@@ -5,6 +5,7 @@ mod browse;
 pub mod bulk;
 mod by;
 pub mod calendar;
+pub mod course;
 pub mod history;
 mod host;
 pub mod needs;
@@ -15,6 +16,7 @@ pub mod reminders;
 pub mod search;
 pub mod seating;
 pub mod series;
+mod shift;
 pub mod spread;
 pub mod team;
 

@@ -19,13 +19,14 @@ use assemble::server::{Failure, Result};
 use assemble::worksheets::model::Sitting;
 use assemble::worksheets::store as worksheets;
 use assemble::workshops::model::{Editor, Outcome as Place};
-use assemble::workshops::store::{self as workshops, Edited};
+use assemble::workshops::store::{self as workshops, Edited, series};
 use sqlx::{Executor, Row};
 
 use crate::admin::{cohort, join};
 use crate::both;
 use crate::journal::{begin, count, is_not_found, open, pair, save, share, words};
 use crate::support::{NOW, TestApp};
+use crate::workshops::course::{drafts, join_all_dates};
 use crate::workshops::details;
 
 /// What came of two writes.
@@ -341,4 +342,18 @@ both!(a_workshop_is_called_off_once_by_two_at_once, |app| async move {
     let met = meet(&app, call_off, also).await;
     assert!(met.first && met.second.expect("an answer"));
     assert_eq!(app.letters("workshop_called_off").await, 2);
+});
+
+// `course::register` locks the course. Without it whoever registers for all of it reads that the other dates are still
+// drafts, and has a place at the first one only.
+both!(who_joins_a_course_that_is_being_published_joins_all_of_it, |app| async move {
+    let host = app.host().await;
+    let dates = drafts(&app, &host, 2).await;
+    let first = dates[0].clone();
+    let publish = app.state.db.write(first, |tx, id| Box::pin(workshops::publish(tx, &Editor::Organiser, id, NOW)));
+    assert!(publish.await.expect("it is published"));
+    let person = app.person("minato", &[]).await;
+    let publish = async |tx: &mut Conn| series::publish(tx, &Editor::Organiser, &host, &dates[0], NOW).await;
+    let met = meet(&app, publish, join_all_dates(&app, &dates[0], &person)).await;
+    assert_eq!((met.first, met.second.expect("places")), (2, 3));
 });

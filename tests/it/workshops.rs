@@ -3,6 +3,7 @@
 mod access;
 mod audience;
 pub mod calendar;
+pub mod course;
 mod day;
 mod door;
 mod finding;

@@ -130,7 +130,8 @@ impl Postman {
 fn parts(letter: &Claimed) -> std::result::Result<MultiPart, String> {
     let parts = MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone());
     let Some(calendar) = &letter.calendar else { return Ok(parts) };
-    let method = if calendar.contains("\r\nMETHOD:CANCEL\r\n") { "CANCEL" } else { "REQUEST" };
+    let says = |method: &&str| calendar.contains(&format!("\r\nMETHOD:{method}\r\n"));
+    let method = ["CANCEL", "PUBLISH"].into_iter().find(says).unwrap_or("REQUEST");
     let kind = ContentType::parse(&format!("text/calendar; charset=utf-8; method={method}"))
         .map_err(|error| format!("the calendar cannot be written: {error}"))?;
     Ok(parts.singlepart(SinglePart::builder().header(kind).body(calendar.clone())))

@@ -6,14 +6,13 @@ use crate::kit::Result;
 use crate::kit::id::WorkshopId;
 use crate::workshops::model::people::{CopyForm, HostForm, LetterForm, PeopleForm, StepForm};
 use crate::workshops::model::plan::{DayForm, EntryForm, RulesForm};
-use crate::workshops::model::planned::{CourseForm, Planned};
+use crate::workshops::model::planned::Planned;
 use crate::workshops::model::questions::{QuestionAct, QuestionForm};
 
 #[cfg(feature = "ssr")]
 use {
     crate::kit::Error,
     crate::kit::id::{QuestionId, RegistrationId, SeriesId, UserId},
-    crate::server::context::{state, viewer},
     crate::server::crypto::new_token,
     crate::tl,
     crate::workshops::guard::{back, opened},
@@ -21,30 +20,9 @@ use {
     crate::workshops::planning::{self, intake},
     crate::workshops::store::bulk::{self, Act},
     crate::workshops::store::series::{self, Course},
-    crate::workshops::store::{self, By, people, plan, questions, team},
+    crate::workshops::store::{By, people, plan, questions, team},
     leptos_axum::redirect,
 };
-
-/// Registers the viewer for every date of a course.
-#[server(endpoint = "workshops/register_course")]
-pub async fn register_course(form: CourseForm) -> Result<()> {
-    let viewer = viewer()?;
-    viewer.must_have_promised()?;
-    let state = state();
-    let id: WorkshopId = form.workshop.parse()?;
-    store::visible(&mut *state.db.read().await?, Some(&viewer), &id, &form.key).await?;
-    let locale = viewer.locale;
-    let input = (state.config.clone(), state.vault.clone(), id.clone(), viewer.id, form, state.now());
-    let registering = state.db.write(input, move |tx, (config, vault, id, user, form, now)| {
-        let said = (&form.answers, form.key.as_str(), locale);
-        Box::pin(series::register(tx, config, vault, id, user, said, *now))
-    });
-    if registering.await? == 0 {
-        return Err(Error::field("", tl!(locale, workshops.error_closed)));
-    }
-    redirect(&format!("/workshops/{id}?done=registered"));
-    Ok(())
-}
 
 /// A part of the plan as a page.
 #[server(endpoint = "workshops/plan_page")]
@@ -188,9 +166,10 @@ pub async fn people_act(form: PeopleForm) -> Result<()> {
         return Ok(());
     }
     let count = chosen.len();
-    let input = (state.config.clone(), editor, viewer.id, id.clone(), chosen, act, state.now());
-    let acting = state.db.write(input, |tx, (config, editor, actor, id, chosen, act, now)| {
-        Box::pin(bulk::act(tx, config, By { editor, actor, now: *now }, id, chosen, act))
+    let parts = (state.config.clone(), state.vault.clone());
+    let input = (parts, editor, viewer.id, id.clone(), chosen, act, state.now());
+    let acting = state.db.write(input, |tx, ((config, vault), editor, actor, id, chosen, act, now)| {
+        Box::pin(bulk::act(tx, config, vault, By { editor, actor, now: *now }, id, chosen, act))
     });
     let done = acting.await?;
     let who: Vec<&str> = done.iter().map(RegistrationId::as_str).collect();

@@ -1,7 +1,7 @@
 //! The letters about one person's place. Each has a link that leads to it without signing in; the link changes
 //! nothing by itself. A letter to somebody who left says how to come back.
 
-use super::{facts, start};
+use super::{facts, next, start};
 use crate::accounts::store::Contact;
 use crate::kit::Moment;
 use crate::kit::id::UserId;
@@ -84,15 +84,6 @@ pub fn registered(
         }
     };
     with_way_out(facts(letter, config, workshop, to), config, to, token)
-}
-
-/// What happens when a seat becomes free.
-fn next(wish: Wish, to: &Contact) -> String {
-    match wish {
-        Wish::Auto => tl!(to.locale, seats.mail_next_auto).to_owned(),
-        Wish::Ask => tl!(to.locale, seats.mail_next_ask).to_owned(),
-        Wish::Until(hours) => tl!(to.locale, seats.mail_next_until, n = hours),
-    }
 }
 
 /// After getting a seat later.
@@ -210,6 +201,7 @@ pub fn merged(config: &Config, user: &UserId, to: &Contact, titles: &[String], h
         .button(tl!(locale, workshops.mail_button_others), config.link("/workshops"))
 }
 
-fn with_way_out(letter: Letter, config: &Config, to: &Contact, token: &str) -> Letter {
+/// The link to one's own place, by which it can be given back.
+pub(super) fn with_way_out(letter: Letter, config: &Config, to: &Contact, token: &str) -> Letter {
     letter.note(tl!(to.locale, seats.mail_leave)).button(tl!(to.locale, seats.mail_leave_button), link(config, token))
 }

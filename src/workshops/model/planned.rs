@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::questions::{Question, Typed};
+use super::questions::Question;
 
 /// What a workshop's page holds beside the workshop itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,20 +20,10 @@ pub struct Extras {
     pub whole: bool,
     /// Whether there is no other way.
     pub only_whole: bool,
+    /// The dates of the course that the viewer could give back, in words.
+    pub leave: Vec<String>,
     /// What is asked.
     pub questions: Vec<Question>,
-}
-
-/// Registering for a whole course, from the page of one of its dates.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct CourseForm {
-    /// The date whose page it was.
-    pub workshop: String,
-    /// The key of its address, where it is shown by link.
-    pub key: String,
-    /// The answers to its questions.
-    pub answers: Typed,
 }
 
 /// A part of the plan.

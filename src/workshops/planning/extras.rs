@@ -6,7 +6,7 @@ use crate::server::failure::Result;
 use crate::server::{markdown, time};
 use crate::workshops::model::planned::Extras;
 use crate::workshops::model::{MyPlace, Stage};
-use crate::workshops::store::{Workshop, plan, questions, series};
+use crate::workshops::store::{Workshop, course, plan, questions, series};
 
 /// For this viewer, who may see the workshop. Materials only for those with a seat, and for its hosts.
 pub async fn extras(
@@ -32,15 +32,20 @@ pub async fn extras(
         ..Extras::default()
     };
     if let Some(id) = &workshop.series {
-        let course = series::read(conn, id).await?;
+        let whole = series::read(conn, id).await?;
         let locale = crate::kit::locale::current();
-        for date in course.dates.into_iter().filter(|date| date.published && !date.cancelled) {
+        for date in whole.dates.iter().filter(|date| date.published && !date.cancelled) {
             let zone = viewer.map_or(date.zone.as_str(), |viewer| viewer.zone.as_str());
             let words = time::day_and_clock(date.starts_at, zone, locale);
             extras.dates.push((format!("/workshops/{}", date.id), words, date.id == workshop.id));
         }
-        extras.whole = course.joining != "single" && viewer.is_some_and(|viewer| viewer.promised) && !hosting;
-        extras.only_whole = course.joining == "whole";
+        extras.whole = whole.joining != "single" && viewer.is_some_and(|viewer| viewer.promised) && !hosting;
+        extras.only_whole = whole.joining == "whole";
+        if let Some(viewer) = viewer {
+            for date in course::to_leave(conn, &whole, &viewer.id, now).await? {
+                extras.leave.push(time::day_and_clock(date.details.starts_at, &viewer.zone, locale));
+            }
+        }
     }
     Ok(extras)
 }

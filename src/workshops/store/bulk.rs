@@ -3,16 +3,17 @@
 use super::history::note;
 use super::people::{mark_paid, one as person, receivers};
 use super::seating::{Verdict, decide};
-use super::{By, LOCK, Workshop, for_editor, register};
+use super::{By, LOCK, for_editor, shift};
 use crate::accounts::store::contact_of;
+use crate::kit::Moment;
 use crate::kit::id::{RegistrationId, RowId, UserId, WorkshopId};
-use crate::kit::{Error, Moment};
 use crate::server::config::Config;
+use crate::server::crypto::Vault;
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::Result;
 use crate::server::mail::outbox::enqueue;
+use crate::workshops::model::Editor;
 use crate::workshops::model::people::Standing;
-use crate::workshops::model::{Editor, Outcome};
 use crate::workshops::planning::written;
 
 /// What a host does with those that were ticked.
@@ -42,12 +43,17 @@ impl Act {
 pub async fn act(
     conn: &mut Conn,
     config: &Config,
+    vault: &Vault,
     by: By<'_>,
     id: &WorkshopId,
     chosen: &[RegistrationId],
     act: &Act,
 ) -> Result<Vec<RegistrationId>> {
-    let workshop = for_editor(conn, by.editor, id).await?;
+    for_editor(conn, by.editor, id).await?;
+    let way = match act {
+        Act::Move(to) => Some(shift::open(conn, by, id, to, chosen).await?),
+        Act::Paid(_) | Act::Say(_) => None,
+    };
     let mut done = Vec::new();
     for one in chosen {
         let said = match act {
@@ -60,35 +66,14 @@ pub async fn act(
                 let gone = person(conn, id, one).await?.standing == Standing::Gone;
                 !gone && decide(conn, config, by, id, one, *verdict).await?
             }
-            Act::Move(to) => shift(conn, config, by, &workshop, one, to).await?,
+            Act::Move(_) => match &way {
+                Some(way) => shift::shift(conn, config, vault, by, way, one).await?,
+                None => false,
+            },
         };
         done.extend(said.then(|| one.clone()));
     }
     Ok(done)
-}
-
-/// Moves somebody to another date of the same course: they join there as anybody does, and only then leave here.
-async fn shift(
-    conn: &mut Conn,
-    config: &Config,
-    by: By<'_>,
-    from: &Workshop,
-    one: &RegistrationId,
-    to: &WorkshopId,
-) -> Result<bool> {
-    let By { editor, actor, now } = by;
-    let other = for_editor(conn, editor, to).await?;
-    if from.series.is_none() || other.series != from.series || other.id == from.id {
-        return Err(Error::NotFound.into());
-    }
-    let who = person(conn, &from.id, one).await?;
-    let coming = from.life.is_coming(now) && other.life.may_register(now);
-    if who.standing == Standing::Gone || !coming || register(conn, config, to, &who.user, now).await? == Outcome::Closed
-    {
-        return Ok(false);
-    }
-    note(conn, &from.id, Some(&who.user), Some(actor), "moved", "", now).await?;
-    decide(conn, config, by, &from.id, one, Verdict::Remove).await
 }
 
 /// Gives what a change has freed to those who wait. The workshop must be locked.

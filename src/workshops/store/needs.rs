@@ -142,33 +142,58 @@ async fn answers(conn: &mut Conn, id: &WorkshopId, which: &Which) -> Result<BTre
     Ok(all)
 }
 
-/// Seals the answers of one registration anew for another one's owner; an answer that stands there already stays.
-pub(super) async fn move_answers(
+/// Takes the answers out of a registration, each with its moment, and as the one to the question that `asked` names
+/// for it: those for which it names none stay.
+pub(super) async fn take_answers(
     conn: &mut Conn,
-    (old, source): (&UserKey, &RegistrationId),
-    (new, target, owner): (&UserKey, &RegistrationId, &UserId),
-) -> Result<()> {
-    let rows =
-        sqlx::query("delete from question_answers where registration_id = $1 returning question_id, body, answered_at")
-            .bind(source.as_str())
-            .fetch_all(&mut *conn)
-            .await?;
+    key: &UserKey,
+    source: &RegistrationId,
+    asked: Option<&BTreeMap<String, String>>,
+) -> Result<Vec<(String, String, i64)>> {
+    let rows = sqlx::query(
+        "select question_id, body, answered_at from question_answers where registration_id = $1 order by question_id",
+    )
+    .bind(source.as_str())
+    .fetch_all(&mut *conn)
+    .await?;
+    let mut taken = Vec::new();
     for row in rows {
         let question: String = row.try_get(0)?;
-        let text = old.open(questions::cell(&format!("{source}/{question}")), &row.try_get::<Vec<u8>, _>(1)?)?;
-        let body = new.seal(questions::cell(&format!("{target}/{question}")), &text)?;
-        sqlx::query(
-            "insert into question_answers (registration_id, question_id, owner_id, body, answered_at)
-             values ($1, $2, $3, $4, $5) on conflict (registration_id, question_id) do nothing",
-        )
-        .bind(target.as_str())
-        .bind(question)
-        .bind(owner.as_str())
-        .bind(body)
-        .bind(row.try_get::<i64, _>(2)?)
-        .execute(&mut *conn)
-        .await?;
+        let there = match asked {
+            Some(asked) => asked.get(&question).cloned(),
+            None => Some(question.clone()),
+        };
+        let Some(there) = there else { continue };
+        let text = key.open(questions::cell(&format!("{source}/{question}")), &row.try_get::<Vec<u8>, _>(1)?)?;
+        sqlx::query("delete from question_answers where registration_id = $1 and question_id = $2")
+            .bind(source.as_str())
+            .bind(question)
+            .execute(&mut *conn)
+            .await?;
+        taken.push((there, text, row.try_get(2)?));
     }
+    Ok(taken)
+}
+
+/// Seals an answer for the owner of a registration; one that stands there already stays.
+pub(super) async fn put_answer(
+    conn: &mut Conn,
+    (key, target, owner): (&UserKey, &RegistrationId, &UserId),
+    (question, text): (&str, &str),
+    answered_at: i64,
+) -> Result<()> {
+    let body = key.seal(questions::cell(&format!("{target}/{question}")), text)?;
+    sqlx::query(
+        "insert into question_answers (registration_id, question_id, owner_id, body, answered_at)
+         values ($1, $2, $3, $4, $5) on conflict (registration_id, question_id) do nothing",
+    )
+    .bind(target.as_str())
+    .bind(question)
+    .bind(owner.as_str())
+    .bind(body)
+    .bind(answered_at)
+    .execute(conn)
+    .await?;
     Ok(())
 }
 

@@ -1,10 +1,12 @@
 //! Questions of hosts, and the answers: sealed with the key of the person who gave them, for the hosts only.
 
+use std::collections::BTreeMap;
+
 use sqlx::Row;
 
 use super::history::note;
 use super::plan::rise;
-use super::{LOCK, audience, for_editor, published, series};
+use super::{LOCK, audience, for_editor, needs, published, series};
 use crate::kit::id::{QuestionId, RegistrationId, UserId, WorkshopId};
 use crate::kit::{Error, Locale, Moment};
 use crate::server::crypto::{Cell, Vault};
@@ -170,18 +172,7 @@ pub async fn record(
     }
     let key = vault.key_of(conn, owner).await?;
     for (question, answer) in answers {
-        let body = key.seal(cell(&format!("{registration}/{question}")), answer)?;
-        sqlx::query(
-            "insert into question_answers (registration_id, question_id, owner_id, body, answered_at)
-             values ($1, $2, $3, $4, $5) on conflict (registration_id, question_id) do nothing",
-        )
-        .bind(registration.as_str())
-        .bind(question)
-        .bind(owner.as_str())
-        .bind(body)
-        .bind(now.0)
-        .execute(&mut *conn)
-        .await?;
+        needs::put_answer(conn, (&key, registration, owner), (question, answer), now.0).await?;
     }
     Ok(())
 }
@@ -258,10 +249,30 @@ pub async fn enter(
     let registration: RegistrationId = row.try_get::<String, _>(0)?.parse()?;
     let here = list(conn, id).await?;
     let same = |(asked, answer): &(Question, String)| {
-        let mine = here.iter().find(|one| one.id == asked.id);
-        let mine = mine.or_else(|| here.iter().find(|one| one.label == asked.label && one.kind == asked.kind));
+        let mine = here.iter().find(|one| one.id == asked.id).or_else(|| counterpart(&here, asked));
         mine.map(|one| (one.id.clone(), answer.clone()))
     };
     let kept: Vec<(String, String)> = answers.iter().filter_map(same).collect();
     record(conn, vault, user, &registration, &kept, now).await
+}
+
+/// The question of `here` that asks the same.
+fn counterpart<'a>(here: &'a [Question], asked: &Question) -> Option<&'a Question> {
+    here.iter().find(|one| one.label == asked.label && one.kind == asked.kind)
+}
+
+/// For each question of `from`, also one that is asked no more, the one of `to` that asks the same.
+pub(super) async fn counterparts(
+    conn: &mut Conn,
+    from: &WorkshopId,
+    to: &WorkshopId,
+) -> Result<BTreeMap<String, String>> {
+    let there = list(conn, to).await?;
+    let mut pairs = BTreeMap::new();
+    for (question, _) in readable(conn, from).await? {
+        if let Some(same) = counterpart(&there, &question) {
+            pairs.insert(question.id, same.id.clone());
+        }
+    }
+    Ok(pairs)
 }

@@ -19,16 +19,18 @@ pub use decide::{Verdict, decide};
 pub use door::{at_the_door, lock_both};
 pub use draw::{Drawn, draw, result};
 pub use leave::{Reason, cancel, leave, leave_for_good};
+pub(super) use leave::{end, in_time, own_reason};
 pub use links::{forget_old, make as make_link, owner as link_owner};
 pub use merge::merge;
+pub(super) use merge::move_words;
 pub use offers::{Answered, accept, decline, expiry, set_wish};
 pub use profession::follow as profession_changed;
-pub(super) use register::needs_cell;
 pub use register::{Asking, class_of, join, register, register_with};
+pub(super) use register::{needs_cell, place};
 pub use room::{Held, held, held_by, room};
 pub use settle::settle;
 pub use share::share_out;
 pub use sweep::{due, wake};
 
 /// Locks the person, so that their profession stands still while a seat is given by it. Before the workshop, always.
-const LOCK_PERSON: &str = "select id from users where id = $1 for share";
+pub(super) const LOCK_PERSON: &str = "select id from users where id = $1 for share";

@@ -3,16 +3,13 @@
 use sqlx::Row;
 
 use super::history::note;
-use super::{By, LOCK, Workshop, audience, for_editor, host, plan, published, questions, spread};
+use super::{By, LOCK, Workshop, course, for_editor, host, plan, spread};
 use crate::kit::id::{SeriesId, UserId, WorkshopId};
-use crate::kit::{Error, Locale, Moment};
-use crate::server::config::Config;
-use crate::server::crypto::Vault;
+use crate::kit::{Error, Moment};
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::Result;
 use crate::server::time;
-use crate::workshops::model::questions::Typed;
-use crate::workshops::model::{Editor, Outcome, Stage};
+use crate::workshops::model::{Editor, Stage};
 
 /// SQL for the how many-th date of its course the workshop `w` is, of those that take place; null for what is none.
 #[macro_export]
@@ -167,9 +164,11 @@ pub async fn drafts(conn: &mut Conn, workshop: &Workshop, now: Moment) -> Result
     Ok(row.try_get(0)?)
 }
 
-/// Publishes every draft of the course that lies ahead; says how many.
+/// Publishes every draft of the course that lies ahead; says how many. Whoever registers for all of it meanwhile gets
+/// all of these or waits until they are there.
 pub async fn publish(conn: &mut Conn, editor: &Editor, actor: &UserId, id: &WorkshopId, now: Moment) -> Result<usize> {
     let Some(series) = for_editor(conn, editor, id).await?.series else { return Err(Error::NotFound.into()) };
+    course::lock(conn, &series).await?;
     let mut published = 0;
     for date in read(conn, &series).await?.dates {
         let draft = !date.published && !date.cancelled && now < date.starts_at;
@@ -179,37 +178,6 @@ pub async fn publish(conn: &mut Conn, editor: &Editor, actor: &UserId, id: &Work
         }
     }
     Ok(published)
-}
-
-/// Registers a person for every date of the course that takes people, in one piece; says for how many. What they
-/// answered to the date they looked at goes along to the others. The rules of each date hold as always.
-pub async fn register(
-    conn: &mut Conn,
-    config: &Config,
-    vault: &Vault,
-    id: &WorkshopId,
-    user: &UserId,
-    (typed, key, locale): (&Typed, &str, Locale),
-    now: Moment,
-) -> Result<usize> {
-    let Some(series) = published(conn, id).await?.series else { return Err(Error::NotFound.into()) };
-    let course = read(conn, &series).await?;
-    if course.joining == "single" {
-        return Err(Error::NotFound.into());
-    }
-    let answers = questions::judged(conn, id, typed, locale).await?;
-    let mut joined = 0;
-    for date in course.dates.iter().filter(|date| date.published && !date.cancelled && now < date.starts_at) {
-        let workshop = published(conn, &date.id).await?;
-        if !audience::admits(conn, &workshop, Some(user), key).await? {
-            continue;
-        }
-        if super::register(conn, config, &date.id, user, now).await? != Outcome::Closed {
-            questions::enter(conn, vault, &date.id, user, &answers, now).await?;
-            joined += 1;
-        }
-    }
-    Ok(joined)
 }
 
 /// The same time of day, weeks later.

@@ -2,7 +2,7 @@
 
 use super::history::note;
 use super::plan::{self, SeatRule};
-use super::{Details, LOCK, Workshop, audience, bulk, find, host, questions, series};
+use super::{Details, LOCK, Workshop, audience, bulk, course, find, for_editor, host, questions, series};
 use crate::kit::id::{QuestionId, UserId, WorkshopId};
 use crate::kit::{Error, Locale, Moment};
 use crate::server::config::Config;
@@ -78,6 +78,9 @@ pub async fn spread(
     order: &Order,
     now: Moment,
 ) -> Result<usize> {
+    if let Some(series) = for_editor(conn, editor, id).await?.series {
+        course::lock(conn, &series).await?;
+    }
     let from = plan::open(conn, editor, id, order.version, false, now).await?;
     for other in others(conn, editor, &from, &order.parts, now).await? {
         lock_row(conn, LOCK, other.workshop.id.as_str()).await?;

@@ -1,10 +1,12 @@
 use leptos::prelude::*;
 
+use super::wish::{NeedsField, WishFields};
 use super::{QuestionFields, key_here};
 use crate::t;
-use crate::ui::{Button, Form, Hidden};
-use crate::workshops::api::planning::RegisterCourse;
+use crate::ui::{Button, Confirm, Form, Hidden};
+use crate::workshops::api::course::{LeaveCourse, RegisterCourse};
 use crate::workshops::model::planned::Extras;
+use crate::workshops::model::seating::Wish;
 
 /// What a workshop's page holds beside the workshop itself.
 #[component]
@@ -14,7 +16,7 @@ pub fn More(
     register: bool,
     extras: Extras,
 ) -> impl IntoView {
-    let Extras { fee, before, after, dates, whole, questions, .. } = extras;
+    let Extras { fee, before, after, dates, whole, leave, questions, .. } = extras;
     let part = |title: &'static str, html: String| {
         (!html.is_empty()).then(
             || view! { <section class="part"><h2>{title}</h2><div class="prose" inner_html=html></div></section> },
@@ -33,7 +35,8 @@ pub fn More(
             <section class="part" aria-labelledby="dates">
                 <h2 id="dates">{t!(workshops.course_dates)}</h2>
                 <ol class="rows" role="list">{dates}</ol>
-                {(whole && register).then(|| view! { <Whole id=id questions=questions/> })}
+                {(whole && register).then(|| view! { <Whole id=id.clone() questions=questions/> })}
+                {(leave.len() > 1).then(|| view! { <LeaveAll id=id dates=leave/> })}
             </section>
         })}
     }
@@ -49,8 +52,25 @@ fn Whole(id: String, questions: Vec<crate::workshops::model::questions::Question
             <Hidden name="workshop" value=id/>
             <Hidden name="key" value=key/>
             <QuestionFields questions=questions/>
+            <WishFields wish=Wish::Auto/>
+            <NeedsField/>
             <p class="note">{t!(workshops.whole_words)}</p>
             <Button kind="quiet">{t!(workshops.whole_verb)}</Button>
         </Form>
+    }
+}
+
+/// Leaving the whole course: one question that names the dates.
+#[component]
+fn LeaveAll(id: String, dates: Vec<String>) -> impl IntoView {
+    let leave = ServerAction::<LeaveCourse>::new();
+    let loss = t!(workshops.leave_course_loss, dates = dates.join(t!(workshops.comma)));
+    view! {
+        <Confirm words=t!(workshops.leave_course) title=t!(workshops.leave_course_question) loss=loss kind="text">
+            <Form action=leave reload=true>
+                <Hidden name="workshop" value=id/>
+                <Button kind="leave">{t!(workshops.cancel_verb)}</Button>
+            </Form>
+        </Confirm>
     }
 }

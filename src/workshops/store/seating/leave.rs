@@ -52,6 +52,20 @@ pub async fn leave(
     actor: Option<&UserId>,
     now: Moment,
 ) -> Result<()> {
+    end(conn, who, reason, actor, now).await?;
+    let contact = contact_of(conn, &who.user).await?;
+    let letter = places::left(config, workshop, &who.user, &contact, reason, who.confirmed_at.is_some());
+    send(conn, config, &workshop.id, letter, now).await
+}
+
+/// The same without a letter: for those who hear of several places in one.
+pub(in crate::workshops::store) async fn end(
+    conn: &mut Conn,
+    who: &Held,
+    reason: Reason,
+    actor: Option<&UserId>,
+    now: Moment,
+) -> Result<()> {
     sqlx::query(
         "update registrations set cancelled_at = $2, left_reason = $3, sequence = sequence + 1
          where id = $1 and cancelled_at is null",
@@ -61,17 +75,22 @@ pub async fn leave(
     .bind(reason.as_str())
     .execute(&mut *conn)
     .await?;
-    note(conn, &workshop.id, Some(&who.user), actor, "left", reason.as_str(), now).await?;
-    links::forget(conn, &who.id).await?;
-    let contact = contact_of(conn, &who.user).await?;
-    send(
-        conn,
-        config,
-        &workshop.id,
-        places::left(config, workshop, &who.user, &contact, reason, who.confirmed_at.is_some()),
-        now,
-    )
-    .await
+    note(conn, &who.workshop, Some(&who.user), actor, "left", reason.as_str(), now).await?;
+    links::forget(conn, &who.id).await
+}
+
+/// Whether somebody may still give back what they have: a seat has a last day for it; whoever waits may leave until
+/// it begins.
+pub(in crate::workshops::store) fn in_time(workshop: &Workshop, who: &Held, now: Moment) -> bool {
+    match who.confirmed_at {
+        Some(_) => workshop.life.may_cancel(now),
+        None => workshop.life.is_coming(now),
+    }
+}
+
+/// Why somebody is gone who goes by themselves.
+pub(in crate::workshops::store) fn own_reason(who: &Held) -> Reason {
+    if who.is_offered() { Reason::Declined } else { Reason::Own }
 }
 
 /// Gives a person's place back whatever the time: they close their account.
@@ -99,16 +118,10 @@ pub async fn cancel(conn: &mut Conn, config: &Config, id: &WorkshopId, user: &Us
     let Some(who) = held_by(conn, id, user).await? else {
         return Ok(workshop.life.is_coming(now));
     };
-    // A seat has a last day for giving it back; whoever waits may leave until it begins.
-    let in_time = match who.confirmed_at {
-        Some(_) => workshop.life.may_cancel(now),
-        None => workshop.life.is_coming(now),
-    };
-    if !in_time {
+    if !in_time(&workshop, &who, now) {
         return Ok(false);
     }
-    let reason = if who.is_offered() { Reason::Declined } else { Reason::Own };
-    leave(conn, config, &workshop, &who, reason, Some(user), now).await?;
+    leave(conn, config, &workshop, &who, own_reason(&who), Some(user), now).await?;
     settle(conn, config, id, now).await?;
     Ok(true)
 }

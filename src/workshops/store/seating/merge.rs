@@ -1,5 +1,7 @@
 //! Two accounts of one person: what they are registered for and is not over becomes one account's.
 
+use std::collections::BTreeMap;
+
 use sqlx::Row;
 
 use super::settle::settle;
@@ -53,13 +55,13 @@ pub async fn merge(
             None if workshop.host == *into => give_up(conn, &theirs, actor, now).await?,
             None => hand_over(conn, vault, &theirs, into, actor, now).await?,
             Some(mine) if is_better(conn, &mine, &theirs).await? => {
-                move_words(conn, vault, (&theirs, from), (&mine, into)).await?;
+                move_words(conn, vault, (&theirs, from), (&mine, into), None).await?;
                 give_up(conn, &theirs, actor, now).await?;
             }
             Some(mine) => {
                 give_up(conn, &mine, actor, now).await?;
                 hand_over(conn, vault, &theirs, into, actor, now).await?;
-                move_words(conn, vault, (&mine, into), (&theirs, into)).await?;
+                move_words(conn, vault, (&mine, into), (&theirs, into), None).await?;
             }
         }
         settle(conn, config, &id, now).await?;
@@ -112,7 +114,7 @@ async fn hand_over(
     actor: &UserId,
     now: Moment,
 ) -> Result<()> {
-    move_words(conn, vault, (who, &who.user), (who, into)).await?;
+    move_words(conn, vault, (who, &who.user), (who, into), None).await?;
     sqlx::query("update registrations set user_id = $2, sequence = sequence + 1 where id = $1")
         .bind(who.id.as_str())
         .bind(into.as_str())
@@ -122,12 +124,14 @@ async fn hand_over(
 }
 
 /// Seals anew what was written with one registration, for the owner of another one; what stands there already stays.
-/// A payment goes along.
-async fn move_words(
+/// Where that is at another workshop, `asked` names for each question the one that asks the same there; an answer
+/// that nobody asks for there stays. A payment goes along.
+pub(in crate::workshops::store) async fn move_words(
     conn: &mut Conn,
     vault: &Vault,
     (source, from): (&Held, &UserId),
     (target, into): (&Held, &UserId),
+    asked: Option<&BTreeMap<String, String>>,
 ) -> Result<()> {
     let (old, new) = (vault.key_of(conn, from).await?, vault.key_of(conn, into).await?);
     let row = sqlx::query("select needs, paid_at, paid_by from registrations where id = $1")
@@ -158,5 +162,8 @@ async fn move_words(
     .bind(i64::from(source.id == target.id))
     .execute(&mut *conn)
     .await?;
-    needs::move_answers(conn, (&old, &source.id), (&new, &target.id, into)).await
+    for (question, text, at) in needs::take_answers(conn, &old, &source.id, asked).await? {
+        needs::put_answer(conn, (&new, &target.id, into), (&question, &text), at).await?;
+    }
+    Ok(())
 }

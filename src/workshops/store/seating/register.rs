@@ -70,12 +70,32 @@ pub async fn join(
     asking: &Asking,
     now: Moment,
 ) -> Result<Outcome> {
+    let (outcome, made) = place(conn, config, id, (user, user), asking, now).await?;
+    if let Some((workshop, registration)) = made {
+        let contact = contact_of(conn, user).await?;
+        let token = links::make(conn, &registration, now).await?;
+        let letter = letters::places::registered(config, &workshop, user, &contact, (outcome, asking.wish), &token);
+        send(conn, config, &workshop.id, letter, now).await?;
+    }
+    Ok(outcome)
+}
+
+/// What `join` does, without its letter: for those who hear of several places in one. `actor` brings `user` there.
+/// A place that is new comes with its workshop.
+pub(in crate::workshops::store) async fn place(
+    conn: &mut Conn,
+    config: &Config,
+    id: &WorkshopId,
+    (user, actor): (&UserId, &UserId),
+    asking: &Asking,
+    now: Moment,
+) -> Result<(Outcome, Option<(Workshop, RegistrationId)>)> {
     let mut workshop = published(conn, id).await?;
     if let Some(mine) = my_place(conn, id, user).await? {
-        return Ok(stands(&mine));
+        return Ok((stands(&mine), None));
     }
     if !workshop.life.may_register(now) || workshop.host == *user {
-        return Ok(Outcome::Closed);
+        return Ok((Outcome::Closed, None));
     }
     if is_stale(conn, &workshop, now).await? {
         settle(conn, config, id, now).await?;
@@ -91,12 +111,8 @@ pub async fn join(
         Some(_) => Outcome::Waiting(workshop.seats.waiting + 1),
     };
     let registration = insert(conn, &workshop, user, class, asking, outcome, now).await?;
-    note(conn, id, Some(user), Some(user), "registered", word(outcome), now).await?;
-    let contact = contact_of(conn, user).await?;
-    let token = links::make(conn, &registration, now).await?;
-    let letter = letters::places::registered(config, &workshop, user, &contact, (outcome, asking.wish), &token);
-    send(conn, config, &workshop.id, letter, now).await?;
-    Ok(outcome)
+    note(conn, id, Some(user), Some(actor), "registered", word(outcome), now).await?;
+    Ok((outcome, Some((workshop, registration))))
 }
 
 /// What somebody who is registered already hears.

@@ -1,0 +1,58 @@
+//! Server functions for members about a whole course: registering for all of its dates, and leaving them.
+
+use leptos::prelude::*;
+
+use crate::kit::Result;
+use crate::workshops::model::{PlaceForm, RegisterForm};
+
+#[cfg(feature = "ssr")]
+use {
+    crate::kit::Error,
+    crate::kit::id::WorkshopId,
+    crate::server::context::{state, viewer},
+    crate::tl,
+    crate::workshops::store::course::{self, Said},
+    crate::workshops::store::{self, Asking},
+    leptos_axum::redirect,
+};
+
+/// Registers the viewer for every date of a course. Asking twice changes nothing.
+#[server(endpoint = "workshops/register_course")]
+pub async fn register_course(form: RegisterForm) -> Result<()> {
+    let viewer = viewer()?;
+    viewer.must_have_promised()?;
+    let state = state();
+    let id: WorkshopId = form.workshop.parse()?;
+    store::visible(&mut *state.db.read().await?, Some(&viewer), &id, &form.key).await?;
+    let locale = viewer.locale;
+    let (wish, needs) = form.read(locale)?;
+    let asking = Asking { wish, needs: needs.map(|needs| (needs, state.vault.clone())) };
+    let said = Said { typed: form.answers, key: form.key, locale, asking };
+    let input = (state.config.clone(), state.vault.clone(), id.clone(), viewer.id, said, state.now());
+    let registering = state.db.write(input, |tx, (config, vault, id, user, said, now)| {
+        Box::pin(course::register(tx, config, vault, id, user, said, *now))
+    });
+    if registering.await? == 0 {
+        return Err(Error::field("", tl!(locale, workshops.error_closed)));
+    }
+    redirect(&format!("/workshops/{id}?done=registered"));
+    Ok(())
+}
+
+/// Gives back the viewer's places at all dates of a course that lie ahead. Asking twice changes nothing.
+#[server(endpoint = "workshops/leave_course")]
+pub async fn leave_course(form: PlaceForm) -> Result<()> {
+    let viewer = viewer()?;
+    let state = state();
+    let id: WorkshopId = form.workshop.parse()?;
+    let input = (state.config.clone(), id.clone(), viewer.id, state.now());
+    let leaving = state
+        .db
+        .write(input, |tx, (config, id, user, now)| Box::pin(course::leave(tx, config, id, user, *now)))
+        .await?;
+    if leaving.gone == 0 && leaving.kept > 0 {
+        return Err(Error::field("", tl!(viewer.locale, workshops.error_too_late)));
+    }
+    redirect(&format!("/workshops/{id}?done=cancelled"));
+    Ok(())
+}

@@ -1,0 +1,166 @@
+//! A course as one: registering for all of its dates, and leaving them, each in one piece and with one letter.
+
+use sqlx::Row;
+
+use super::seating::{Held, LOCK_PERSON, end, held_by, in_time, make_link, own_reason, place, settle};
+use super::series::{self, Date, Series};
+use super::{Asking, LOCK, Workshop, audience, published, questions};
+use crate::accounts::store::contact_of;
+use crate::kit::id::{SeriesId, UserId, WorkshopId};
+use crate::kit::{Error, Locale, Moment};
+use crate::server::config::Config;
+use crate::server::crypto::Vault;
+use crate::server::db::{Conn, lock_row};
+use crate::server::failure::Result;
+use crate::workshops::invitation::send_all;
+use crate::workshops::letters::dates::{self, Place};
+use crate::workshops::model::Outcome;
+use crate::workshops::model::questions::Typed;
+
+/// Locks a course, so that its dates stand still while somebody takes a place at all of them, and so that two who do
+/// never wait for each other.
+const LOCK_COURSE: &str = "select id from series where id = $1 for update";
+
+/// What somebody says who registers for a course: once for all of its dates.
+pub struct Said {
+    /// The answers to the questions of the date whose page it was.
+    pub typed: Typed,
+    /// The key of its address, where it is shown by link.
+    pub key: String,
+    /// Their language.
+    pub locale: Locale,
+    /// Their wish for the waiting list, and what they need.
+    pub asking: Asking,
+}
+
+/// What became of leaving a course.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// How many dates were given back.
+    pub gone: usize,
+    /// For how many it is too late.
+    pub kept: usize,
+}
+
+/// Locks a course.
+pub(super) async fn lock(conn: &mut Conn, id: &SeriesId) -> Result<()> {
+    lock_row(conn, LOCK_COURSE, id.as_str()).await
+}
+
+/// The course of a published date, locked after the person and before its dates that lie ahead. Those are locked in
+/// the order of their ids, as everybody does who locks several.
+async fn locked(conn: &mut Conn, id: &WorkshopId, user: &UserId, now: Moment) -> Result<(Series, Vec<Date>)> {
+    let Some(series) = published(conn, id).await?.series else { return Err(Error::NotFound.into()) };
+    lock_row(conn, LOCK_PERSON, user.as_str()).await?;
+    lock(conn, &series).await?;
+    let course = series::read(conn, &series).await?;
+    let ahead: Vec<Date> = course.dates.iter().filter(|date| is_ahead(date, now)).cloned().collect();
+    let mut ids: Vec<&WorkshopId> = ahead.iter().map(|date| &date.id).collect();
+    ids.sort();
+    for id in ids {
+        lock_row(conn, LOCK, id.as_str()).await?;
+    }
+    Ok((course, ahead))
+}
+
+fn is_ahead(date: &Date, now: Moment) -> bool {
+    date.published && !date.cancelled && now < date.starts_at
+}
+
+/// Registers a person for every date of the course that takes people, in one piece; says for how many. What they
+/// answered to the date they looked at goes along to the others. The rules of each date hold as always. Whoever is
+/// registered for all of them already gets no second letter.
+pub async fn register(
+    conn: &mut Conn,
+    config: &Config,
+    vault: &Vault,
+    id: &WorkshopId,
+    user: &UserId,
+    said: &Said,
+    now: Moment,
+) -> Result<usize> {
+    let (course, ahead) = locked(conn, id, user, now).await?;
+    if course.joining == "single" {
+        return Err(Error::NotFound.into());
+    }
+    let answers = questions::judged(conn, id, &said.typed, said.locale).await?;
+    let (mut joined, mut places) = (0, Vec::new());
+    for date in &ahead {
+        let workshop = published(conn, &date.id).await?;
+        if !audience::admits(conn, &workshop, Some(user), &said.key).await? {
+            continue;
+        }
+        let (outcome, made) = place(conn, config, &date.id, (user, user), &said.asking, now).await?;
+        if outcome == Outcome::Closed {
+            continue;
+        }
+        questions::enter(conn, vault, &date.id, user, &answers, now).await?;
+        joined += 1;
+        if let Some((workshop, registration)) = made {
+            let token = make_link(conn, &registration, now).await?;
+            places.push(Place { workshop, outcome, token });
+        }
+    }
+    if !places.is_empty() {
+        let contact = contact_of(conn, user).await?;
+        let title = published(conn, id).await?.details.title;
+        let letter = dates::joined(config, &title, user, &contact, &places, said.asking.wish);
+        let ids: Vec<WorkshopId> = places.into_iter().map(|place| place.workshop.id).collect();
+        send_all(conn, config, &ids, letter, now).await?;
+    }
+    Ok(joined)
+}
+
+/// Gives back what a person has at the dates of the course that lie ahead, in one piece; each seat goes on. A second
+/// time there is nothing left, and no second letter.
+pub async fn leave(conn: &mut Conn, config: &Config, id: &WorkshopId, user: &UserId, now: Moment) -> Result<Left> {
+    let (_, ahead) = locked(conn, id, user, now).await?;
+    let (mut gone, mut kept) = (Vec::new(), Vec::new());
+    for (workshop, held) in held(conn, &ahead, user).await? {
+        if !in_time(&workshop, &held, now) {
+            kept.push(workshop);
+            continue;
+        }
+        end(conn, &held, own_reason(&held), Some(user), now).await?;
+        settle(conn, config, &workshop.id, now).await?;
+        gone.push(workshop);
+    }
+    if !gone.is_empty() {
+        let contact = contact_of(conn, user).await?;
+        let letter = dates::left(config, user, &contact, &gone, &kept);
+        let ids: Vec<WorkshopId> = gone.iter().map(|workshop| workshop.id.clone()).collect();
+        send_all(conn, config, &ids, letter, now).await?;
+    }
+    Ok(Left { gone: gone.len(), kept: kept.len() })
+}
+
+/// The dates of a course that a person could give back now.
+pub async fn to_leave(conn: &mut Conn, course: &Series, user: &UserId, now: Moment) -> Result<Vec<Workshop>> {
+    let rows = sqlx::query(
+        "select w.id from registrations r join workshops w on w.id = r.workshop_id
+         where w.series_id = $1 and r.user_id = $2 and r.cancelled_at is null order by w.id",
+    )
+    .bind(course.id.as_str())
+    .bind(user.as_str())
+    .fetch_all(&mut *conn)
+    .await?;
+    let mut mine = Vec::new();
+    for row in rows {
+        mine.push(row.try_get::<String, _>(0)?.parse::<WorkshopId>()?);
+    }
+    let ahead = course.dates.iter().filter(|date| is_ahead(date, now) && mine.contains(&date.id));
+    let ahead: Vec<Date> = ahead.cloned().collect();
+    let places = held(conn, &ahead, user).await?;
+    Ok(places.into_iter().filter(|(workshop, held)| in_time(workshop, held, now)).map(|(date, _)| date).collect())
+}
+
+/// The places that a person has at these dates.
+async fn held(conn: &mut Conn, dates: &[Date], user: &UserId) -> Result<Vec<(Workshop, Held)>> {
+    let mut all = Vec::new();
+    for date in dates {
+        if let Some(place) = held_by(conn, &date.id, user).await? {
+            all.push((published(conn, &date.id).await?, place));
+        }
+    }
+    Ok(all)
+}

@@ -1,0 +1,86 @@
+//! Moving people to another date of their course, with all that they said. One letter tells them of both dates.
+
+use std::collections::BTreeSet;
+
+use super::history::note;
+use super::people::one as person;
+use super::seating::{LOCK_PERSON, Reason, end, held_by, make_link, move_words, place, settle};
+use super::{Asking, By, LOCK, Workshop, for_editor, questions};
+use crate::accounts::store::contact_of;
+use crate::kit::Error;
+use crate::kit::id::{RegistrationId, WorkshopId};
+use crate::server::config::Config;
+use crate::server::crypto::Vault;
+use crate::server::db::{Conn, lock_row};
+use crate::server::failure::Result;
+use crate::workshops::invitation::send_all;
+use crate::workshops::letters::dates;
+use crate::workshops::model::Outcome;
+
+/// From where to where.
+pub(super) struct Way {
+    from: Workshop,
+    to: Workshop,
+}
+
+/// The way from one date of a course to another one, if this editor may go it. Everybody who is chosen is locked, and
+/// then both dates, each in the order of their ids: whoever moves others the other way does not wait for us for ever.
+pub(super) async fn open(
+    conn: &mut Conn,
+    by: By<'_>,
+    from: &WorkshopId,
+    to: &WorkshopId,
+    chosen: &[RegistrationId],
+) -> Result<Way> {
+    for id in [from, to] {
+        for_editor(conn, by.editor, id).await?;
+    }
+    let mut people = BTreeSet::new();
+    for one in chosen {
+        people.insert(person(conn, from, one).await?.user);
+    }
+    for user in &people {
+        lock_row(conn, LOCK_PERSON, user.as_str()).await?;
+    }
+    for id in [from.min(to), from.max(to)] {
+        lock_row(conn, LOCK, id.as_str()).await?;
+    }
+    let way = Way { from: for_editor(conn, by.editor, from).await?, to: for_editor(conn, by.editor, to).await? };
+    let one_course = way.from.series.is_some() && way.from.series == way.to.series;
+    if one_course && from != to { Ok(way) } else { Err(Error::NotFound.into()) }
+}
+
+/// Moves somebody: they register there as anybody does, with the same wish, and only then leave here. What they
+/// answered goes along where the same is asked, what they need, and what they paid. Whoever is registered there
+/// already keeps that place. False when they are gone, or one of the dates is no longer open.
+pub(super) async fn shift(
+    conn: &mut Conn,
+    config: &Config,
+    vault: &Vault,
+    by: By<'_>,
+    way: &Way,
+    one: &RegistrationId,
+) -> Result<bool> {
+    let By { actor, now, .. } = by;
+    let Way { from, to } = way;
+    let who = person(conn, &from.id, one).await?;
+    let held = held_by(conn, &from.id, &who.user).await?.filter(|held| held.id == *one);
+    let Some(held) = held.filter(|_| from.life.is_coming(now) && to.life.may_register(now)) else { return Ok(false) };
+    let user = &held.user;
+    let asking = Asking { wish: held.wish, needs: None };
+    let (outcome, _) = place(conn, config, &to.id, (user, actor), &asking, now).await?;
+    if outcome == Outcome::Closed {
+        return Ok(false);
+    }
+    let there = held_by(conn, &to.id, user).await?.ok_or(Error::NotFound)?;
+    let asked = questions::counterparts(conn, &from.id, &to.id).await?;
+    move_words(conn, vault, (&held, user), (&there, user), Some(&asked)).await?;
+    note(conn, &from.id, Some(user), Some(actor), "moved", "", now).await?;
+    end(conn, &held, Reason::Host, Some(actor), now).await?;
+    let contact = contact_of(conn, user).await?;
+    let token = make_link(conn, &there.id, now).await?;
+    let letter = dates::moved(config, (from, to), user, &contact, (outcome, there.wish), &token);
+    send_all(conn, config, &[from.id.clone(), to.id.clone()], letter, now).await?;
+    settle(conn, config, &from.id, now).await?;
+    Ok(true)
+}
