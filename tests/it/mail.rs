@@ -16,7 +16,7 @@ use crate::support::{NOW, TestApp};
 
 /// What the mail server does with the next letter that comes.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Mood {
+pub enum Mood {
     /// Takes it.
     Takes,
     /// Answers the recipient with this code.
@@ -28,7 +28,7 @@ enum Mood {
 }
 
 /// A mail server.
-struct Sink {
+pub struct Sink {
     port: u16,
     /// Moods for the letters to come, first one first; `Takes` after that.
     moods: Mutex<Vec<Mood>>,
@@ -38,7 +38,7 @@ struct Sink {
 }
 
 impl Sink {
-    async fn open(moods: &[Mood]) -> Arc<Sink> {
+    pub async fn open(moods: &[Mood]) -> Arc<Sink> {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let port = listener.local_addr().expect("an address").port();
         let sink = Arc::new(Sink {
@@ -109,14 +109,14 @@ impl Sink {
         Ok(())
     }
 
-    fn postman(&self, app: &TestApp) -> Postman {
+    pub fn postman(&self, app: &TestApp) -> Postman {
         let mut config = (*app.state.config).clone();
         config.smtp = Some(format!("smtp://127.0.0.1:{}", self.port));
         config.mail_from = "Assemble <assemble@example.jp>".to_owned();
         Postman::new(&config).expect("the address is fine").expect("there is one")
     }
 
-    fn taken(&self) -> Vec<String> {
+    pub fn taken(&self) -> Vec<String> {
         self.taken.lock().expect("no panic").clone()
     }
 

@@ -5,8 +5,11 @@ use assemble::workshops::day::model::Presence;
 use axum::body::{Body, to_bytes};
 use http::StatusCode;
 
+use super::details;
 use crate::both;
-use crate::support::{NOW, TestApp};
+use crate::clients;
+use crate::mail::Sink;
+use crate::support::{NOW, TestApp, shown};
 
 /// A title as nobody should write one.
 const TITLE: &str = "会、そして; \"題\" 🌱, 二";
@@ -214,6 +217,58 @@ both!(pages_of_the_day_work_without_javascript, |app| async move {
     assert!(!found.2.contains("member0"), "others are found, too: {}", found.2);
     let (_, _, sheet) = app.get(&format!("/host/{id}/sheet"), Some(&cookie)).await;
     assert!(sheet.contains("sign-box") && sheet.contains("member0"));
+});
+
+/// A text with its blanks and breaks made alike, as where they are not kept.
+fn blanks(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+// The same title goes through everything that is written of a workshop, and other programs read it back.
+both!(one_title_survives_wherever_it_stands, |app| async move {
+    let host = app.host().await;
+    let member = app.person("minato", &[]).await;
+    let mut about = details(3);
+    about.title = clients::TITLE.to_owned();
+    let id = app.workshop(&host, about).await;
+    app.register(&id, &member).await;
+    let (mine, desk) = (app.sign_in(&member).await, app.sign_in(&host).await);
+    let lines = clients::TITLE.replace('\r', "\n");
+
+    let ics = app.get(&format!("/workshops/{id}/calendar.ics"), Some(&mine)).await.2;
+    let read = clients::python("icalendar", &ics);
+    assert_eq!((&read["events"][0]["summary"], &read["errors"]), (&lines.as_str().into(), &serde_json::json!([])));
+
+    let sink = Sink::open(&[]).await;
+    assert_eq!(sink.postman(&app).send_due(&app.state).await.expect("a round").sent, 1);
+    let letter = clients::python("letter", &sink.taken()[0].replace('\n', "\r\n"));
+    assert_eq!((&letter["defects"], &letter["events"][0]["summary"]), (&serde_json::json!([]), &lines.as_str().into()));
+    let subject = letter["subject"].as_str().expect("a subject");
+    assert!(blanks(subject).contains(&blanks(clients::TITLE)), "{subject}");
+
+    let (_, _, bytes) = file(&app, &format!("/host/{id}/people.csv"), Some(&desk)).await;
+    let text = String::from_utf8(bytes).expect("UTF-8");
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let row = reader.records().next().expect("a row").expect("a row");
+    assert_eq!((&row[0], &row[1]), (lines.as_str(), "minato"));
+
+    let page = app.get(&format!("/workshops/{id}"), Some(&mine)).await.2;
+    let page = shown(&page).replace("&quot;", "\"");
+    let head = page.split("<h1").nth(1).and_then(|rest| rest.split("</h1>").next()).expect("a heading");
+    assert_eq!(blanks(head.split_once('>').expect("an end").1), blanks(clients::TITLE));
+
+    app.travel_to(NOW.plus_days(1).plus_minutes(-15));
+    app.mark(&host, &id, &member, Presence::Here).await;
+    app.travel_to(NOW.plus_days(2));
+    assert_eq!(app.certify(&host, &id).await, 1);
+    let code = app.certificates_of(&member).await[0].code.clone();
+    let (status, _, bytes) = file(&app, &format!("/me/certificates/{code}/pdf"), Some(&mine)).await;
+    assert_eq!(status, StatusCode::OK);
+    // The font has no candle: the printers' mark stands for it, and the page says so.
+    let unseen = |c: &char| !c.is_whitespace() && *c != '\u{fe0f}';
+    let wanted: String = clients::TITLE.replace('🕯', "〓").chars().filter(unseen).collect();
+    let text = read_pdf(&bytes);
+    assert!(text.contains(&wanted) && text.contains("この書体にない文字"), "{wanted}: {text}");
 });
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
