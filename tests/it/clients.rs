@@ -15,12 +15,12 @@ use serde_json::Value;
 /// A title that has everything that ever broke a calendar.
 pub const TITLE: &str = "内省の夜🕯️, 交流; \\n \"と\" 対話:\nふたり\rで　ながいながいながいながいながいながいながい題";
 
-fn clone() -> PathBuf {
+pub fn clone() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// Where `scripts/setup test` puts the Python clients.
-fn venv(program: &str) -> PathBuf {
+pub fn venv(program: &str) -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| clone().join("target"), PathBuf::from);
     let found = target.join("venv/bin").join(program);
     assert!(found.exists(), "{} is missing: run scripts/setup test", found.display());

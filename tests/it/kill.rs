@@ -1,12 +1,15 @@
-//! The real program, killed fifty times in the middle of registrations and letters, over one SQLite directory and
-//! against a mail server that takes, defers, and hangs up mid-letter; and killed while people write in their journals.
+//! The real program, killed fifty times in the middle of registrations, offers, answers and letters, over one SQLite
+//! directory and against a mail server that takes, defers, and hangs up mid-letter; and killed while people write in
+//! their journals.
 
 use std::collections::{HashMap, HashSet};
+use std::io::{BufRead, Write};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use assemble::journal::store as journal;
@@ -19,83 +22,58 @@ use assemble::server::state::AppState;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use sqlx::Row;
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
-use crate::crowd;
 use crate::support::NOW;
+use crate::{clients, crowd};
 
 const LIVES: u64 = 50;
 const PEOPLE: usize = 400;
-const SEATS: i64 = 150;
+const SEATS: i64 = 20;
 const CLIENTS: usize = 3;
 
-/// The mail server. Once it is told to, it only takes.
-#[derive(Default)]
+/// A letter that arrived whole: its Message-ID, its address, and the method of its calendar.
+type Arrived = (String, String, String);
+
+/// The mail server, aiosmtpd in a process of its own. Once it is told to, it only takes.
 struct Sink {
-    kind: std::sync::atomic::AtomicBool,
-    letters: AtomicUsize,
-    /// Message-ID and address of each letter that arrived whole.
-    taken: Mutex<Vec<(String, String)>>,
+    child: Child,
+    address: SocketAddr,
+    reader: JoinHandle<Vec<Arrived>>,
 }
 
 impl Sink {
-    async fn open(self: Arc<Sink>) -> SocketAddr {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let address = listener.local_addr().expect("an address");
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                let sink = self.clone();
-                tokio::spawn(async move {
-                    let _ = sink.talk(stream).await;
-                });
-            }
+    fn open() -> Sink {
+        let mut child = Command::new(clients::venv("python"))
+            .arg(clients::clone().join("tests/clients/sink.py"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the mail server starts");
+        let mut lines = std::io::BufReader::new(child.stdout.take().expect("a pipe")).lines();
+        let port: u16 = lines.next().expect("a line").expect("text").parse().expect("a port");
+        let reader = std::thread::spawn(move || {
+            let words = |line: String| {
+                let mut words = line.split(' ').map(str::to_owned);
+                let mut next = || words.next().unwrap_or_default();
+                (next(), next(), next())
+            };
+            lines.map_while(Result::ok).map(words).collect()
         });
-        address
+        Sink { child, address: SocketAddr::from(([127, 0, 0, 1], port)), reader }
     }
 
-    async fn talk(&self, stream: TcpStream) -> std::io::Result<()> {
-        let (read, mut write) = stream.into_split();
-        let mut lines = BufReader::new(read).lines();
-        write.write_all(b"220 sink\r\n").await?;
-        let (mut mood, mut to) = (0, String::new());
-        while let Some(line) = lines.next_line().await? {
-            let verb = line.get(..4).unwrap_or_default().to_ascii_uppercase();
-            let reply = match verb.as_str() {
-                "EHLO" => "250-sink\r\n250 8BITMIME\r\n",
-                "MAIL" => {
-                    let number = self.letters.fetch_add(1, Ordering::SeqCst);
-                    mood = if self.kind.load(Ordering::SeqCst) { 0 } else { number % 7 };
-                    "250 fine\r\n"
-                }
-                "RCPT" if mood == 3 => "451 later\r\n",
-                "RCPT" => {
-                    to = line[line.find('<').map_or(0, |at| at + 1)..].trim_end_matches('>').to_owned();
-                    "250 fine\r\n"
-                }
-                "DATA" => {
-                    write.write_all(b"354 go on\r\n").await?;
-                    let mut id = String::new();
-                    while let Some(line) = lines.next_line().await? {
-                        if mood == 5 && !id.is_empty() {
-                            return Ok(());
-                        }
-                        if let Some(found) = line.strip_prefix("Message-ID: ") {
-                            id = found.to_owned();
-                        }
-                        if line == "." {
-                            break;
-                        }
-                    }
-                    self.taken.lock().expect("no panic").push((id, to.clone()));
-                    "250 taken\r\n"
-                }
-                "QUIT" => return write.write_all(b"221 bye\r\n").await,
-                _ => "250 fine\r\n",
-            };
-            write.write_all(reply.as_bytes()).await?;
-        }
-        Ok(())
+    fn be_kind(&mut self) {
+        self.child.stdin.as_mut().expect("a pipe").write_all(b"kind\n").expect("it listens");
+    }
+
+    /// All that arrived. It ends with its input.
+    fn close(mut self) -> Vec<Arrived> {
+        drop(self.child.stdin.take());
+        self.child.wait().expect("it ends");
+        self.reader.join().expect("no panic")
     }
 }
 
@@ -173,8 +151,8 @@ async fn fill(tx: &mut Conn, state: &AppState) -> assemble::server::Result<(Work
     let workshop: WorkshopId = state.new_id();
     sqlx::query(
         "insert into workshops (id, host_id, title, starts_at, ends_at, capacity, created_at, updated_at, published_at,
-                                kind, body, zone, place, online_url, version)
-         values ($1, $2, '会', $3, $3, $4, $5, $5, $5, 'exchange', '', 'Asia/Tokyo', '神戸', '', 1)",
+                                kind, body, zone, place, online_url, version, offer_hours)
+         values ($1, $2, '会', $3, $3, $4, $5, $5, $5, 'exchange', '', 'Asia/Tokyo', '神戸', '', 1, 400)",
     )
     .bind(workshop.as_str())
     .bind(people[0].0.as_str())
@@ -195,26 +173,45 @@ async fn fifty_kills_lose_no_letter_and_invent_none() {
     state.db.close().await;
     drop(state);
 
-    let sink = Arc::new(Sink::default());
-    let mail = sink.clone().open().await;
+    let mut sink = Sink::open();
+    let mail = sink.address;
+    let tokens: HashMap<String, String> =
+        people.iter().map(|(user, token)| (user.to_string(), token.clone())).collect();
     let (people, next) = (Arc::new(people), Arc::new(AtomicUsize::new(1)));
     let promised = Arc::new(Mutex::new(HashSet::new()));
     let mut random = StdRng::seed_from_u64(50);
     for number in 0..LIVES {
         // Each life begins later, so that what was deferred, or claimed by the dead, is due again.
         let life = Life::begin(data.path(), mail, NOW.plus_minutes(number as i64 * 8)).await;
+        // Whoever has an offer answers it in this life, first of all.
+        let offered = offered(data.path()).await.into_iter().filter_map(|user| tokens.get(&user).cloned());
+        let offered = Arc::new(Mutex::new(offered.collect::<Vec<_>>()));
         let clients: Vec<_> = (0..CLIENTS)
             .map(|_| {
                 let (people, next, promised) = (people.clone(), next.clone(), promised.clone());
-                let (to, body) = (life.address, format!("form%5Bworkshop%5D={workshop}"));
+                let (to, offered, id) = (life.address, offered.clone(), workshop.to_string());
                 tokio::spawn(async move {
                     while let Some((user, token)) = people.get(next.fetch_add(1, Ordering::SeqCst)) {
-                        let line = "POST /api/workshops/register HTTP/1.1\r\nAccept: text/html\r\n";
-                        let Some(answer) = ask(to, line, token, &body).await else { return };
+                        let at = next.load(Ordering::SeqCst);
+                        let answering = offered.lock().expect("no panic").pop();
+                        if let Some(token) = answering {
+                            let act = if at % 3 == 0 { "decline" } else { "accept" };
+                            let more = format!("&form%5Bact%5D={act}");
+                            if press(to, "answer", &token, &id, &more).await.is_none() {
+                                return;
+                            }
+                        }
+                        let wish = if at % 2 == 0 { "&form%5Bwish%5D=ask" } else { "" };
+                        let Some(answer) = press(to, "register", token, &id, wish).await else { return };
                         if answer.contains("?done=registered") || answer.contains("?done=waiting") {
                             promised.lock().expect("no panic").insert(user.to_string());
                         }
-                        tokio::time::sleep(Duration::from_millis(15)).await;
+                        // Somebody who came earlier leaves, twice over: what they had goes on.
+                        let (_, token) = &people[1 + at / 4];
+                        if press(to, "cancel", token, &id, "").await.is_none() {
+                            return;
+                        }
+                        tokio::time::sleep(Duration::from_millis(5)).await;
                     }
                 })
             })
@@ -227,7 +224,7 @@ async fn fifty_kills_lose_no_letter_and_invent_none() {
     }
 
     // The mail server is well again, and lives go on until everything is out.
-    sink.kind.store(true, Ordering::SeqCst);
+    sink.be_kind();
     let mut waiting = 1;
     for hours in 8..20 {
         let life = Life::begin(data.path(), mail, NOW.plus_hours(hours * 7)).await;
@@ -244,39 +241,66 @@ async fn fifty_kills_lose_no_letter_and_invent_none() {
         }
     }
     assert_eq!(waiting, 0, "letters were left");
+    let taken = sink.close();
 
     let state = open().await;
     let mut conn = state.db.read().await.expect("a connection");
-    let rows = sqlx::query(
-        "select l.id, u.id, u.email, (select count(*) from registrations r where r.user_id = u.id), l.sent_at, l.failed_at
-         from letters l join users u on u.id = l.user_id order by l.id",
-    )
-    .fetch_all(&mut *conn)
-    .await
-    .expect("letters");
-    let mut stored = HashMap::new();
+    // Whatever happened to somebody stands in the history, and each of these has its letter: none is lost, and none
+    // tells of what was rolled back.
+    let deeds = "select u.id,
+                    (select count(*) from workshop_history h where h.user_id = u.id
+                     and h.action in ('registered', 'confirmed', 'offered', 'accepted', 'left')),
+                    (select count(*) from letters l where l.user_id = u.id),
+                    (select count(*) from registrations r where r.user_id = u.id),
+                    (select count(*) from workshop_history h where h.user_id = u.id and h.action = 'registered')
+                 from users u order by u.id";
     let mut with_letter = HashSet::new();
-    for row in &rows {
-        let (id, user, address): (String, String, String) = (row.get(0), row.get(1), row.get(2));
-        assert_eq!(row.get::<i64, _>(3), 1, "a letter without what it tells");
-        assert!(row.get::<Option<i64>, _>(4).is_some() && row.get::<Option<i64>, _>(5).is_none());
-        assert!(with_letter.insert(user), "one registration, one letter");
-        stored.insert(id, address);
+    for row in sqlx::query(deeds).fetch_all(&mut *conn).await.expect("people") {
+        let count = |at: usize| row.get::<i64, _>(at);
+        assert_eq!(count(1), count(2), "a deed, a letter");
+        assert!(count(3) <= 1 && count(3) == count(4), "one registration, and it is told of");
+        if count(2) > 0 {
+            with_letter.insert(row.get::<String, _>(0));
+        }
     }
-    let registered = sqlx::query("select count(*) from registrations").fetch_one(&mut *conn).await.expect("a count");
-    assert_eq!(registered.get::<i64, _>(0), rows.len() as i64, "every registration has its letter");
     for user in promised.lock().expect("no panic").iter() {
         assert!(with_letter.contains(user), "somebody was told that they are registered, and it is gone");
     }
-    let taken = sink.taken.lock().expect("no panic").clone();
-    let mut arrived = HashSet::new();
-    for (message, address) in &taken {
+    let letters = sqlx::query(
+        "select l.id, u.email, l.kind, l.sent_at, l.failed_at from letters l join users u on u.id = l.user_id
+         order by l.id",
+    );
+    let (mut stored, mut kinds) = (HashMap::new(), HashMap::new());
+    for row in letters.fetch_all(&mut *conn).await.expect("letters") {
+        assert!(row.get::<Option<i64>, _>(3).is_some() && row.get::<Option<i64>, _>(4).is_none());
+        stored.insert(row.get::<String, _>(0), row.get::<String, _>(1));
+        *kinds.entry(row.get::<String, _>(2)).or_insert(0) += 1;
+    }
+    for kind in ["workshop_offer", "workshop_accepted", "workshop_declined", "workshop_moved_up", "workshop_given_back"]
+    {
+        assert!(kinds.contains_key(kind), "the lives were too short for {kind}: {kinds:?}");
+    }
+    let seats = "select count(*) from registrations
+                 where cancelled_at is null and coalesce(confirmed_at, offered_at) is not null";
+    let seated = sqlx::query(seats).fetch_one(&mut *conn).await.expect("a count").get::<i64, _>(0);
+    assert!(seated <= SEATS, "{seated} seats given away of {SEATS}");
+    let (mut arrived, mut methods) = (HashMap::new(), HashSet::new());
+    for (message, address, method) in taken {
         let id = message.trim_start_matches('<').split('@').next().unwrap_or_default().to_owned();
-        assert_eq!(stored.get(&id), Some(address), "a letter that no row knows: {message}");
-        arrived.insert(id);
+        assert_eq!(stored.get(&id), Some(&address), "a letter that no row knows: {message}");
+        let before = arrived.insert(id, method.clone());
+        assert!(before.is_none_or(|before| before == method), "what came twice is the same letter: {message}");
+        methods.insert(method);
     }
     assert_eq!(arrived.len(), stored.len(), "every letter arrived; what came twice came under one Message-ID");
+    assert!(methods.contains("REQUEST") && methods.contains("CANCEL"), "calendars go along: {methods:?}");
     assert!(stored.len() > 50, "the lives were too short to tell anything: {}", stored.len());
+}
+
+/// Presses a button about a workshop; the answer, if one came.
+async fn press(to: SocketAddr, name: &str, token: &str, id: &str, more: &str) -> Option<String> {
+    let line = format!("POST /api/workshops/{name} HTTP/1.1\r\nAccept: text/html\r\n");
+    ask(to, &line, token, &format!("form%5Bworkshop%5D={id}{more}")).await
 }
 
 /// Somebody who writes: their session, their entry, and the last words that the server said it has.
@@ -354,10 +378,26 @@ async fn write_on(to: SocketAddr, mut one: Writing) -> Writing {
     one
 }
 
-async fn unsent(data: &Path) -> i64 {
+/// Looks into the database of a program that lives, or did.
+async fn look(data: &Path) -> Option<sqlx::AnyConnection> {
     use sqlx::Connection;
     let url = format!("sqlite:{}", data.join("assemble.db").display());
-    let Ok(mut conn) = sqlx::AnyConnection::connect(&url).await else { return 1 };
+    sqlx::AnyConnection::connect(&url).await.ok()
+}
+
+async fn unsent(data: &Path) -> i64 {
+    let Some(mut conn) = look(data).await else { return 1 };
     let row = sqlx::query("select count(*) from letters where sent_at is null").fetch_one(&mut conn).await;
     row.map_or(1, |row| row.get(0))
+}
+
+/// Those for whom a seat is held.
+async fn offered(data: &Path) -> Vec<String> {
+    let Some(mut conn) = look(data).await else { return Vec::new() };
+    let rows = sqlx::query(
+        "select user_id from registrations
+         where offered_at is not null and confirmed_at is null and cancelled_at is null order by seq desc, id",
+    );
+    let rows = rows.fetch_all(&mut conn).await.unwrap_or_default();
+    rows.iter().map(|row| row.get(0)).collect()
 }
