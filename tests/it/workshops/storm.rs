@@ -7,7 +7,7 @@ use assemble::kit::Moment;
 use assemble::kit::id::{UserId, WorkshopId};
 use assemble::workshops::model::seating::Wish;
 use assemble::workshops::model::{Editor, Outcome};
-use assemble::workshops::store::{self, seating};
+use assemble::workshops::store::{self, bulk, plan, seating};
 use futures::future::join_all;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
@@ -27,6 +27,7 @@ const PROFESSIONS: [&str; 3] = ["nurse", "doctor", "social_worker"];
 
 /// A registration that stands, at one moment.
 struct Place {
+    user: UserId,
     seq: i64,
     class: String,
     taken: bool,
@@ -59,9 +60,11 @@ async fn snapshot(app: &TestApp, id: &WorkshopId) -> (i64, HashMap<String, i64>,
         if let Some(n) = row.get::<Option<i64>, _>(9).filter(|_| !released) {
             most.insert(class.clone(), n);
         }
-        assert!(people.insert(row.get::<String, _>(6)), "somebody is registered twice");
+        let user: String = row.get(6);
+        assert!(people.insert(user.clone()), "somebody is registered twice");
         let confirmed = row.get::<Option<i64>, _>(3).is_some();
         places.push(Place {
+            user: user.parse().expect("an id"),
             seq: row.get(1),
             class,
             confirmed,
@@ -94,6 +97,10 @@ async fn nobody_forgotten(app: &TestApp, id: &WorkshopId) {
     let taken = places.iter().filter(|place| place.taken).count() as i64;
     assert_eq!((workshop.seats.capacity, workshop.seats.confirmed), (capacity, taken));
     assert_eq!(workshop.seats.waiting, places.len() as i64 - taken);
+    for (at, place) in (1..).zip(places.iter().filter(|place| !place.taken)) {
+        let mine = store::my_place(&mut conn, id, &place.user).await.expect("an answer").expect("a place");
+        assert_eq!(mine.waiting_position, Some(at), "the position that a page shows is the one in the line");
+    }
     if called_off {
         return;
     }
@@ -171,7 +178,26 @@ async fn deed(app: &TestApp, id: &WorkshopId, people: &[UserId], random: &mut St
             }
             "merge"
         }
-        94..98 => {
+        // A host releases a rule before its time.
+        94 => {
+            let input = (app.state.config.clone(), id.clone(), user.clone(), app.state.now());
+            let write = app.state.db.write(input, |tx, (config, id, actor, now)| {
+                Box::pin(async move {
+                    let version = store::for_editor(tx, &Editor::Organiser, id).await?.version;
+                    plan::open(tx, &Editor::Organiser, id, version, false, *now).await?;
+                    let mut rules = plan::rules(tx, id).await?;
+                    if let Some(rule) = rules.iter_mut().find(|rule| rule.released_at.is_none_or(|at| at > *now)) {
+                        rule.released_at = Some(*now);
+                    }
+                    plan::save_rules(tx, id, &rules, actor, *now).await?;
+                    bulk::settle(tx, config, id, *now).await
+                })
+            });
+            // Somebody else's change may have come between here, too.
+            let _ = write.await;
+            "release"
+        }
+        95..98 => {
             app.state.clock.set(app.state.now().plus_minutes(random.random_range(1..200)));
             "time"
         }
@@ -180,6 +206,31 @@ async fn deed(app: &TestApp, id: &WorkshopId, people: &[UserId], random: &mut St
             "sweep"
         }
     }
+}
+
+/// Calls a workshop off; a second time changes nothing.
+async fn call_off(app: &TestApp, id: &WorkshopId) {
+    let input = (app.state.config.clone(), id.clone(), app.state.now());
+    let write = app
+        .state
+        .db
+        .write(input, |tx, (config, id, now)| Box::pin(store::call_off(tx, config, &Editor::Organiser, id, *now)));
+    assert!(write.await.expect("an answer"));
+}
+
+/// How many people read more than once that it is called off.
+async fn called_off_twice(app: &TestApp, id: &WorkshopId) -> i64 {
+    let page = format!("%/workshops/{id}%");
+    let mut conn = app.state.db.read().await.expect("a connection");
+    let twice = "select count(*) from (select user_id from letters
+                 where kind = 'workshop_called_off' and calendar like $1
+                 group by user_id having count(*) > 1) t";
+    sqlx::query(twice).bind(page).fetch_one(&mut *conn).await.expect("a count").get(0)
+}
+
+/// How many seats are given away or held.
+async fn taken(app: &TestApp, id: &WorkshopId) -> usize {
+    snapshot(app, id).await.2.iter().filter(|place| place.taken).count()
 }
 
 both!(whatever_happens_seats_and_order_are_kept, |app| async move {
@@ -197,15 +248,19 @@ both!(whatever_happens_seats_and_order_are_kept, |app| async move {
         let id = app.workshop(&host, about).await;
         app.sql("update workshops set offer_hours = $2 where id = $1", id.as_str(), None, Some(1)).await;
         let released = |hours: i64| -> Option<Moment> { Some(start.plus_hours(hours)) };
-        app.rule(&id, "nurse", 2, None, released(40)).await;
-        app.rule(&id, "doctor", 0, Some(2), released(90)).await;
+        app.rule(&id, "nurse", 2, None, released(15)).await;
+        app.rule(&id, "doctor", 0, Some(2), released(25)).await;
         app.rule(&id, "social_worker", 1, Some(3), None).await;
         for round in 0..ROUNDS {
             let tasks = (0..TASKS).map(|task| {
                 let (app, id, people) = (app.clone(), id.clone(), people.clone());
                 tokio::spawn(async move {
                     let mut random = StdRng::seed_from_u64(number << 32 | round << 16 | task);
-                    for _ in 0..STEPS {
+                    for step in 0..STEPS {
+                        // In the last round it is called off while the others go on.
+                        if (round, task, step) == (ROUNDS - 1, 0, STEPS / 2) {
+                            call_off(&app, &id).await;
+                        }
                         deed(&app, &id, &people, &mut random).await;
                         if random.random_range(0..5) == 0 {
                             nobody_too_many(&app, &id).await;
@@ -219,12 +274,15 @@ both!(whatever_happens_seats_and_order_are_kept, |app| async move {
             app.sweep_seats().await;
             nobody_forgotten(&app, &id).await;
         }
-        let input = (app.state.config.clone(), id.clone(), app.state.now());
-        let call_off = app
-            .state
-            .db
-            .write(input, |tx, (config, id, now)| Box::pin(store::call_off(tx, config, &Editor::Organiser, id, *now)));
-        assert!(call_off.await.expect("an answer"));
+        call_off(&app, &id).await;
+        assert_eq!(called_off_twice(&app, &id).await, 0, "a letter each");
+        // Whatever people do then, nobody gets a seat any more.
+        let left = taken(&app, &id).await;
+        let mut random = StdRng::seed_from_u64(number);
+        for _ in 0..STEPS {
+            let did = deed(&app, &id, &people, &mut random).await;
+            assert!(taken(&app, &id).await <= left, "a seat was given at what is called off: {did}");
+        }
         assert_eq!(app.register(&id, &host).await, Outcome::Closed);
         nobody_forgotten(&app, &id).await;
     }
