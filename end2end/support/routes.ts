@@ -103,6 +103,7 @@ export const places: Record<Who | "visitor", Place[]> = {
     "/checks/direct",
     link("/checks", "/checks/results/:id", "疲れのチェック"),
     "./share",
+    link("/checks", "/checks/results/:id", "つながりのチェック"),
     "/promise",
     "/demo/letters",
   ],
