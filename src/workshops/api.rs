@@ -16,7 +16,7 @@ use crate::kit::id::WorkshopId;
 use {
     super::model::Visibility,
     super::store::{self, Asking, questions, seating},
-    super::{about, months, placing, planning as plans, wording},
+    super::{about, months, page, wording},
     crate::accounts::model::HOME_ZONE,
     crate::kit::Error,
     crate::server::context::{locale, maybe_viewer, state, viewer},
@@ -43,14 +43,8 @@ pub async fn browse(filter: Filter) -> Result<Listing> {
 pub async fn show(id: WorkshopId, #[server(default)] key: String) -> Result<Shown> {
     let (state, viewer, locale) = (state(), maybe_viewer(), locale());
     let mut conn = state.db.read().await?;
-    let workshop = store::visible(&mut conn, viewer.as_ref(), &id, &key).await?;
-    let mine = match &viewer {
-        Some(viewer) => store::my_place(&mut conn, &id, &viewer.id).await?,
-        None => None,
-    };
-    let may_edit = store::audience::viewer_may_change(&mut conn, viewer.as_ref(), &workshop).await?;
-    let extras = plans::extras(&mut conn, &workshop, mine.as_ref(), viewer.as_ref(), may_edit, state.now()).await?;
-    let seating = placing::seating(&mut conn, &workshop, viewer.as_ref(), locale, state.now()).await?;
+    let asked = page::ask(&mut conn, viewer.as_ref(), &id, &key, locale, state.now()).await?;
+    let page::Asked { workshop, mine, seating, extras, may_edit } = asked;
     let facts = (viewer.is_none() && workshop.visibility == Visibility::Public).then(|| about::Facts::of(&workshop));
     let standing = wording::Standing { mine, seating, may_edit };
     let mut shown = wording::shown(workshop, standing, viewer.as_ref(), &state.rendered, locale, state.now());

@@ -30,6 +30,8 @@ pub mod letters;
 #[cfg(feature = "ssr")]
 pub mod months;
 #[cfg(feature = "ssr")]
+pub mod page;
+#[cfg(feature = "ssr")]
 pub mod placing;
 #[cfg(feature = "ssr")]
 pub mod planning;

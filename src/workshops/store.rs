@@ -193,7 +193,7 @@ pub async fn for_editor(conn: &mut Conn, editor: &Editor, id: &WorkshopId) -> Re
     if audience::may_change(conn, editor, &workshop).await? { Ok(workshop) } else { Err(Error::NotFound.into()) }
 }
 
-/// A workshop with its host and its seats, in one query: the public page costs this and `my_place`.
+/// A workshop with its host and its seats, in one query. What its page asks besides is in `page`.
 /// Kept to this room: who may see it is decided by the functions above.
 async fn find(conn: &mut Conn, id: &WorkshopId) -> Result<Workshop> {
     let row = sqlx::query(
