@@ -70,6 +70,16 @@ function later(pause) {
   if (!composing) timer = setTimeout(save, pause);
 }
 
+/** Whether somebody changed a field since the page came. */
+function changed(field) {
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  if (field.options) {
+    const chosen = [...field.options].findIndex((one) => one.defaultSelected);
+    return field.selectedIndex !== Math.max(chosen, 0);
+  }
+  return field.type !== "hidden" && field.defaultValue !== undefined && field.value !== field.defaultValue;
+}
+
 function count() {
   for (const place of box.querySelectorAll("[data-count]")) {
     const here = [...form.querySelectorAll("select[name^='form[f][s_']")].filter((one) => one.value === place.dataset.count);
@@ -79,6 +89,8 @@ function count() {
 
 if (form) {
   count();
+  // What was written before this script arrived.
+  if ([...form.elements].some((one) => changed(one) && !waits(one.name))) later(PAUSE);
   form.addEventListener("compositionstart", () => (composing = true));
   form.addEventListener("compositionend", ({ target }) => {
     composing = false;

@@ -80,7 +80,8 @@ function keepAnswer(place) {
   const form = place.querySelector("form");
   const field = form.querySelector("textarea");
   const said = form.querySelector("[data-keep-state]");
-  let kept = field.value, composing = false, wait, busy = Promise.resolve();
+  // What the page came with: words typed before this script arrived are not kept yet.
+  let kept = field.defaultValue, composing = false, wait, busy = Promise.resolve();
   const open = () => !composing && field.value !== kept;
   const save = () => (busy = busy.then(async () => {
     clearTimeout(wait);
@@ -97,6 +98,7 @@ function keepAnswer(place) {
     clearTimeout(wait);
     wait = setTimeout(save, 1000);
   };
+  if (open()) soon();
   field.addEventListener("input", soon);
   field.addEventListener("compositionstart", () => (composing = true));
   field.addEventListener("compositionend", () => {

@@ -40,6 +40,8 @@ for (const template of ["hitokoto", "ywt", "gibbs"]) {
   test(`what is written in a ${template} entry before the program arrives is still there afterwards`, async ({ page }) => {
     await signIn(page, "member");
     await typeBeforeTheProgram(page, await startEntry(page, template));
+    // Nothing more is typed, and it is saved all the same.
+    await expect(page.locator(".save-state[data-state=saved]")).toBeVisible();
   });
 }
 

@@ -118,6 +118,8 @@ impl Autosave {
             auto.form.set_value(SendOption::new_local(form));
             auto.awake.set(true);
             auto.names.with_value(|names| drafts::begin(&names.owner, &names.writer));
+            // One task later this device knows whose page it is.
+            set_timeout(move || auto.catch_up(), Duration::ZERO);
         });
         Effect::new(move |_| {
             let hidden = window_event_listener_untyped("visibilitychange", move |_| auto.flush());
@@ -155,6 +157,14 @@ impl Autosave {
                 drafts::keep(form);
             }
         });
+    }
+
+    /// What was written before the program arrived is kept like the rest.
+    fn catch_up(self) {
+        let written = |form: &SendOption<HtmlFormElement>| form.as_ref().is_some_and(|form| !drafts::untouched(form));
+        if self.form.try_with_value(written) == Some(true) && self.turn.get_untracked() == 0 {
+            self.touched();
+        }
     }
 
     /// Whether the words as they are now are kept on this device.
