@@ -7,6 +7,7 @@ mod support;
 mod accounts;
 mod admin;
 mod approvals;
+mod binary;
 mod canary;
 mod clients;
 mod coaching;
