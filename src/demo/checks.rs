@@ -5,6 +5,7 @@ use super::stage::Stage;
 use crate::help::model::Act;
 use crate::help::store as help;
 use crate::selfchecks::model::CheckId;
+use crate::selfchecks::showing::{self, model::CheckShareId};
 use crate::selfchecks::store::{self as checks, Kept};
 use crate::server::db::Conn;
 use crate::server::failure::{Failure, Result};
@@ -40,6 +41,11 @@ pub async fn fill(conn: &mut Conn, stage: &mut Stage<'_>) -> Result<()> {
         let lang = if one.owner == "mika" { "en" } else { "ja" };
         let kept = Kept { sheet: about.id.clone(), version: about.version, lang: lang.to_owned(), answers };
         checks::keep(conn, stage.vault, &owner, &id, &kept, at).await?;
+        if let Some(coach) = &one.shown_to {
+            let (coach, shown) = (stage.person(coach)?, at.plus_minutes(20));
+            let share: CheckShareId = stage.id(shown);
+            showing::store::show(conn, stage.vault, &owner, (&id, &share), &coach, shown).await?;
+        }
     }
     Ok(())
 }
