@@ -15,7 +15,7 @@ use web_sys::{FormData, HtmlFormElement, UrlSearchParams};
 use crate::journal::api;
 use crate::journal::model::EntryPage;
 use crate::kit::Error;
-use crate::ui::drafts;
+use crate::ui::{carried, drafts};
 
 const IDLE: Duration = Duration::from_secs(1);
 const AT_MOST: Duration = Duration::from_secs(5);
@@ -112,6 +112,9 @@ impl Autosave {
             progress: StoredValue::new(Progress::default()),
             names: StoredValue::new(names),
         };
+        let here = ("form[entry]".to_owned(), page.id.to_string());
+        let refused = carried()
+            .is_some_and(|carried| carried.action == <api::Save as ServerFn>::url() && carried.values.contains(&here));
         Effect::new(move |_| {
             let Some(root) = root.get() else { return };
             let form = root.query_selector("form").ok().flatten().and_then(|form| form.dyn_into().ok());
@@ -119,7 +122,7 @@ impl Autosave {
             auto.awake.set(true);
             auto.names.with_value(|names| drafts::begin(&names.owner, &names.writer));
             // One task later this device knows whose page it is.
-            set_timeout(move || auto.catch_up(), Duration::ZERO);
+            set_timeout(move || auto.catch_up(refused), Duration::ZERO);
         });
         Effect::new(move |_| {
             let hidden = window_event_listener_untyped("visibilitychange", move |_| auto.flush());
@@ -159,9 +162,10 @@ impl Autosave {
         });
     }
 
-    /// What was written before the program arrived is kept like the rest.
-    fn catch_up(self) {
-        let written = |form: &SendOption<HtmlFormElement>| form.as_ref().is_some_and(|form| !drafts::untouched(form));
+    /// What was written before the program arrived, or came back because it was refused, is kept like the rest.
+    fn catch_up(self, refused: bool) {
+        let written =
+            |form: &SendOption<HtmlFormElement>| form.as_ref().is_some_and(|form| refused || !drafts::untouched(form));
         if self.form.try_with_value(written) == Some(true) && self.turn.get_untracked() == 0 {
             self.touched();
         }
