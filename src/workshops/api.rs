@@ -69,7 +69,7 @@ pub async fn register(form: RegisterForm) -> Result<Outcome> {
     let state = state();
     let id: WorkshopId = form.workshop.parse()?;
     let (wish, needs) = form.read(viewer.locale)?;
-    let asking = Asking { wish, needs: needs.map(|needs| (needs, state.vault.clone())) };
+    let asking = Asking { wish, needs: needs.map(|needs| (needs, state.vault.clone())), ..Asking::default() };
     let locale = viewer.locale;
     let input = (state.config.clone(), state.vault.clone(), id.clone(), viewer.id, (form, asking), state.now());
     let registering = state.db.write(input, move |tx, (config, vault, id, user, (form, asking), now)| {

@@ -6,6 +6,7 @@ pub mod calendar;
 mod day;
 mod door;
 mod finding;
+mod history;
 mod in_time;
 mod input;
 mod list;
@@ -24,7 +25,7 @@ use assemble::kit::id::{UserId, WorkshopId};
 use assemble::kit::{Moment, Role};
 use assemble::server::Failure;
 use assemble::workshops::model::{Editor, Kind, Outcome};
-use assemble::workshops::store::{self, Details, Edited};
+use assemble::workshops::store::{self, By, Details, Edited};
 use sqlx::Row;
 
 use crate::support::{NOW, TestApp};
@@ -72,9 +73,10 @@ impl TestApp {
     /// A published workshop of `host`.
     pub async fn workshop(&self, host: &UserId, details: Details) -> WorkshopId {
         let id = self.draft(host, details).await;
-        let input = (Editor::Organiser, id.clone(), self.state.now());
-        let published =
-            self.state.db.write(input, |tx, (editor, id, now)| Box::pin(store::publish(tx, editor, id, *now)));
+        let input = (host.clone(), id.clone(), self.state.now());
+        let published = self.state.db.write(input, |tx, (host, id, now)| {
+            Box::pin(store::publish(tx, By { editor: &Editor::Organiser, actor: host, now: *now }, id))
+        });
         assert!(published.await.expect("it is published"));
         id
     }
@@ -108,9 +110,22 @@ impl TestApp {
         drop(conn);
         let mut details = before.details;
         change(&mut details);
-        let input = (self.state.config.clone(), id.clone(), before.version, details, self.state.now());
-        let write = self.state.db.write(input, |tx, (config, id, version, details, now)| {
-            Box::pin(store::edit(tx, config, &Editor::Organiser, id, *version, details, *now))
+        let input = (self.state.config.clone(), id.clone(), before.version, (details, before.host), self.state.now());
+        let write = self.state.db.write(input, |tx, (config, id, version, (details, host), now)| {
+            let by = By { editor: &Editor::Organiser, actor: host, now: *now };
+            Box::pin(store::edit(tx, config, by, id, *version, details))
+        });
+        write.await.expect("an answer")
+    }
+
+    /// Calls a workshop off, as its host.
+    pub async fn call_off(&self, id: &WorkshopId) -> bool {
+        let input = (self.state.config.clone(), id.clone(), self.state.now());
+        let write = self.state.db.write(input, |tx, (config, id, now)| {
+            Box::pin(async move {
+                let host = store::for_editor(tx, &Editor::Organiser, id).await?.host;
+                store::call_off(tx, config, By { editor: &Editor::Organiser, actor: &host, now: *now }, id).await
+            })
         });
         write.await.expect("an answer")
     }

@@ -173,8 +173,7 @@ pub async fn publish(conn: &mut Conn, editor: &Editor, actor: &UserId, id: &Work
     let mut published = 0;
     for date in read(conn, &series).await?.dates {
         let draft = !date.published && !date.cancelled && now < date.starts_at;
-        if draft && host::publish(conn, editor, &date.id, now).await? {
-            note(conn, &date.id, None, Some(actor), "published", "", now).await?;
+        if draft && host::publish(conn, By { editor, actor, now }, &date.id).await? {
             published += 1;
         }
     }
@@ -234,10 +233,7 @@ async fn copy_to(
     let mut details = from.details.clone();
     details.starts_at = later(details.starts_at, weeks, &details.zone);
     details.ends_at = later(details.ends_at, weeks, &details.zone);
-    let known =
-        sqlx::query("select 1 from workshops where id = $1").bind(copy.as_str()).fetch_optional(&mut *conn).await?;
-    host::create(conn, copy, &from.host, &details, now).await?;
-    if known.is_some() {
+    if !host::insert(conn, copy, &from.host, &details, now).await? {
         return Ok(());
     }
     let by = details.starts_at.0 - from.details.starts_at.0;

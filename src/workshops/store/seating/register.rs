@@ -32,6 +32,8 @@ pub struct Asking {
     pub wish: Wish,
     /// 配慮してほしいこと, with the vault that seals it.
     pub needs: Option<(String, Vault)>,
+    /// The host who moves them here from another date; none when they ask themselves.
+    pub moved_by: Option<UserId>,
 }
 
 /// Registers a person who says nothing more.
@@ -91,7 +93,8 @@ pub async fn join(
         Some(_) => Outcome::Waiting(workshop.seats.waiting + 1),
     };
     let registration = insert(conn, &workshop, user, class, asking, outcome, now).await?;
-    note(conn, id, Some(user), Some(user), "registered", word(outcome), now).await?;
+    let (actor, how) = asking.moved_by.as_ref().map_or((user, word(outcome)), |host| (host, "moved"));
+    note(conn, id, Some(user), Some(actor), "registered", how, now).await?;
     let contact = contact_of(conn, user).await?;
     let token = links::make(conn, &registration, now).await?;
     let letter = letters::places::registered(config, &workshop, user, &contact, (outcome, asking.wish), &token);
