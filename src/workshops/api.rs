@@ -16,7 +16,7 @@ use crate::kit::id::WorkshopId;
 use {
     super::model::Visibility,
     super::store::{self, Asking, questions, seating},
-    super::{about, months, placing, planning as plans, wording},
+    super::{about, address::with_done, months, placing, planning as plans, wording},
     crate::accounts::model::HOME_ZONE,
     crate::kit::Error,
     crate::server::context::{locale, maybe_viewer, state, viewer},
@@ -99,6 +99,8 @@ pub async fn cancel(form: PlaceForm) -> Result<()> {
     let viewer = viewer()?;
     let state = state();
     let id: WorkshopId = form.workshop.parse()?;
+    // Somebody who gives back a place that was shown by link comes back to a page, not to nothing.
+    let page = store::audience::page_for(&mut *state.db.read().await?, &id, &viewer.id).await?;
     let input = (state.config.clone(), id.clone(), viewer.id, state.now());
     let given_back = state
         .db
@@ -107,6 +109,6 @@ pub async fn cancel(form: PlaceForm) -> Result<()> {
     if !given_back {
         return Err(Error::field("", tl!(viewer.locale, workshops.error_too_late)));
     }
-    leptos_axum::redirect(&format!("/workshops/{id}?done=cancelled"));
+    leptos_axum::redirect(&with_done(&page, "cancelled"));
     Ok(())
 }

@@ -103,7 +103,7 @@ fn facts(letter: Letter, config: &Config, workshop: &Workshop, to: &Contact) -> 
     if !details.online_url.is_empty() {
         letter = letter.paragraph(tl!(locale, workshops.mail_online));
     }
-    letter.button(tl!(locale, workshops.mail_button), config.link(&format!("/workshops/{}", workshop.id)))
+    letter.button(tl!(locale, workshops.mail_button), config.link(&workshop.page()))
 }
 
 fn when_line(workshop: &Workshop, to: &Contact) -> String {

@@ -91,7 +91,7 @@ pub async fn link(
         _ => workshop.life.is_coming(now),
     };
     Ok(LinkShown {
-        id: workshop.id.clone(),
+        page: workshop.page(),
         title: details.title.clone(),
         when: wording::when(details.starts_at, details.ends_at, &details.zone, zone, locale),
         mine,

@@ -189,7 +189,7 @@ pub fn left(
             letter.button(tl!(locale, workshops.mail_button_others), config.link("/workshops"))
         }
         Reason::Own | Reason::Declined | Reason::Expired => {
-            let page = config.link(&format!("/workshops/{}", workshop.id));
+            let page = config.link(&workshop.page());
             letter.paragraph(tl!(locale, seats.mail_come_back)).button(tl!(locale, seats.mail_see_page), page)
         }
     }

@@ -8,7 +8,7 @@ use super::questions::Typed;
 use super::seating::Wish;
 use super::seating::wish::MAX_HOURS;
 use crate::kit::form::{chars, half_width};
-use crate::kit::id::{RegistrationId, WorkshopId};
+use crate::kit::id::RegistrationId;
 use crate::kit::{FieldErrors, Locale, Result};
 use crate::tl;
 
@@ -196,8 +196,8 @@ pub struct Seating {
 /// What the link of a letter leads to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkShown {
-    /// Which workshop.
-    pub id: WorkshopId,
+    /// The path of the workshop's page.
+    pub page: String,
     /// Its title.
     pub title: String,
     /// When.

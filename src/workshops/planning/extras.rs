@@ -4,6 +4,7 @@ use crate::kit::{Moment, Viewer};
 use crate::server::db::Conn;
 use crate::server::failure::Result;
 use crate::server::{markdown, time};
+use crate::workshops::address;
 use crate::workshops::model::planned::Extras;
 use crate::workshops::model::{MyPlace, Stage};
 use crate::workshops::store::{Workshop, plan, questions, series};
@@ -37,7 +38,14 @@ pub async fn extras(
         for date in course.dates.into_iter().filter(|date| date.published && !date.cancelled) {
             let zone = viewer.map_or(date.zone.as_str(), |viewer| viewer.zone.as_str());
             let words = time::day_and_clock(date.starts_at, zone, locale);
-            extras.dates.push((format!("/workshops/{}", date.id), words, date.id == workshop.id));
+            let here = date.id == workshop.id;
+            // A key goes on only to where it fits already: whoever reads this page has come by it.
+            let key = match &date.key {
+                Some(key) if here || (!key.is_empty() && key == workshop.key()) => key.as_str(),
+                Some(_) => continue,
+                None => "",
+            };
+            extras.dates.push((address::page(&date.id, key), words, here));
         }
         extras.whole = course.joining != "single" && viewer.is_some_and(|viewer| viewer.promised) && !hosting;
         extras.only_whole = course.joining == "whole";

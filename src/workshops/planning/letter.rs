@@ -52,7 +52,7 @@ pub fn written(
     }
     letter
         .note(tl!(to.locale, planning.mail_from, host = host, title = title))
-        .button(tl!(to.locale, workshops.mail_button), config.link(&format!("/workshops/{}", workshop.id)))
+        .button(tl!(to.locale, workshops.mail_button), config.link(&workshop.page()))
 }
 
 /// The part.

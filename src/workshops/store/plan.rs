@@ -182,7 +182,7 @@ pub async fn save_entry(
 ) -> Result<()> {
     sqlx::query(
         "update workshops
-         set visibility = $2, visible_cohort = $3, visible_key = coalesce(visible_key, $4),
+         set visibility = $2, visible_cohort = $3, visible_key = coalesce(nullif(visible_key, ''), nullif(cast($4 as text), '')),
              publish_at = case when published_at is null then cast($5 as bigint) end, opens_at = $6, closes_at = $7, cancel_until = $8,
              mode = $9, draw_at = $10, offer_hours = $11, fee = $12, version = version + 1, updated_at = $13
          where id = $1",

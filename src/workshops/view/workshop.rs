@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::extras::More;
 use super::place::Place;
 use super::shares::SeatsOf;
-use super::{id_here, key_here};
+use super::{id_here, key_here, keyed_here};
 use crate::kit::locale;
 use crate::t;
 use crate::ui::{Back, Flash, Hours, Load, PageMeta, PageTitle};
@@ -90,7 +90,7 @@ fn Facts(shown: Shown) -> impl IntoView {
         }
         None => view! { {t!(workshops.link_later)} }.into_any(),
     });
-    let entry = (shown.stage != Stage::Draft).then(|| format!("/workshops/{}/calendar.ics", shown.id));
+    let entry = (shown.stage != Stage::Draft).then(|| keyed_here(format!("/workshops/{}/calendar.ics", shown.id)));
     let place = (!shown.place.is_empty()).then_some(shown.place);
     view! {
         <dl class="facts">
