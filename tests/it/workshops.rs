@@ -11,6 +11,7 @@ mod in_time;
 mod input;
 mod list;
 mod merge;
+mod modes;
 mod pages;
 mod papers;
 mod planning;
@@ -170,9 +171,14 @@ impl TestApp {
     }
 
     pub async fn members(&self, count: usize) -> Vec<UserId> {
+        self.members_called("member", count).await
+    }
+
+    /// Members whose names begin alike.
+    pub async fn members_called(&self, name: &str, count: usize) -> Vec<UserId> {
         let mut members = Vec::new();
         for n in 0..count {
-            members.push(self.person(&format!("member{n}"), &[]).await);
+            members.push(self.person(&format!("{name}{n}"), &[]).await);
         }
         members
     }

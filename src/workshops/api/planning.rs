@@ -21,7 +21,7 @@ use {
     crate::workshops::planning::{self, intake},
     crate::workshops::store::bulk::{self, Act},
     crate::workshops::store::series::{self, Course},
-    crate::workshops::store::{self, By, people, plan, questions, team},
+    crate::workshops::store::{self, By, people, plan, questions, seating, team},
     leptos_axum::redirect,
 };
 
@@ -62,11 +62,12 @@ pub async fn plan_entry(form: EntryForm) -> Result<()> {
     let (state, viewer, editor, workshop) = opened(&id).await?;
     let cohorts = plan::cohorts(&mut *state.db.read().await?).await?;
     let entry = intake::entry(&form, &workshop, &cohorts, viewer.locale)?;
-    let input = (editor, id.clone(), form.version, entry, new_token(), viewer.id, state.now());
-    let saving = state.db.write(input, |tx, (editor, id, version, entry, key, actor, now)| {
+    let input = (state.config.clone(), editor, id.clone(), form.version, (entry, new_token()), viewer.id, state.now());
+    let saving = state.db.write(input, |tx, (config, editor, id, version, (entry, key), actor, now)| {
         Box::pin(async move {
-            plan::open(tx, editor, id, *version, false, *now).await?;
-            plan::save_entry(tx, id, entry, key, actor, *now).await
+            let before = plan::open(tx, editor, id, *version, false, *now).await?;
+            plan::save_entry(tx, id, entry, key, actor, *now).await?;
+            seating::mode_changed(tx, config, id, before.mode, actor, *now).await
         })
     });
     saving.await?;

@@ -25,6 +25,8 @@ pub enum Cause {
     Approved,
     /// They were drawn.
     Drawn,
+    /// Seats are given in another way now.
+    Rule,
 }
 
 /// The kind of a letter, its subject and its words; both name the workshop.
@@ -105,11 +107,37 @@ pub fn seated(config: &Config, workshop: &Workshop, user: &UserId, to: &Contact,
         }
         Cause::Accepted => told!(locale, title, "workshop_accepted", seats.mail_accepted_subject, seats.mail_accepted),
         Cause::Approved => told!(locale, title, "workshop_approved", seats.mail_approved_subject, seats.mail_approved),
+        Cause::Rule => told!(locale, title, "workshop_moved_up", seats.mail_approved_subject, seats.mail_rule_seat),
         Cause::Drawn => told!(locale, title, "workshop_drawn", seats.mail_drawn_subject, seats.mail_drawn),
     };
     let letter = start(kind, user, to, subject).paragraph(words);
     let letter = with_way_out(facts(letter, config, workshop, to), config, to, token);
     if cause == Cause::Drawn { letter.note(tl!(locale, seats.mail_draw_check)) } else { letter }
+}
+
+/// Seats are given in another way now, and they wait on.
+pub fn mode_changed(
+    config: &Config,
+    workshop: &Workshop,
+    user: &UserId,
+    to: &Contact,
+    stands: Outcome,
+    token: &str,
+) -> Letter {
+    let locale = to.locale;
+    let title = workshop.details.title.as_str();
+    let words = match (stands, workshop.mode) {
+        (Outcome::Applied, _) => tl!(locale, seats.mail_rule_applied).to_owned(),
+        (Outcome::Entered, Mode::Lottery { draw_at, .. }) => {
+            tl!(locale, seats.mail_rule_entered, at = time::day_and_clock(draw_at, &to.zone, locale))
+        }
+        (Outcome::Waiting(position), _) => tl!(locale, seats.mail_position, n = position),
+        _ => String::new(),
+    };
+    let letter = start("workshop_rule", user, to, tl!(locale, seats.mail_rule_subject, title = title))
+        .paragraph(tl!(locale, seats.mail_rule, title = title))
+        .paragraph(words);
+    with_way_out(facts(letter, config, workshop, to), config, to, token)
 }
 
 /// A seat is held until they answer.

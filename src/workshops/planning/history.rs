@@ -63,6 +63,7 @@ fn happened(action: &str) -> String {
         "published" => t!(planning.did_published),
         "called_off" => t!(planning.did_called_off),
         "planned" => t!(planning.did_planned),
+        "mode" => t!(planning.did_mode),
         "closed" => t!(planning.did_closed),
         "reopened" => t!(planning.did_reopened),
         "question_saved" => t!(planning.did_question),
@@ -107,6 +108,9 @@ fn detail(action: &str, detail: &str) -> String {
             let parts = parts.split(' ').filter_map(Part::parse).map(spread::words);
             parts.collect::<Vec<_>>().join(t!(planning.joint))
         }
+        ("mode", "first") => t!(planning.mode_first).to_owned(),
+        ("mode", "approval") => t!(planning.mode_approval).to_owned(),
+        ("mode", "lottery") => t!(planning.mode_lottery).to_owned(),
         ("registered", "moved") => t!(planning.was_moved).to_owned(),
         ("registered" | "confirmed", "door") => t!(planning.at_door).to_owned(),
         ("left", "self") => t!(planning.left_self).to_owned(),
