@@ -16,7 +16,7 @@ use crate::kit::id::WorkshopId;
 use {
     super::model::Visibility,
     super::store::{self, Asking, questions, seating},
-    super::{about, address::with_done, months, placing, planning as plans, wording},
+    super::{about, address::with_done, guard::too_late, months, placing, planning as plans, wording},
     crate::accounts::model::HOME_ZONE,
     crate::kit::Error,
     crate::server::context::{locale, maybe_viewer, state, viewer},
@@ -101,13 +101,13 @@ pub async fn cancel(form: PlaceForm) -> Result<()> {
     let id: WorkshopId = form.workshop.parse()?;
     // Somebody who gives back a place that was shown by link comes back to a page, not to nothing.
     let page = store::audience::page_for(&mut *state.db.read().await?, &id, &viewer.id).await?;
-    let input = (state.config.clone(), id.clone(), viewer.id, state.now());
+    let input = (state.config.clone(), id.clone(), viewer.id.clone(), state.now());
     let given_back = state
         .db
         .write(input, |tx, (config, id, user, now)| Box::pin(store::cancel(tx, config, id, user, *now)))
         .await?;
     if !given_back {
-        return Err(Error::field("", tl!(viewer.locale, workshops.error_too_late)));
+        return Err(too_late(&id, &viewer.id, viewer.locale).await?);
     }
     leptos_axum::redirect(&with_done(&page, "cancelled"));
     Ok(())

@@ -4,6 +4,7 @@ mod access;
 mod audience;
 pub mod calendar;
 mod day;
+mod deadlines;
 mod door;
 mod finding;
 mod history;

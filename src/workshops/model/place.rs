@@ -135,6 +135,10 @@ pub struct PlaceShown {
     pub until: Option<String>,
     /// The wish, for its form.
     pub wish: Wish,
+    /// Until when a seat can be given back, in words; empty for those who have none.
+    pub back: String,
+    /// Whether they can give it back now, or leave the line.
+    pub may_leave: bool,
 }
 
 /// What registering would bring.
@@ -181,6 +185,8 @@ pub struct Seating {
     pub parts: Vec<SeatsPart>,
     /// What registering would bring the viewer.
     pub entry: Entry,
+    /// Until when a seat can be given back, in words.
+    pub back: String,
     /// Why they would wait, when they would.
     pub why: Option<String>,
     /// How seats are given, when it is not first come.
@@ -204,8 +210,6 @@ pub struct LinkShown {
     pub when: When,
     /// The place.
     pub mine: PlaceShown,
-    /// Whether it can be given back.
-    pub may_leave: bool,
 }
 
 /// Somebody whom a host has to answer.

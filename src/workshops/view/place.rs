@@ -100,9 +100,10 @@ fn TakeOne(
                 <QuestionFields questions=extras.questions/>
                 {waits.then(|| view! { <WishFields wish=Wish::Auto/> })}
                 <NeedsField/>
+                <p class="note">{extras.kept}</p>
                 <Button wide=true>{verb}</Button>
             </Form>
-            <p class="note">{t!(workshops.cancel_any_time)}</p>
+            <p class="note">{seating.back}</p>
         }
         .into_any(),
     };
