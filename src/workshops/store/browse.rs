@@ -22,9 +22,10 @@ const PAGE: usize = 20;
 /// The most workshops in a month.
 const MONTH: i64 = 400;
 
-/// `$1` now, `$2 $3` the cursor, `$4` kinds, `$5` place, `$6` only with a seat that is got at once: no host and no draw decides about it, `$7` how many, `$8` which hold
-/// the words, `$9 $10` from when to when, `$11` the profession that wants a seat: one that no rule shuts out, and
-/// for which the seats kept for others leave some; `$12` who looks.
+/// `$1` now, `$2 $3` the cursor, `$4` kinds, `$5` place, `$6` only with a seat that is got at once (no host and
+/// no draw decides about it), `$7` how many, `$8` which hold the words, `$9 $10` from when to when, `$11` the
+/// profession that wants a seat: one that no rule shuts out, and for which the seats kept for others leave some; `$12`
+/// who looks.
 macro_rules! list {
     ($when:literal, $order:literal) => {
         concat!(

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::{QuestionFields, key_here};
 use crate::t;
 use crate::ui::{Button, Form, Hidden};
-use crate::workshops::api::planning::RegisterCourse;
+use crate::workshops::api::planning::course::RegisterCourse;
 use crate::workshops::model::planned::Extras;
 
 /// What a workshop's page holds beside the workshop itself.
