@@ -29,7 +29,7 @@ pub async fn extras(
     };
     let mut extras = Extras {
         fee,
-        window: window(workshop, viewer, now),
+        window: window(workshop, zone, now),
         before: html(&before, seated || hosting),
         after: html(&after, hosting || (seated && stage == Stage::Past)),
         kept: t!(
@@ -60,12 +60,11 @@ pub async fn extras(
 }
 
 /// From when and until when one may register, on the viewer's clock, while that can still matter.
-fn window(workshop: &Workshop, viewer: Option<&Viewer>, now: Moment) -> String {
+fn window(workshop: &Workshop, zone: &str, now: Moment) -> String {
     let life = &workshop.life;
     if life.cancelled_at.is_some() || life.starts_at <= now {
         return String::new();
     }
-    let zone = viewer.map_or(workshop.details.zone.as_str(), |viewer| viewer.zone.as_str());
     let at = |at: Moment| time::day_and_clock(at, zone, locale::current());
     match (life.opens_at.filter(|opens| now < *opens), life.closes_at) {
         (Some(opens), Some(closes)) => t!(workshops.window_between, opens = at(opens), closes = at(closes)),
