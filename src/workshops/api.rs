@@ -16,7 +16,7 @@ use crate::kit::id::WorkshopId;
 use {
     super::model::Visibility,
     super::store::{self, Asking, questions, seating},
-    super::{about, months, page, wording},
+    super::{about, address::with_done, guard::too_late, months, page, wording},
     crate::accounts::model::HOME_ZONE,
     crate::kit::Error,
     crate::server::context::{locale, maybe_viewer, state, viewer},
@@ -63,7 +63,7 @@ pub async fn register(form: RegisterForm) -> Result<Outcome> {
     let state = state();
     let id: WorkshopId = form.workshop.parse()?;
     let (wish, needs) = form.read(viewer.locale)?;
-    let asking = Asking { wish, needs: needs.map(|needs| (needs, state.vault.clone())) };
+    let asking = Asking { wish, needs: needs.map(|needs| (needs, state.vault.clone())), ..Asking::default() };
     let locale = viewer.locale;
     let input = (state.config.clone(), state.vault.clone(), id.clone(), viewer.id, (form, asking), state.now());
     let registering = state.db.write(input, move |tx, (config, vault, id, user, (form, asking), now)| {
@@ -93,14 +93,16 @@ pub async fn cancel(form: PlaceForm) -> Result<()> {
     let viewer = viewer()?;
     let state = state();
     let id: WorkshopId = form.workshop.parse()?;
-    let input = (state.config.clone(), id.clone(), viewer.id, state.now());
+    // Somebody who gives back a place that was shown by link comes back to a page, not to nothing.
+    let page = store::audience::page_for(&mut *state.db.read().await?, &id, &viewer.id).await?;
+    let input = (state.config.clone(), id.clone(), viewer.id.clone(), state.now());
     let given_back = state
         .db
         .write(input, |tx, (config, id, user, now)| Box::pin(store::cancel(tx, config, id, user, *now)))
         .await?;
     if !given_back {
-        return Err(Error::field("", tl!(viewer.locale, workshops.error_too_late)));
+        return Err(too_late(&id, &viewer.id, viewer.locale).await?);
     }
-    leptos_axum::redirect(&format!("/workshops/{id}?done=cancelled"));
+    leptos_axum::redirect(&with_done(&page, "cancelled"));
     Ok(())
 }

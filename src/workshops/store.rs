@@ -26,6 +26,7 @@ pub use by::By;
 pub use host::{Edited, call_off, create, desk, edit, publish, publish_due, registrants};
 pub use seating::{Asking, cancel, join, register};
 
+use super::address;
 pub use super::model::Mine;
 use super::model::seating::Mode;
 use super::model::{Editor, Kind, Life, Seats, Visibility};
@@ -105,6 +106,16 @@ pub struct Workshop {
 }
 
 impl Workshop {
+    /// The key in its address while it is shown by link; else empty.
+    pub fn key(&self) -> &str {
+        self.visible_key.as_deref().filter(|_| self.visibility == Visibility::Link).unwrap_or_default()
+    }
+
+    /// The path of its page. It may hold the key: only for those who may see it, never for public lists.
+    pub fn page(&self) -> String {
+        address::page(&self.id, self.key())
+    }
+
     /// The host's profession in words, if it was said.
     pub fn host_profession(&self, locale: Locale) -> Option<String> {
         let (profession, own_words) = &self.host_profession;
@@ -163,7 +174,8 @@ impl Workshop {
             visibility: Visibility::parse(&visibility)
                 .ok_or_else(|| Failure::refused(format!("there is no visibility called {visibility:?}")))?,
             visible_cohort: row.try_get("visible_cohort")?,
-            visible_key: row.try_get("visible_key")?,
+            // An empty key would be one that everybody has.
+            visible_key: row.try_get::<Option<String>, _>("visible_key")?.filter(|key| !key.is_empty()),
             series: row.try_get::<Option<String>, _>("series_id")?.map(|id| id.parse()).transpose()?,
             host_profession: (row.try_get("profession")?, row.try_get("profession_other")?),
             last_seq: row.try_get("last_seq")?,

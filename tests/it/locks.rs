@@ -19,7 +19,7 @@ use assemble::server::{Failure, Result};
 use assemble::worksheets::model::Sitting;
 use assemble::worksheets::store as worksheets;
 use assemble::workshops::model::{Editor, Outcome as Place};
-use assemble::workshops::store::{self as workshops, Edited};
+use assemble::workshops::store::{self as workshops, By, Edited};
 use sqlx::{Executor, Row};
 
 use crate::admin::{cohort, join};
@@ -27,6 +27,11 @@ use crate::both;
 use crate::journal::{begin, count, is_not_found, open, pair, save, share, words};
 use crate::support::{NOW, TestApp};
 use crate::workshops::details;
+
+/// An organiser who changes a workshop.
+fn organiser(actor: &UserId) -> By<'_> {
+    By { editor: &Editor::Organiser, actor, now: NOW }
+}
 
 /// What came of two writes.
 pub struct Met<A, B> {
@@ -301,13 +306,13 @@ both!(of_two_changes_on_one_version_the_second_is_refused, |app| async move {
     let config = &app.state.config;
     let mut other = details(2);
     other.title = "べつの画面の題".to_owned();
-    let input = (config.clone(), id.clone(), other);
-    let late = app.state.db.write(input, |tx, (config, id, details)| {
-        Box::pin(workshops::edit(tx, config, &Editor::Organiser, id, 1, details, NOW))
+    let input = (config.clone(), id.clone(), other, host.clone());
+    let late = app.state.db.write(input, |tx, (config, id, details, host)| {
+        Box::pin(workshops::edit(tx, config, organiser(host), id, 1, details))
     });
     let mut here = details(2);
     here.title = "この画面の題".to_owned();
-    let edit = async |tx: &mut Conn| workshops::edit(tx, config, &Editor::Organiser, &id, 1, &here, NOW).await;
+    let edit = async |tx: &mut Conn| workshops::edit(tx, config, organiser(&host), &id, 1, &here).await;
     let met = meet(&app, edit, late).await;
     assert_eq!(met.first, Edited::Saved);
     assert!(is(met.second, &Error::Conflict));
@@ -319,8 +324,9 @@ both!(of_two_changes_on_one_version_the_second_is_refused, |app| async move {
 both!(a_draft_is_published_once_by_two_at_once, |app| async move {
     let host = app.host().await;
     let id = app.draft(&host, details(2)).await;
-    let also = app.state.db.write(id.clone(), |tx, id| Box::pin(workshops::publish(tx, &Editor::Organiser, id, NOW)));
-    let publish = async |tx: &mut Conn| workshops::publish(tx, &Editor::Organiser, &id, NOW).await;
+    let input = (id.clone(), host.clone());
+    let also = app.state.db.write(input, |tx, (id, host)| Box::pin(workshops::publish(tx, organiser(host), id)));
+    let publish = async |tx: &mut Conn| workshops::publish(tx, organiser(&host), &id).await;
     let met = meet(&app, publish, also).await;
     assert!(met.first && met.second.expect("an answer"));
     assert_eq!(count(&app, "select version from workshops").await, 2);
@@ -334,10 +340,10 @@ both!(a_workshop_is_called_off_once_by_two_at_once, |app| async move {
         app.register(&id, &person).await;
     }
     let config = &app.state.config;
-    let also = app.state.db.write((config.clone(), id.clone()), |tx, (config, id)| {
-        Box::pin(workshops::call_off(tx, config, &Editor::Organiser, id, NOW))
+    let also = app.state.db.write((config.clone(), id.clone(), host.clone()), |tx, (config, id, host)| {
+        Box::pin(workshops::call_off(tx, config, organiser(host), id))
     });
-    let call_off = async |tx: &mut Conn| workshops::call_off(tx, config, &Editor::Organiser, &id, NOW).await;
+    let call_off = async |tx: &mut Conn| workshops::call_off(tx, config, organiser(&host), &id).await;
     let met = meet(&app, call_off, also).await;
     assert!(met.first && met.second.expect("an answer"));
     assert_eq!(app.letters("workshop_called_off").await, 2);

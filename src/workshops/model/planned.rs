@@ -10,6 +10,8 @@ use super::questions::{Question, Typed};
 pub struct Extras {
     /// The fee in words; empty when there is none.
     pub fee: String,
+    /// From when and until when one may register, in words; empty when nothing was set.
+    pub window: String,
     /// Safe HTML for those with a seat; empty for everybody else.
     pub before: String,
     /// Safe HTML for those who had a seat, once it is over.
@@ -22,6 +24,8 @@ pub struct Extras {
     pub only_whole: bool,
     /// What is asked.
     pub questions: Vec<Question>,
+    /// Who reads the answers and until when they are kept, in words.
+    pub kept: String,
 }
 
 /// Registering for a whole course, from the page of one of its dates.

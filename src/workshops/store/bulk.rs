@@ -2,8 +2,9 @@
 
 use super::history::note;
 use super::people::{mark_paid, one as person, receivers};
+use super::seating::register_with;
 use super::seating::{Verdict, decide};
-use super::{By, LOCK, Workshop, for_editor, register};
+use super::{Asking, By, LOCK, Workshop, for_editor};
 use crate::accounts::store::contact_of;
 use crate::kit::id::{RegistrationId, RowId, UserId, WorkshopId};
 use crate::kit::{Error, Moment};
@@ -83,8 +84,11 @@ async fn shift(
     }
     let who = person(conn, &from.id, one).await?;
     let coming = from.life.is_coming(now) && other.life.may_register(now);
-    if who.standing == Standing::Gone || !coming || register(conn, config, to, &who.user, now).await? == Outcome::Closed
-    {
+    if who.standing == Standing::Gone || !coming {
+        return Ok(false);
+    }
+    let asking = Asking { moved_by: Some(actor.clone()), ..Asking::default() };
+    if register_with(conn, config, to, &who.user, &asking, now).await? == Outcome::Closed {
         return Ok(false);
     }
     note(conn, &from.id, Some(&who.user), Some(actor), "moved", "", now).await?;

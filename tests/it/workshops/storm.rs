@@ -7,7 +7,7 @@ use assemble::kit::Moment;
 use assemble::kit::id::{UserId, WorkshopId};
 use assemble::workshops::model::seating::Wish;
 use assemble::workshops::model::{Editor, Outcome};
-use assemble::workshops::store::{self, seating};
+use assemble::workshops::store::{self, By, seating};
 use futures::future::join_all;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
@@ -157,7 +157,8 @@ async fn deed(app: &TestApp, id: &WorkshopId, people: &[UserId], random: &mut St
                     let before = store::for_editor(tx, &Editor::Organiser, id).await?;
                     let mut details = before.details.clone();
                     details.capacity = *capacity;
-                    store::edit(tx, config, &Editor::Organiser, id, before.version, &details, *now).await
+                    let by = By { editor: &Editor::Organiser, actor: &before.host, now: *now };
+                    store::edit(tx, config, by, id, before.version, &details).await
                 })
             });
             // Somebody else's change may have come between: then this one is refused.
@@ -219,12 +220,7 @@ both!(whatever_happens_seats_and_order_are_kept, |app| async move {
             app.sweep_seats().await;
             nobody_forgotten(&app, &id).await;
         }
-        let input = (app.state.config.clone(), id.clone(), app.state.now());
-        let call_off = app
-            .state
-            .db
-            .write(input, |tx, (config, id, now)| Box::pin(store::call_off(tx, config, &Editor::Organiser, id, *now)));
-        assert!(call_off.await.expect("an answer"));
+        assert!(app.call_off(&id).await);
         assert_eq!(app.register(&id, &host).await, Outcome::Closed);
         nobody_forgotten(&app, &id).await;
     }

@@ -2,6 +2,7 @@
 
 use sqlx::Row;
 
+use super::draw::{draw, is_due};
 use super::settle::{is_stale, settle};
 use super::{LOCK_PERSON, links, room};
 use crate::accounts::model::Profession;
@@ -9,7 +10,7 @@ use crate::accounts::store::contact_of;
 use crate::kit::Moment;
 use crate::kit::id::{RegistrationId, UserId, WorkshopId};
 use crate::server::config::Config;
-use crate::server::crypto::{Cell, Vault};
+use crate::server::crypto::{Cell, Vault, new_token};
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::Result;
 use crate::server::state::new_id;
@@ -32,6 +33,8 @@ pub struct Asking {
     pub wish: Wish,
     /// 配慮してほしいこと, with the vault that seals it.
     pub needs: Option<(String, Vault)>,
+    /// The host who moves them here from another date; none when they ask themselves.
+    pub moved_by: Option<UserId>,
 }
 
 /// Registers a person who says nothing more.
@@ -77,6 +80,11 @@ pub async fn join(
     if !workshop.life.may_register(now) || workshop.host == *user {
         return Ok(Outcome::Closed);
     }
+    if is_due(&workshop, now) {
+        // Whoever comes after its time is not in the draw, also when no round has made it yet.
+        draw(conn, config, id, &new_token(), now).await?;
+        workshop = published(conn, id).await?;
+    }
     if is_stale(conn, &workshop, now).await? {
         settle(conn, config, id, now).await?;
         workshop = published(conn, id).await?;
@@ -91,7 +99,8 @@ pub async fn join(
         Some(_) => Outcome::Waiting(workshop.seats.waiting + 1),
     };
     let registration = insert(conn, &workshop, user, class, asking, outcome, now).await?;
-    note(conn, id, Some(user), Some(user), "registered", word(outcome), now).await?;
+    let (actor, how) = asking.moved_by.as_ref().map_or((user, word(outcome)), |host| (host, "moved"));
+    note(conn, id, Some(user), Some(actor), "registered", how, now).await?;
     let contact = contact_of(conn, user).await?;
     let token = links::make(conn, &registration, now).await?;
     let letter = letters::places::registered(config, &workshop, user, &contact, (outcome, asking.wish), &token);
