@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/fixtures.ts";
 import { expectAccessible, field, formWith, letter, open, signIn, submit } from "../support/helpers.ts";
-import { join, newcomer } from "../support/join.ts";
+import { newcomer, settle } from "../support/join.ts";
 
 /** A day so many days ahead, as a date field wants it. */
 function day(days: number): string {
@@ -53,7 +53,7 @@ test("a cohort: applied for, walked with a goal and a coach, and an appointment 
   });
 
   await test.step("somebody reads what it is and applies", async () => {
-    await join(page, member, js);
+    await settle(page, member);
     await page.goto("/programmes");
     await page.getByRole("link", { name: "はじめの三年を、いっしょに" }).click();
     const apply = page.locator("section.sheet").filter({ hasText: name }).locator("form");

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/fixtures.ts";
 import { expectAccessible, field, formWith, letter, live, open, signIn, submit } from "../support/helpers.ts";
-import { join, newcomer } from "../support/join.ts";
+import { newcomer, settle } from "../support/join.ts";
 
 /** A day ahead, as a `datetime-local` field wants it. */
 function ahead(days: number, clock: string): string {
@@ -48,7 +48,7 @@ test("a full gathering: waiting with a wish, an offer, and the answer by the let
   });
 
   await test.step("the next one waits, and wants to be asked first", async () => {
-    await join(page, waits, js);
+    await settle(page, waits);
     await open(page, address, js);
     const form = formWith(page, "workshop", "wish");
     await form.locator("label").filter({ hasText: "まず聞いてほしい" }).click();
@@ -88,7 +88,7 @@ test("an organiser brings the registrations of two accounts of one person togeth
   let address = "";
 
   await test.step("somebody registers with an old account", async () => {
-    await join(twice, old, js);
+    await settle(twice, old);
     await open(twice, "/workshops", js);
     await twice.locator("main a[href^='/workshops/']").filter({ hasText: "昼休みの説明会" }).first().click();
     await expect(twice).toHaveURL(/\/workshops\/[0-9a-f-]{36}/);
@@ -99,7 +99,7 @@ test("an organiser brings the registrations of two accounts of one person togeth
   });
 
   await test.step("the organiser finds their new one and names the old", async () => {
-    await join(page, fresh, js);
+    await settle(page, fresh);
     const organiser = await another();
     await signIn(organiser, "admin");
     await organiser.goto(`/admin/people?q=${encodeURIComponent(fresh.name)}`);
