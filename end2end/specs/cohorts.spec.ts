@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/fixtures.ts";
-import { expectAccessible, field, formWith, letter, open, signIn, submit } from "../support/helpers.ts";
+import { expectAccessible, field, letter, open, signIn, submit } from "../support/helpers.ts";
 import { newcomer, settle } from "../support/join.ts";
 
 /** A day so many days ahead, as a date field wants it. */

@@ -81,7 +81,7 @@ test("a full gathering: waiting with a wish, an offer, and the answer by the let
   });
 });
 
-test("an organiser brings the registrations of two accounts of one person together", async ({ page, another, js }) => {
+test("an organiser brings the registrations of two accounts of one person together", { tag: "@desk" }, async ({ page, another, js }) => {
   test.setTimeout(240_000);
   const [old, fresh] = [newcomer("doubled"), { ...newcomer("kept"), name: `ふたり${Math.random().toString(36).slice(2, 6)}` }];
   const twice = await another();

@@ -72,7 +72,7 @@ test("one question is answered in words, beside what others answered", async ({ 
   await expect(page.locator("main a[href='/workshops']").first()).toBeVisible();
 });
 
-test("an organiser keeps the numbers and the licences", async ({ page, another }) => {
+test("an organiser keeps the numbers and the licences", { tag: "@desk" }, async ({ page, another }) => {
   await signIn(page, "admin");
   await page.goto("/admin/help");
   await expectAccessible(page);
