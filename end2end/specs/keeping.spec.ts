@@ -231,6 +231,7 @@ test.describe("with the program in the browser", () => {
     await compose("ないせ");
     await write(second, "べつの窓で書いた。");
     await expect(state(second, "saved")).toBeVisible();
+    // Long enough for the other words to arrive, if they were let in.
     await page.waitForTimeout(3_000);
     await compose("ないせい");
     await expect(box(page)).toHaveValue("きょうは、ないせい");

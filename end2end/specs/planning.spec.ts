@@ -13,7 +13,7 @@ test("a host plans a course of eight weeks, and a member joins all of it", { tag
 
   await test.step("the host drafts the first evening", async () => {
     await signIn(host, "host");
-    await open(host, "/host/new", false);
+    await open(host, "/host/new", js);
     const draft = formWith(host, "title", "starts");
     await field(draft, "kind").selectOption("training");
     await field(draft, "title").fill(title);

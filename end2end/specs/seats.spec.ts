@@ -1,18 +1,6 @@
-import type { Page } from "@playwright/test";
 import { expect, test } from "../support/fixtures.ts";
-import { expectAccessible, field, formWith, letter, live, open, signIn, submit } from "../support/helpers.ts";
+import { confirm, day, expectAccessible, field, formWith, letter, live, open, signIn, submit } from "../support/helpers.ts";
 import { newcomer, settle } from "../support/join.ts";
-
-/** A day ahead, as a `datetime-local` field wants it. */
-function ahead(days: number, clock: string): string {
-  return `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T${clock}`;
-}
-
-/** Opens the fold or dialog that asks, and answers. */
-async function confirm(page: Page, words: string, verb: string): Promise<void> {
-  await page.getByText(words, { exact: true }).first().click();
-  await page.getByRole("button", { name: verb, exact: true }).click();
-}
 
 test("a full gathering: waiting with a wish, an offer, and the answer by the letter's link", { tag: "@main" }, async ({ page, another, js }) => {
   test.setTimeout(240_000);
@@ -26,8 +14,8 @@ test("a full gathering: waiting with a wish, an offer, and the answer by the let
     const form = formWith(host, "title", "capacity");
     await field(form, "kind").selectOption("exchange");
     await field(form, "title").fill(title);
-    await field(form, "starts").fill(ahead(700, "20:00"));
-    await field(form, "ends").fill(ahead(700, "21:00"));
+    await field(form, "starts").fill(`${day(700)}T20:00`);
+    await field(form, "ends").fill(`${day(700)}T21:00`);
     await field(form, "capacity").fill("1");
     await field(form, "place").fill("神戸");
     await submit(form);

@@ -2,6 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { people, type Who } from "./people.ts";
+import { NOW } from "./server.ts";
 
 /** The control of a form's field: forms send `form[name]`. */
 export function field(scope: Page | Locator, name: string): Locator {
@@ -11,6 +12,17 @@ export function field(scope: Page | Locator, name: string): Locator {
 /** The form that has these fields. */
 export function formWith(page: Page, ...names: string[]): Locator {
   return names.reduce((forms, name) => forms.filter({ has: field(page, name) }), page.locator("main form")).first();
+}
+
+/** Opens the fold or dialog that asks, and answers. */
+export async function confirm(page: Page, words: string, verb: string): Promise<void> {
+  await page.getByText(words, { exact: true }).first().click();
+  await page.getByRole("button", { name: verb, exact: true }).first().click();
+}
+
+/** A day so many days after the evening on which stories begin, whatever day it is here, as a date field wants it. */
+export function day(days: number): string {
+  return new Date(Date.parse(NOW) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Submits with the form's own button. */
