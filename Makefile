@@ -14,6 +14,7 @@ SOURCES := $(wildcard $(shell git ls-files --cached --others --exclude-standard 
 # With the tests, whose features it shares: nothing is compiled twice.
 PROGRAM := cargo build --quiet --locked --features ssr --bin assemble --test it
 DEMO := --demo --data target/demo
+STORIES := --project=desktop --project=nojs --project=phone
 
 .NOTPARALLEL:
 .PHONY: help run test dev check fix unit e2e shots bench setup setup-test clean
@@ -46,8 +47,10 @@ unit: setup-test ## Tests of rules, stores and HTTP, on SQLite and PostgreSQL
 
 e2e: setup-test $(SITE) ## The stories in a real browser: on SQLite, then the main ones on PostgreSQL
 	$(PROGRAM)
-	scripts/e2e --project=desktop --project=nojs --project=phone
-	E2E_DATABASE=postgres scripts/with-postgres scripts/e2e --project=desktop --project=nojs --project=phone --grep @main
+	rm -f target/e2e.txt; export E2E_SUMMARY=$(CURDIR)/target/e2e.txt; status=0; \
+	scripts/e2e $(STORIES) || status=$$?; \
+	E2E_DATABASE=postgres scripts/with-postgres scripts/e2e $(STORIES) || status=$$?; \
+	printf '\n'; cat target/e2e.txt; exit $$status
 
 shots: setup-test $(SITE) ## Photographs every page as every demo role, into target/shots
 	$(PROGRAM)

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
+import { finishEntry, startEntry } from "../support/entries.ts";
 import { expect, test } from "../support/fixtures.ts";
-import { expectAccessible, field, formWith, letter, live, open, signIn, submit } from "../support/helpers.ts";
+import { expectAccessible, field, formWith, letter, open, signIn, submit } from "../support/helpers.ts";
 
 const phone = "090-1234-5678";
 const first = "帰りぎわに、また来ていいですかと聞かれた。";
@@ -11,14 +12,9 @@ const reply = "聞けた、のかもしれません。";
 
 /** Begins an entry of one's own and writes into it; its address. */
 async function write(page: Page, js: boolean): Promise<string> {
-  await page.goto("/journal/new?template=ywt");
-  await submit(formWith(page, "template"));
-  await expect(page).toHaveURL(/\/journal\/[0-9a-f-]{36}/);
-  const entry = new URL(page.url()).pathname;
-  if (js) await live(page);
+  const entry = await startEntry(page, js, "ywt");
   await page.locator("main textarea[name^='form[texts]']").first().fill(words);
-  await page.locator("main button[name='form[then]'][value=finish]").click();
-  await expect(page.locator("main .flash").first()).toBeVisible();
+  await finishEntry(page);
   return entry;
 }
 
