@@ -207,3 +207,23 @@ export function share(on) {
 }
 
 addEventListener("online", post);
+
+// A link is about to take the page away. Whoever holds words that are nowhere else stops the event "leaving".
+let bound;
+addEventListener("click", (event) => {
+  const link = event.target instanceof Element && event.target.closest("a[href]");
+  if (!(link instanceof HTMLAnchorElement) || !link.protocol.startsWith("http")) return;
+  if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (link.target && link.target !== "_self" || link.hasAttribute("download")) return;
+  const here = (of) => of.origin + of.pathname + of.search;
+  if (link.hash && here(link) === here(location)) return;
+  bound = link.href;
+  if (dispatchEvent(new Event("leaving", { cancelable: true }))) return;
+  event.preventDefault();
+  event.stopPropagation();
+}, true);
+
+/** Follows the link that was held up. */
+export function go() {
+  if (bound) location.href = bound;
+}

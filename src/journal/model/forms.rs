@@ -89,7 +89,7 @@ pub struct SaveForm {
     /// The opened page that this comes from.
     #[serde(default)]
     pub writer: String,
-    /// How often its words had changed by then.
+    /// Grows whenever its words change.
     #[serde(default)]
     pub turn: i64,
 }
