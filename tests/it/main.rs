@@ -15,6 +15,7 @@ mod copies;
 mod db;
 mod demo;
 mod desk;
+mod full;
 mod fuzz;
 mod headings;
 mod home;
