@@ -159,8 +159,16 @@ both!(a_live_copy_follows_to_the_end_of_a_spell_and_past_no_name, |app| async mo
     app.state.clock.set(NOW.plus_minutes(1));
     save(&app, &owner, &entry, 1, words("つづきのことば。")).await.expect("saved");
     assert!(read().await.contains("はじめのことば"), "it is just being written");
+    // A page that lies open hears that there is more, and opens nothing by asking.
+    let ahead = async || {
+        let cookie = app.sign_in(&coach).await;
+        app.get(&format!("{path}/still"), Some(&cookie)).await.1.get("x-version-ahead").cloned()
+    };
+    assert_eq!(ahead().await, None, "it is just being written");
     app.state.clock.set(NOW.plus_minutes(20));
+    assert_eq!(ahead().await.expect("there is more"), "2");
     assert!(read().await.contains("つづきのことば"));
+    assert_eq!(ahead().await, None, "the page has it");
     save(&app, &owner, &entry, 2, words(PHONE)).await.expect("saved");
     app.state.clock.set(NOW.plus_minutes(60));
     let page = read().await;
