@@ -61,6 +61,10 @@ pub fn Writing(page: EntryPage) -> impl IntoView {
                     </div>
                 </div>
             </Form>
+            <details class="fold" on:toggle=move |event| auto.counting(&event)>
+                <summary>{t!(writing.length_title)}</summary>
+                <p class="note">{move || t!(writing.length_words, n = auto.length.get())}</p>
+            </details>
         </div>
     }
 }

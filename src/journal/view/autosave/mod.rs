@@ -60,6 +60,8 @@ pub struct Autosave {
     pub done: RwSignal<Vec<String>>,
     /// Whether scripts run here.
     pub awake: RwSignal<bool>,
+    /// How many characters there are; it follows the writing while somebody looks at it.
+    pub length: RwSignal<usize>,
     // Bound to its thread only once there is a form: on the server, where there never is, any thread may drop it.
     form: StoredValue<SendOption<HtmlFormElement>>,
     progress: StoredValue<Progress>,
@@ -87,6 +89,8 @@ struct Progress {
     sending: bool,
     /// What was sent last lacks what was being composed.
     held: bool,
+    /// Somebody looks at the number of characters.
+    counting: bool,
     /// A link waits for the words to be sent.
     going: bool,
     /// The person leaves the words behind.
@@ -125,6 +129,7 @@ impl Autosave {
             why: RwSignal::new(String::new()),
             done: RwSignal::new(steps.filter(|step| page.answers.has(step)).collect()),
             awake: RwSignal::new(false),
+            length: RwSignal::new(page.answers.length()),
             form: StoredValue::new(SendOption::new_local(None)),
             progress: StoredValue::new(Progress::default()),
             settled: StoredValue::new(None),
@@ -160,6 +165,7 @@ impl Autosave {
     pub fn touched(self) {
         self.state.set(SaveState::Saving);
         self.turn.update(|turn| *turn += 2);
+        self.count();
         self.progress.update_value(|progress| {
             progress.dirty = true;
             if let Some(timer) = progress.idle.take() {
@@ -175,6 +181,23 @@ impl Autosave {
                 drafts::keep(form);
             }
         });
+    }
+
+    /// Somebody looks at the number of characters, or not any more.
+    pub fn counting(self, event: &web_sys::Event) {
+        let fold = event.target().map(|fold| fold.unchecked_into::<web_sys::Element>());
+        let open = fold.is_some_and(|fold| fold.has_attribute("open"));
+        self.progress.update_value(|progress| progress.counting = open);
+        self.count();
+    }
+
+    fn count(self) {
+        if !self.progress.with_value(|progress| progress.counting) {
+            return;
+        }
+        if let Some(Ok(request)) = self.data().map(|data| api::Autosave::from_form_data(&data)) {
+            self.length.set(request.form.length());
+        }
     }
 
     /// Whether the words as they are now are kept on this device.
