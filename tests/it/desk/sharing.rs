@@ -112,6 +112,19 @@ both!(a_copy_is_for_whom_it_names_until_its_day, |app| async move {
     assert!(again);
 });
 
+both!(a_coach_may_read_marks_in_their_form, |app| async move {
+    let (coach, owner) = pair(&app).await;
+    let entry = begin(&app, &owner).await;
+    let text = "## 朝の会\n**しずかに**<script>alert(1)</script>\n- 一";
+    save(&app, &owner, &entry, 0, words(text)).await.expect("saved");
+    let (_, id) = share(&app, &owner, &entry, 1, &coach).await.expect("sent");
+    let reader = app.sign_in(&coach).await;
+    let page = crate::support::shown(&app.get(&format!("/coach/journals/{id}"), Some(&reader)).await.2);
+    assert!(page.contains("<strong>しずかに</strong>") && page.contains("<li>一</li>"), "{page}");
+    assert!(page.contains("## 朝の会"), "marked passages count in the words as they were written");
+    assert!(!page.contains("alert(1)</script>"));
+});
+
 both!(an_open_page_hears_that_it_was_taken_back, |app| async move {
     let (coach, owner) = pair(&app).await;
     let (author, reader) = (app.sign_in(&owner).await, app.sign_in(&coach).await);
