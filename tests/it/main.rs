@@ -16,6 +16,7 @@ mod copies;
 mod db;
 mod demo;
 mod desk;
+mod full;
 mod fuzz;
 mod headings;
 mod home;
