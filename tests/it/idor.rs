@@ -1,6 +1,7 @@
 //! Fifteen people try everything with everything: what they may not have answers like what never was, in its words, its
 //! headers and its time.
 
+mod sealed;
 mod stage;
 mod verbs;
 
@@ -18,6 +19,7 @@ use crate::support::TestApp;
 const VISITOR: usize = 0;
 const UNPROMISED: usize = 1;
 const AUTHOR: usize = 2;
+const OTHER: usize = 3;
 const NAMED: usize = 5;
 const SECOND: usize = 6;
 const ELSEWHERE: usize = 7;

@@ -152,7 +152,8 @@ async fn rounds(app: &TestApp, author: &UserId, coach: &UserId, cookie: &str) ->
     ]
 }
 
-/// A sheet of the author's that is under way, and one that is finished; the copy of it that a coach has; and the strength that the coach has seen in them.
+/// A sheet of the author's that is under way, and one that is finished; the copy of it that a coach has; and the
+/// strength that the coach has seen in them.
 async fn sheets(
     app: &TestApp,
     (author, cookie): (&UserId, &str),
