@@ -17,7 +17,7 @@ DEMO := --demo --data target/demo
 STORIES := --project=desktop --project=nojs --project=phone
 
 .NOTPARALLEL:
-.PHONY: help run test dev check fix unit e2e shots bench setup setup-test clean
+.PHONY: help run test dev check fix unit e2e shots bench fuzz setup setup-test clean
 
 help: ## Lists these commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -61,6 +61,10 @@ bench: setup-test $(SITE) ## Measures against plain programs with the same duty;
 	PG_DURABLE=1 scripts/with-postgres cargo bench --locked --features ssr --bench all
 	scripts/bench-size
 	scripts/bench-anchors
+
+fuzz: setup-test ## A million operations of three devices on each database: FUZZ_STEPS and FUZZ_SEED choose others
+	FUZZ_STEPS=$${FUZZ_STEPS:-1000000} scripts/with-postgres cargo nextest run --locked --release --features ssr \
+	  --profile fuzz --test it fuzz::
 
 setup: ; @scripts/setup build
 

@@ -41,6 +41,12 @@ macro_rules! demo {
 /// A program whose organiser has confirmed every licence that nobody else has.
 pub async fn offering(on: On) -> TestApp {
     let app = TestApp::with(on, |config| config.demo = true).await;
+    confirm_all(&app).await;
+    app
+}
+
+/// An organiser confirms every licence that nobody else has.
+pub async fn confirm_all(app: &TestApp) {
     let organiser = app.person("the organiser", &[Role::Admin]).await;
     let opening = app.state.db.write(organiser, |tx, by| {
         Box::pin(async move {
@@ -51,7 +57,6 @@ pub async fn offering(on: On) -> TestApp {
         })
     });
     opening.await.expect("confirmed");
-    app
 }
 
 /// Somebody in front of a sheet.
