@@ -8,7 +8,7 @@ use crate::worksheets::model::play::LinePlay;
 use crate::worksheets::scoring::w6::{Age, Point, When, Year};
 use crate::worksheets::sheets::model::SheetPage;
 use crate::worksheets::sheets::refused::shown;
-use crate::worksheets::sheets::view::parts::{Act, ActButton, At, EnterKeeps, Press, Traces};
+use crate::worksheets::sheets::view::parts::{Act, ActButton, At, EnterKeeps, Press, Traces, UndoButton};
 use crate::worksheets::sheets::view::words::{and_chosen, field, numbers, or_none, w, when};
 
 /// W6: the points in order, each to lift, lower, change and take away, and fields for the next one. One form: whatever is
@@ -32,7 +32,7 @@ pub fn LifeLine(page: SheetPage, play: LinePlay, line: &'static Line) -> impl In
                         .filter_map(|name| Some(view! { <Row name=*name point=play.point(*name)?.clone() line/> }))
                         .collect_view()}
                 </ol>
-                {(!play.history.is_empty()).then(|| view! { <p class="line"><ActButton act="undo" kind="text">{t!(sheets.undo)}</ActButton></p> })}
+                <p class="line"><UndoButton any=!play.history.is_empty()/></p>
             </section>
             <section class="part" aria-label=t!(sheets.point_form)>
                 <details class="fold">

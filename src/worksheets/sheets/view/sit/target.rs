@@ -12,7 +12,7 @@ use crate::worksheets::sheets::view::words::{field, numbers, or_none, w};
 
 /// W8: four areas, each with a value, a mark on a ring, two grades, a barrier and a step.
 #[component]
-pub fn Target(page: SheetPage, answers: Answers, target: &'static definition::Target) -> impl IntoView {
+pub fn Target(page: SheetPage, answers: Answers, any: bool, target: &'static definition::Target) -> impl IntoView {
     view! {
         <Keeping>
             <Press at=At::of(&page) key="target">
@@ -24,7 +24,7 @@ pub fn Target(page: SheetPage, answers: Answers, target: &'static definition::Ta
                         view! { <Area domain said target/> }
                     })
                     .collect_view()}
-                <KeepOrFinish/>
+                <KeepOrFinish undo=any/>
             </Press>
         </Keeping>
     }
