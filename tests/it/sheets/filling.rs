@@ -322,7 +322,7 @@ demo!(nothing_that_was_typed_elsewhere_on_the_page_is_lost, |app| async move {
     fields[0] = ("form[act]", "up 4");
     assert_eq!(sitter.press(&fields).await.location, sitter.path);
     let page = sitter.page("").await;
-    assert!(page.contains("本を出す") && page.matches("高さ 5").count() == 3, "{page}");
+    assert!(page.contains("本を出す") && page.matches("高さ 5").count() == 9, "{page}");
 });
 
 demo!(undo_takes_back_whatever_is_open, |app| async move {

@@ -80,3 +80,16 @@ demo!(what_is_written_about_an_open_point_outlives_a_step_back, |app| async move
     let page = sitter.page("?point=4").await;
     assert!(page.contains("高さ 4") && !page.contains("高さ 3") && page.contains("朝の電車"), "{page}");
 });
+
+demo!(a_point_is_moved_kept_and_taken_back, |app| async move {
+    let sitter = line(&app).await;
+    let keep = |y: &'static str| [("form[act]", "keep"), ("form[f][y_4]", y)];
+    assert!(sitter.press(&keep("-7")).await.location.ends_with("?done=kept"));
+    assert!(sitter.page("").await.contains("aria-valuetext=\"高さ -7\""));
+    for wrong in ["11", "NaN", "", "x"] {
+        assert!(sitter.press(&keep(wrong)).await.page.contains("error-summary"), "{wrong}");
+    }
+    assert!(sitter.press(&[("form[act]", "keep"), ("form[f][y_99]", "1")]).await.page.contains("この用紙にないもの"));
+    assert_eq!(sitter.press(&[UNDO, ("form[f][y_4]", "-7")]).await.location, sitter.path);
+    assert!(sitter.page("").await.contains("aria-valuetext=\"高さ 4\""));
+});

@@ -2,15 +2,16 @@ use super::undo::merged;
 use super::{PlayForm, digits, named, number, place};
 use crate::kit::form::one_line;
 use crate::worksheets::definition::Line;
-use crate::worksheets::model::play::{LineMove, LinePlay};
+use crate::worksheets::model::play::{LineMove, LinePlay, Refused};
 use crate::worksheets::scoring::w6::{Age, Free, Point, When, Year};
 use crate::worksheets::sheets::refused::Why;
 
 /// W6: `add`, `put`, `up`, `down`, `earlier`, `later`, `remove`, `change` (opens a point), `keep`, `undo`, `finish`; `at`
 /// names the point. The page is one form: with each of them but the last, the point whose title stands in the fields is put
-/// on the line (`point` names the one that it changes; after `undo` only what was written about that one and not put yet).
+/// on the line (`point` names the one that it changes; `y_` and a name say how high one was moved; after `undo` only what was written about that one and not put yet).
 pub fn apply(play: &mut LinePlay, line: &Line, form: &PlayForm) -> Result<(), Why> {
     let mut next = play.clone();
+    moved(&mut next, line, form)?;
     match form.act.as_str() {
         "finish" => next.apply(line, &LineMove::Finish)?,
         // What was put on the line just now would be what it takes back.
@@ -27,6 +28,19 @@ pub fn apply(play: &mut LinePlay, line: &Line, form: &PlayForm) -> Result<(), Wh
         }
     }
     *play = next;
+    Ok(())
+}
+
+/// Puts the points at the heights that they were moved to: `y_` and the name of each.
+fn moved(play: &mut LinePlay, line: &Line, form: &PlayForm) -> Result<(), Why> {
+    for field in form.f.keys() {
+        let Some(name) = field.strip_prefix("y_") else { continue };
+        let (name, y): (u32, f64) = (place(name)?, number(form, field)?.ok_or_else(|| digits(field))?);
+        let point = play.point(name).cloned().ok_or(Refused::Unknown)?;
+        if point.y != y {
+            play.apply(line, &LineMove::Put { name, point: Point { y, ..point } })?;
+        }
+    }
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 mod blocks;
 mod circles;
 mod line;
+mod pad;
 mod pairs;
 mod questions;
 mod rings;
