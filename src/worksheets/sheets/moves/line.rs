@@ -8,7 +8,8 @@ use crate::worksheets::sheets::refused::Why;
 
 /// W6: `add`, `put`, `up`, `down`, `earlier`, `later`, `remove`, `change` (opens a point), `keep`, `undo`, `finish`; `at`
 /// names the point. The page is one form: with each of them but the last, the point whose title stands in the fields is put
-/// on the line (`point` names the one that it changes; `y_` and a name say how high one was moved; after `undo` only what was written about that one and not put yet).
+/// on the line (`point` names the one that it changes; after `undo` only what was written about that one and not put yet),
+/// and points stand as high as they were moved (`y_` and the name of each).
 pub fn apply(play: &mut LinePlay, line: &Line, form: &PlayForm) -> Result<(), Why> {
     let mut next = play.clone();
     moved(&mut next, line, form)?;
