@@ -4,6 +4,7 @@ mod filling;
 mod refusing;
 mod sharing;
 mod taking;
+mod undoing;
 
 use assemble::kit::Role;
 use assemble::kit::id::UserId;
@@ -144,14 +145,14 @@ impl<'a> Sitter<'a> {
         let of = |name: &str| fields.iter().find(|(field, _)| *field == name).map_or("", |(_, value)| *value);
         match (of("form[act]"), self.sheet()) {
             ("choose" | "finish", "w2") => "pair".to_owned(),
-            ("keep" | "finish", "w3") => "columns".to_owned(),
-            ("keep" | "finish", "w4") => "questions".to_owned(),
-            ("keep" | "finish", "w5") => "pieces".to_owned(),
+            ("keep" | "undo" | "finish", "w3") => "columns".to_owned(),
+            ("keep" | "undo" | "finish", "w4") => "questions".to_owned(),
+            ("keep" | "undo" | "finish", "w5") => "pieces".to_owned(),
             (_, "w6") => "line".to_owned(),
             (_, "w7") => "circles".to_owned(),
             (_, "w10") => "rings".to_owned(),
-            ("keep" | "finish", "w8") => "target".to_owned(),
-            ("keep" | "finish", "w9") => "blocks".to_owned(),
+            ("keep" | "undo" | "finish", "w8") => "target".to_owned(),
+            ("keep" | "undo" | "finish", "w9") => "blocks".to_owned(),
             (act @ ("choose" | "add" | "link" | "undo" | "skip" | "finish"), _) => act.to_owned(),
             (act, _) => format!("{act}-{}", of("form[at]").replace(' ', "-")),
         }

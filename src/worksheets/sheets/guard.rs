@@ -3,7 +3,7 @@
 use super::form::PlayForm;
 use super::known;
 use super::refused::Why;
-use super::store::answers;
+use super::store::answers::{self, Played};
 use crate::kit::form::one_line;
 use crate::kit::id::AnswerId;
 use crate::kit::{Error, Locale, Result, Viewer};
@@ -15,8 +15,8 @@ use crate::worksheets::scoring::w5::Gift;
 
 pub use crate::worksheets::guard::member;
 
-/// Follows a form in a sitting; the worksheet, and the revision after it.
-pub async fn play(state: &AppState, viewer: &Viewer, form: &PlayForm) -> Result<(String, i64)> {
+/// Follows a form in a sitting; what came of it.
+pub async fn play(state: &AppState, viewer: &Viewer, form: &PlayForm) -> Result<Played> {
     state.limits.take(Deed::Save, viewer.id.as_str())?;
     let id: AnswerId = form.id.parse()?;
     if !form.result.is_empty() {
@@ -29,9 +29,9 @@ pub async fn play(state: &AppState, viewer: &Viewer, form: &PlayForm) -> Result<
         let write = state.db.write(input, |tx, (vault, viewer, id, step, now)| {
             Box::pin(answers::play(tx, vault, &viewer.id, id, step, viewer.locale, *now))
         });
-        let (worksheet, revision) = write.await?;
-        from = revision;
-        done = Some((worksheet, revision));
+        let played = write.await?;
+        from = played.revision;
+        done = Some(played);
     }
     done.ok_or(Error::BadRequest)
 }

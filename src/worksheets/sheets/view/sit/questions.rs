@@ -11,7 +11,7 @@ use crate::worksheets::sheets::view::words::{field, w};
 
 /// W4: graded questions; each may be passed.
 #[component]
-pub fn Questions(page: SheetPage, answers: Answers, questions: &'static Questionnaire) -> impl IntoView {
+pub fn Questions(page: SheetPage, answers: Answers, any: bool, questions: &'static Questionnaire) -> impl IntoView {
     let answered = answers.items.values().flatten().count();
     let total = questions.items.len();
     view! {
@@ -22,7 +22,7 @@ pub fn Questions(page: SheetPage, answers: Answers, questions: &'static Question
                 {questions.talk.as_ref().map(|talk| {
                     view! { <TextAreaField name="f.talk" label=w(talk) value=answers.talk.clone() rows=3 optional=true/><Traces text=answers.talk.clone()/> }
                 })}
-                <KeepOrFinish/>
+                <KeepOrFinish undo=any/>
             </Press>
         </Keeping>
     }
