@@ -42,8 +42,9 @@ fix: ## Formats and applies what the lints suggest
 	cargo clippy --features ssr --all-targets --fix --allow-dirty --allow-staged
 	cargo fmt
 
-unit: setup-test ## Tests of rules, stores and HTTP, on SQLite and PostgreSQL
+unit: setup-test ## Tests of rules, stores and HTTP, on SQLite and PostgreSQL; scores in WebAssembly
 	scripts/with-postgres cargo nextest run --locked --features ssr
+	tests/wasm-scoring/run
 
 e2e: setup-test $(SITE) ## The stories in a real browser: on SQLite, then the main ones on PostgreSQL
 	$(PROGRAM)

@@ -6,6 +6,7 @@
 use std::pin::pin;
 use std::time::Duration;
 
+use assemble::accounts::store::closing;
 use assemble::admin::model::Part;
 use assemble::admin::store as admin;
 use assemble::admin::store::roles::{Change, Outcome as Changed, set_roles};
@@ -13,10 +14,13 @@ use assemble::coaching::store::{self as coaching, Answered};
 use assemble::journal::store::{self as journal, Outcome, Save, Writer};
 use assemble::kit::id::{AnswerId, EntryId, RowId, ShareId, UserId};
 use assemble::kit::{Error, Role};
+use assemble::selfchecks::model::CheckId;
+use assemble::selfchecks::store::{self as checks, Kept};
 use assemble::server::db::{Conn, Kind};
 use assemble::server::session::roles_of;
 use assemble::server::{Failure, Result};
 use assemble::worksheets::model::Sitting;
+use assemble::worksheets::scoring::questionnaire::Answers;
 use assemble::worksheets::store as worksheets;
 use assemble::workshops::model::{Editor, Outcome as Place};
 use assemble::workshops::store::{self as workshops, By, Edited};
@@ -136,6 +140,29 @@ both!(one_round_of_a_worksheet_is_begun_by_two_at_once, |app| async move {
     let met = meet(&app, start, again).await;
     assert_eq!(met.second.expect("a round"), met.first);
     assert_eq!(count(&app, "select count(*) from worksheet_answers").await, 1);
+});
+
+// `selfchecks::ask` locks the person before it looks. Without that it finds no check and asks whoever is keeping one, and
+// it notes something for an account that is being closed, which nobody forgets any more.
+both!(nobody_is_asked_who_is_taking_a_check_or_going, |app| async move {
+    let (me, later) = (app.person("minato", &[]).await, NOW.plus_days(20));
+    let kept = Kept { sheet: "CBI".to_owned(), version: 1, lang: "ja".to_owned(), answers: Answers::default() };
+    let ask = async |user: &UserId| {
+        let input = (user.clone(), later);
+        app.state.db.write(input, |tx, (user, now)| Box::pin(checks::ask(tx, user, 14, *now))).await
+    };
+    let (vault, id) = (&app.state.vault, app.state.new_id::<CheckId>());
+    let keep = async |tx: &mut Conn| checks::keep(tx, vault, &me, &id, &kept, later).await;
+    let met = meet(&app, keep, ask(&me)).await;
+    assert!(met.waited && !met.second.expect("an answer"));
+    let other = app.person("haruka", &[]).await;
+    let config = &app.state.config;
+    let met = meet(&app, async |tx: &mut Conn| closing::close(tx, config, &other, later).await, ask(&other)).await;
+    assert!(met.waited && is_not_found(met.second));
+    assert_eq!(count(&app, "select count(*) from selfcheck_prompts").await, 0);
+    let third = app.person("sumire", &[]).await;
+    let once = meet(&app, async |tx: &mut Conn| checks::ask(tx, &third, 14, later).await, ask(&third)).await;
+    assert!(once.first && !once.second.expect("an answer"));
 });
 
 // `create_entry` locks the person. Without it both find no empty sheet, and two lie there.

@@ -13,6 +13,7 @@ mod clients;
 mod coaching;
 mod cohorts;
 mod copies;
+mod counted;
 mod db;
 mod demo;
 mod desk;

@@ -1,5 +1,7 @@
 //! Self-checks: for their author alone, gone when they are deleted, asked for once in a fortnight at most.
 
+mod refused;
+
 use assemble::accounts::store::closing::{self, Closed};
 use assemble::admin::store::roles::{Change, Outcome, set_roles};
 use assemble::kit::id::UserId;

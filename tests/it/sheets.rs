@@ -1,5 +1,6 @@
 //! The worksheets W2 to W10, filled as a browser without JavaScript fills them, on both databases.
 
+mod adding;
 mod filling;
 mod refusing;
 mod sharing;

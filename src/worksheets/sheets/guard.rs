@@ -9,8 +9,8 @@ use crate::kit::id::AnswerId;
 use crate::kit::{Error, Locale, Result, Viewer};
 use crate::server::AppState;
 use crate::server::limits::Deed;
-use crate::tl;
 use crate::worksheets::definition::Family;
+use crate::worksheets::guard::brings_no_result;
 use crate::worksheets::scoring::w5::Gift;
 
 pub use crate::worksheets::guard::member;
@@ -19,9 +19,7 @@ pub use crate::worksheets::guard::member;
 pub async fn play(state: &AppState, viewer: &Viewer, form: &PlayForm) -> Result<Played> {
     state.limits.take(Deed::Save, viewer.id.as_str())?;
     let id: AnswerId = form.id.parse()?;
-    if !form.result.is_empty() {
-        return Err(Error::field("", tl!(viewer.locale, sheets.refused_result)));
-    }
+    brings_no_result(&form.result, viewer.locale)?;
     let (mut done, mut from) = (None, form.revision);
     for step in form.pressed().steps() {
         let step = PlayForm { revision: from, ..step };

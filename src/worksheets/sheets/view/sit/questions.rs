@@ -16,6 +16,7 @@ pub fn Questions(page: SheetPage, answers: Answers, any: bool, questions: &'stat
     let total = questions.items.len();
     view! {
         <Keeping>
+            {questions.trial.as_ref().map(|words| view! { <p class="note">{words.of(locale::current())}</p> })}
             <p class="note">{t!(sheets.answered, answered = answered, total = total)}</p>
             <Press at=At::of(&page) key="questions">
                 <Items answers=answers.clone() questions/>
