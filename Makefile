@@ -14,9 +14,10 @@ SOURCES := $(wildcard $(shell git ls-files --cached --others --exclude-standard 
 # With the tests, whose features it shares: nothing is compiled twice.
 PROGRAM := cargo build --quiet --locked --features ssr --bin assemble --test it
 DEMO := --demo --data target/demo
+STORIES := --project=desktop --project=nojs --project=phone
 
 .NOTPARALLEL:
-.PHONY: help run test dev check fix unit e2e shots bench setup setup-test clean
+.PHONY: help run test dev check fix unit e2e shots bench fuzz setup setup-test clean
 
 help: ## Lists these commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -41,13 +42,16 @@ fix: ## Formats and applies what the lints suggest
 	cargo clippy --features ssr --all-targets --fix --allow-dirty --allow-staged
 	cargo fmt
 
-unit: setup-test ## Tests of rules, stores and HTTP, on SQLite and PostgreSQL
+unit: setup-test ## Tests of rules, stores and HTTP, on SQLite and PostgreSQL; scores in WebAssembly
 	scripts/with-postgres cargo nextest run --locked --features ssr
+	tests/wasm-scoring/run
 
 e2e: setup-test $(SITE) ## The stories in a real browser: on SQLite, then the main ones on PostgreSQL
 	$(PROGRAM)
-	scripts/e2e --project=desktop --project=nojs --project=phone
-	E2E_DATABASE=postgres scripts/with-postgres scripts/e2e --project=desktop --project=nojs --project=phone --grep @main
+	rm -f target/e2e.txt; export E2E_SUMMARY=$(CURDIR)/target/e2e.txt; status=0; \
+	scripts/e2e $(STORIES) || status=$$?; \
+	E2E_DATABASE=postgres scripts/with-postgres scripts/e2e $(STORIES) || status=$$?; \
+	printf '\n'; cat target/e2e.txt; exit $$status
 
 shots: setup-test $(SITE) ## Photographs every page as every demo role, into target/shots
 	$(PROGRAM)
@@ -58,6 +62,10 @@ bench: setup-test $(SITE) ## Measures against plain programs with the same duty;
 	PG_DURABLE=1 scripts/with-postgres cargo bench --locked --features ssr --bench all
 	scripts/bench-size
 	scripts/bench-anchors
+
+fuzz: setup-test ## A million operations of three devices on each database: FUZZ_STEPS and FUZZ_SEED choose others
+	FUZZ_STEPS=$${FUZZ_STEPS:-1000000} scripts/with-postgres cargo nextest run --locked --release --features ssr \
+	  --profile fuzz --test it fuzz::
 
 setup: ; @scripts/setup build
 

@@ -3,15 +3,17 @@
 const PAUSE = 1500;
 // What outlives its page may not be longer; it is all ASCII on its way.
 const MOST = 60_000;
+// A press waits no longer than this for a save that is on its way.
+const PATIENCE = 8000;
 const box = document.querySelector("[data-autosave]");
 const form = box?.querySelector("form");
 const state = box?.querySelector("[data-save]");
 // Fields of something that only a button adds: it is not kept before, and nothing says that it is.
-const waits = (name) => /^form\[(f|many)\]\[new_/.test(name ?? "");
-let timer, wanted = false, busy, composing = false, stopped = false, flying = false;
+const apart = new Set([...(form?.querySelectorAll("[data-waits] [name]") ?? [])].map((one) => one.name));
+const waits = (name) => apart.has(name) || /^form\[(f|many)\]\[new_/.test(name ?? "");
+let timer, wanted = false, busy, composing = false, stopped = false, flying = false, pressed;
 
 function say(name, words) {
-  state.hidden = false;
   state.dataset.state = name;
   // Said once, not with every letter.
   if (state.textContent !== words) state.textContent = words;
@@ -27,10 +29,12 @@ async function send(keepalive = false) {
   try {
     const headers = { accept: "application/json" };
     const sent = { method: "POST", headers, body, keepalive: keepalive && body.toString().length < MOST };
+    if (!keepalive) sent.signal = AbortSignal.timeout(PATIENCE);
     const answer = await fetch(box.dataset.autosave, sent);
     if (answer.ok) {
-      const { revision } = await answer.json();
+      const { revision, undo } = await answer.json();
       for (const one of document.querySelectorAll("input[name='form[revision]']")) one.value = revision;
+      for (const one of document.querySelectorAll("[data-undo]")) one.disabled = !undo;
       say("saved", box.dataset.saved);
     } else {
       const refused = await answer.json().catch(() => undefined);
@@ -70,6 +74,16 @@ function later(pause) {
   if (!composing) timer = setTimeout(save, pause);
 }
 
+/** Whether somebody changed a field since the page came. */
+function changed(field) {
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  if (field.options) {
+    const chosen = [...field.options].findIndex((one) => one.defaultSelected);
+    return field.selectedIndex !== Math.max(chosen, 0);
+  }
+  return field.type !== "hidden" && field.defaultValue !== undefined && field.value !== field.defaultValue;
+}
+
 function count() {
   for (const place of box.querySelectorAll("[data-count]")) {
     const here = [...form.querySelectorAll("select[name^='form[f][s_']")].filter((one) => one.value === place.dataset.count);
@@ -79,6 +93,8 @@ function count() {
 
 if (form) {
   count();
+  // What was written before this script arrived.
+  if ([...form.elements].some((one) => changed(one) && !waits(one.name))) later(PAUSE);
   form.addEventListener("compositionstart", () => (composing = true));
   form.addEventListener("compositionend", ({ target }) => {
     composing = false;
@@ -98,8 +114,13 @@ if (form) {
     if (target === form) wanted = false;
     if (target.method === "dialog" || (!wanted && !busy)) return;
     event.preventDefault();
+    // Of two presses the latest counts, as it does where nothing is waited for.
+    pressed = event;
+    submitter?.setAttribute("aria-busy", "true");
     await save();
-    [busy, wanted] = [undefined, false];
+    submitter?.removeAttribute("aria-busy");
+    if (pressed !== event) return;
+    [busy, wanted, pressed] = [undefined, false, undefined];
     target.requestSubmit(submitter);
   });
 }

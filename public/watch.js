@@ -16,11 +16,30 @@ function clear() {
   words.setAttribute("role", "status");
   words.textContent = box.dataset.gone;
   box.replaceChildren(words);
+  document.querySelector("[data-ahead]")?.remove();
   // What the server sent along for the program holds the same words.
   for (const script of document.querySelectorAll("script:not([src])")) script.remove();
   for (const name of ["__RESOLVED_RESOURCES", "__SERIALIZED_ERRORS", "__INCOMPLETE_CHUNKS"]) globalThis[name] = undefined;
   box.hidden = false;
   document.title = document.title.replace(/^.* — /, "");
+}
+
+let ahead;
+/** Says that a copy which goes on has more by now. What was ahead from the beginning does not reach this page. */
+function offer(version) {
+  ahead ??= version;
+  if (version <= ahead) return;
+  ahead = version;
+  const more = document.querySelector("[data-ahead]") ?? document.createElement("p");
+  const again = document.createElement("a");
+  again.href = location.pathname;
+  again.rel = "external";
+  again.textContent = box.dataset.again;
+  more.className = "flash";
+  more.dataset.ahead = "";
+  more.setAttribute("role", "status");
+  more.replaceChildren(`${box.dataset.newer} `, again);
+  box.before(more);
 }
 
 let over = false;
@@ -30,8 +49,10 @@ async function look() {
   const late = setTimeout(() => stop.abort(), PATIENCE);
   try {
     const answer = await fetch(box.dataset.still, { cache: "no-store", redirect: "manual", signal: stop.signal });
-    if (answer.status === 204) box.hidden = document.visibilityState === "hidden";
-    else if (answer.status >= 500) box.hidden = true;
+    if (answer.status === 204) {
+      box.hidden = document.visibilityState === "hidden";
+      offer(Number(answer.headers.get("x-version-ahead")));
+    } else if (answer.status >= 500) box.hidden = true;
     else {
       over = true;
       clear();
@@ -80,7 +101,8 @@ function keepAnswer(place) {
   const form = place.querySelector("form");
   const field = form.querySelector("textarea");
   const said = form.querySelector("[data-keep-state]");
-  let kept = field.value, composing = false, wait, busy = Promise.resolve();
+  // What the page came with: words typed before this script arrived are not kept yet.
+  let kept = field.defaultValue, composing = false, wait, busy = Promise.resolve();
   const open = () => !composing && field.value !== kept;
   const save = () => (busy = busy.then(async () => {
     clearTimeout(wait);
@@ -97,6 +119,7 @@ function keepAnswer(place) {
     clearTimeout(wait);
     wait = setTimeout(save, 1000);
   };
+  if (open()) soon();
   field.addEventListener("input", soon);
   field.addEventListener("compositionstart", () => (composing = true));
   field.addEventListener("compositionend", () => {

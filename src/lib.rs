@@ -34,8 +34,12 @@ pub fn hydrate() {
     console_error_panic_hook::set_once();
     leptos::mount::hydrate_body(app::App);
     ui::keep_offline_page();
-    // Says that the page answers now, and not only its forms and links; end-to-end tests wait for it.
-    if let Some(root) = leptos::prelude::document().document_element() {
-        let _ = root.set_attribute("data-live", "");
-    }
+    // Says that the page answers now, and not only its forms and links; end-to-end tests wait for it. One task later:
+    // effects, which stand up listeners for keys, run at the end of this one.
+    let live = || {
+        if let Some(root) = leptos::prelude::document().document_element() {
+            let _ = root.set_attribute("data-live", "");
+        }
+    };
+    leptos::prelude::set_timeout(live, std::time::Duration::ZERO);
 }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use assemble::kit::id::WorkshopId;
-use assemble::workshops::store::visible;
+use assemble::kit::{Locale, Moment};
+use assemble::workshops::page;
 use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
@@ -32,6 +33,7 @@ pub async fn measure(table: &mut Table) {
     std::fs::write(&kept, &page).expect("the page is kept");
     let id = path.rsplit('/').next().expect("a path has a last part");
     let bare = Program::bare(&[url(data.path()), id.to_owned(), kept.display().to_string()]).await;
+    assert!(fetch(&bare, "/", "identity").await == page, "both send the same bytes");
 
     let (mut whole, mut plain) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
@@ -64,8 +66,9 @@ pub async fn bare_server(args: Vec<String>) {
 async fn bare_page(State(state): State<Arc<(AnyPool, WorkshopId, Vec<u8>)>>) -> Response {
     let (pool, id, html) = &*state;
     let mut conn = pool.acquire().await.expect("a connection");
+    let now = Moment(jiff::Timestamp::now().as_microsecond());
     // All that the program asks the database for a visitor's view of this page.
-    visible(&mut conn, None, id, "").await.expect("the workshop");
+    page::ask(&mut conn, None, id, "", Locale::ja, now).await.expect("the workshop");
     ([("content-type", "text/html; charset=utf-8")], html.clone()).into_response()
 }
 

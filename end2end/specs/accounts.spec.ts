@@ -1,10 +1,10 @@
 import { expect, test } from "../support/fixtures.ts";
-import { field, formWith, letter, open, signIn, submit } from "../support/helpers.ts";
-import { askForPlace, join, newcomer } from "../support/join.ts";
+import { field, formWith, letter, open, signIn, signInHere, submit } from "../support/helpers.ts";
+import { askForPlace, newcomer, settle } from "../support/join.ts";
 
 test("someone who forgot their password gets a new one, and other devices are signed out", async ({ page, another, js }) => {
   const person = newcomer("reset");
-  await join(page, person, js);
+  await settle(page, person);
   const visitor = await another();
   await open(visitor, "/forgot", js);
   const ask = formWith(visitor, "email");
@@ -19,8 +19,7 @@ test("someone who forgot their password gets a new one, and other devices are si
   await expect(visitor).not.toHaveURL(/\/reset/);
   await page.goto("/me");
   await expect(page).toHaveURL(/\/sign-in/);
-  await signIn(page, { ...person, password: "あたらしいあいことば" });
-  await page.goto("/me");
+  await signInHere(page, { ...person, password: "あたらしいあいことば" });
   await expect(page).toHaveURL(/\/me$/);
 });
 
@@ -56,7 +55,7 @@ test("who did not sign up is led by a stranger's letter to a password of their o
 
 test("one's devices are listed, and another one can be signed out", async ({ page, another, js }) => {
   const person = newcomer("devices");
-  await join(page, person, js);
+  await settle(page, person);
   const second = await another();
   await signIn(second, person);
   await open(page, "/me/devices", js);

@@ -1,18 +1,6 @@
-import type { Page } from "@playwright/test";
 import { expect, test } from "../support/fixtures.ts";
-import { expectAccessible, field, formWith, letter, open, signIn, submit } from "../support/helpers.ts";
-import { join, newcomer } from "../support/join.ts";
-
-/** A day so many days ahead, as a date field wants it. */
-function day(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-}
-
-/** Opens the fold or dialog that asks, and answers. */
-async function confirm(page: Page, words: string, verb: string): Promise<void> {
-  await page.getByText(words, { exact: true }).first().click();
-  await page.getByRole("button", { name: verb, exact: true }).first().click();
-}
+import { confirm, day, expectAccessible, field, letter, open, signIn, submit } from "../support/helpers.ts";
+import { newcomer, settle } from "../support/join.ts";
 
 test("a cohort: applied for, walked with a goal and a coach, and an appointment cancelled", { tag: "@main" }, async ({ page, another, js }) => {
   test.setTimeout(240_000);
@@ -53,7 +41,7 @@ test("a cohort: applied for, walked with a goal and a coach, and an appointment 
   });
 
   await test.step("somebody reads what it is and applies", async () => {
-    await join(page, member, js);
+    await settle(page, member);
     await page.goto("/programmes");
     await page.getByRole("link", { name: "はじめの三年を、いっしょに" }).click();
     const apply = page.locator("section.sheet").filter({ hasText: name }).locator("form");
@@ -85,7 +73,7 @@ test("a cohort: applied for, walked with a goal and a coach, and an appointment 
     await coach.goto("/coaching/appointments");
     const offer = coach.locator("form[action='/api/cohorts/offer']");
     await field(offer, "cohort").selectOption({ label: name });
-    await field(offer, "first").fill(`${day(40 + Math.floor(Math.random() * 250))}T19:00`);
+    await field(offer, "first").fill(`${day(150)}T19:00`);
     await field(offer, "link").fill("https://meet.example.jp/room");
     await submit(offer);
     await expect(coach).toHaveURL(/done=offered/);

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "../support/fixtures.ts";
 import { expectAccessible, field, formWith, live, open, signIn, submit } from "../support/helpers.ts";
 
@@ -5,7 +6,7 @@ import { expectAccessible, field, formWith, live, open, signIn, submit } from ".
 const deskRow = (title: string) => `main a[href^='/host/']:has-text("${title}")`;
 
 /** Three numbers: registered, checked in, here now. */
-async function numbers(page: import("@playwright/test").Page): Promise<string> {
+async function numbers(page: Page): Promise<string> {
   return (await page.locator(".numbers dd").allInnerTexts()).join(" · ");
 }
 
@@ -49,7 +50,7 @@ test("the day of a workshop, with two phones", { tag: "@main" }, async ({ page: 
 
   await test.step("the host checks in by the code, and undoes", async () => {
     await open(host, `/host/${id}/check-in?code=${code}`, js);
-    expect(await numbers(host)).toBe("1 · 0 · 0");
+    await expect.poll(() => numbers(host)).toBe("1 · 0 · 0");
     const form = host.locator(".code-form");
     await expect(field(form, "code")).toHaveValue(code);
     await field(form, "code").fill("AAAAAA");
@@ -59,10 +60,10 @@ test("the day of a workshop, with two phones", { tag: "@main" }, async ({ page: 
     await form.locator("button[type=submit]").click();
     await expect(host.locator("main .flash")).toContainText("みなと");
     await expect(host.locator(".guest[data-presence=here]")).toHaveCount(1);
-    expect(await numbers(host)).toBe("1 · 1 · 1");
+    await expect.poll(() => numbers(host)).toBe("1 · 1 · 1");
     await host.locator(".guest button[value=expected]").click();
     await expect(host.locator(".guest[data-presence=expected]")).toHaveCount(1);
-    expect(await numbers(host)).toBe("1 · 0 · 0");
+    await expect.poll(() => numbers(host)).toBe("1 · 0 · 0");
   });
 
   await test.step("by tapping the list: in, out, back, undone", async () => {
@@ -74,7 +75,7 @@ test("the day of a workshop, with two phones", { tag: "@main" }, async ({ page: 
     ]) {
       await host.locator(`.guest button[value=${tap}]`).click();
       await expect(host.locator(`.guest[data-presence=${presence}]`)).toHaveCount(1);
-      expect(await numbers(host)).toBe(shown);
+      await expect.poll(() => numbers(host)).toBe(shown);
     }
     await expectAccessible(host);
   });
@@ -98,7 +99,7 @@ test("the day of a workshop, with two phones", { tag: "@main" }, async ({ page: 
     await expect(host).toHaveURL(/q=/);
     await host.locator("form[action='/api/workshops/walk_in'] button").first().click();
     await expect(host.locator("main .flash")).toContainText("受付しました");
-    expect(await numbers(host)).toBe("2 · 2 · 2");
+    await expect.poll(() => numbers(host)).toBe("2 · 2 · 2");
     await expectAccessible(host);
   });
 
@@ -138,7 +139,7 @@ test("what comes after: feedback and certificates", { tag: "@main" }, async ({ p
   await test.step("one voice is not shown", async () => {
     await open(host, `/host/${id}/after`, js);
     await expect(host.locator("main")).not.toContainText("ここにいてよかった");
-    expect(await numbers(host)).toMatch(/^\d+ · [1-9]\d* · 0$/);
+    await expect.poll(() => numbers(host)).toMatch(/^\d+ · [1-9]\d* · 0$/);
     await expectAccessible(host);
   });
 

@@ -1,31 +1,61 @@
 import type { Page } from "@playwright/test";
+import { finishEntry, startEntry } from "../support/entries.ts";
 import { expect, test } from "../support/fixtures.ts";
-import { expectAccessible, field, formWith, letter, live, open, signIn, submit } from "../support/helpers.ts";
+import { expectAccessible, field, formWith, letter, open, signIn, submit } from "../support/helpers.ts";
+import type { Server } from "../support/server.ts";
+
+const OFFLINE = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|Failed to fetch/;
 
 const phone = "090-1234-5678";
 const first = "帰りぎわに、また来ていいですかと聞かれた。";
-const words = `${first}そのあと${phone}に電話があった。`;
+const second = `そのあと${phone}に電話があった。`;
+const words = first + second;
 const remark = "聞かれた、ではなく、聞けたのですね。";
 const answer = "最後の一文を、何度も読みました。";
 const reply = "聞けた、のかもしれません。";
 
+/** Writes as a Japanese keyboard does: the words are composed before they stand. */
+async function compose(page: Page, clause: string): Promise<void> {
+  const keyboard = await page.context().newCDPSession(page);
+  for (const text of [clause.slice(0, 1), clause.slice(0, 4), clause]) {
+    await keyboard.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+  }
+  await keyboard.send("Input.insertText", { text: clause });
+  await keyboard.detach();
+}
+
+/** Writes on a keyboard, in a tunnel, while the server loses its power. */
+async function writeInATunnel(page: Page, server: Server): Promise<void> {
+  const box = page.locator("main textarea[name^='form[texts]']").first();
+  await box.click();
+  await compose(page, first);
+  await page.context().setOffline(true);
+  await compose(page, second);
+  await expect(page.locator(".save-state[data-state=unsent]")).toContainText("この端末に保存してあります");
+  await server.crash();
+  await page.context().setOffline(false);
+  await server.again();
+  await expect(page.locator(".save-state[data-state=saved]")).toBeVisible({ timeout: 60_000 });
+  await expect(box).toHaveValue(words);
+}
+
 /** Begins an entry of one's own and writes into it; its address. */
-async function write(page: Page, js: boolean): Promise<string> {
-  await page.goto("/journal/new?template=ywt");
-  await submit(formWith(page, "template"));
-  await expect(page).toHaveURL(/\/journal\/[0-9a-f-]{36}/);
-  const entry = new URL(page.url()).pathname;
-  if (js) await live(page);
-  await page.locator("main textarea[name^='form[texts]']").first().fill(words);
-  await page.locator("main button[name='form[then]'][value=finish]").click();
-  await expect(page.locator("main .flash").first()).toBeVisible();
+async function write(page: Page, js: boolean, server: Server): Promise<string> {
+  const entry = await startEntry(page, js, "ywt");
+  if (js) {
+    await writeInATunnel(page, server);
+  } else {
+    await page.locator("main textarea[name^='form[texts]']").first().fill(words);
+  }
+  await finishEntry(page);
   return entry;
 }
 
-test("from the check to the reply, and taken back", { tag: "@main" }, async ({ page, another, js }) => {
+test("from the check to the reply, and taken back", { tag: "@main" }, async ({ page, another, js, server, complaints }) => {
   test.setTimeout(480_000);
+  complaints.allow(OFFLINE);
   await signIn(page, "member");
-  const entry = await write(page, js);
+  const entry = await write(page, js, server);
 
   await test.step("nothing leaves that was not looked at", async () => {
     await open(page, `${entry}/share`, js);

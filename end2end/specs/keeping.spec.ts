@@ -1,22 +1,14 @@
 import type { Page } from "@playwright/test";
+import { startEntry } from "../support/entries.ts";
 import { expect, test } from "../support/fixtures.ts";
-import { expectAccessible, field, formWith, live, open, signIn, submit } from "../support/helpers.ts";
-import { join, type Newcomer, newcomer } from "../support/join.ts";
+import { expectAccessible, live, open, signIn, signInHere } from "../support/helpers.ts";
+import { newcomer, settle } from "../support/join.ts";
 import { Server } from "../support/server.ts";
 
 const OFFLINE = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|Failed to fetch/;
 
 const box = (page: Page) => page.locator("main textarea").first();
 const state = (page: Page, word: string) => page.locator(`.save-state[data-state=${word}]`);
-
-/** Begins an entry; returns its address. */
-async function startEntry(page: Page, js: boolean, template = "hitokoto"): Promise<string> {
-  await page.goto(`/journal/new?template=${template}`);
-  await submit(formWith(page, "template"));
-  await expect(page).toHaveURL(/\/journal\/[0-9a-f-]{36}/);
-  if (js) await live(page);
-  return new URL(page.url()).pathname;
-}
 
 async function write(page: Page, words: string): Promise<void> {
   await box(page).fill(words);
@@ -28,8 +20,8 @@ async function whole(page: Page, path: string): Promise<string> {
   return box(page).inputValue();
 }
 
-test("two windows write in one entry, and both stay @main", async ({ page, context, js }) => {
-  await join(page, newcomer("two"), js);
+test("two windows write in one entry, and both stay", { tag: "@main" }, async ({ page, context, js }) => {
+  await settle(page, newcomer("two"));
   const path = await startEntry(page, js);
   const second = await context.newPage();
   await open(second, path, js);
@@ -58,9 +50,9 @@ test("two windows write in one entry, and both stay @main", async ({ page, conte
 test.describe("with the program in the browser", () => {
   test.skip(({ js }) => !js, "words are kept on the device by a script");
 
-  test("words written offline are kept on the device, and arrive", async ({ page, context, complaints }) => {
+  test("words written offline are kept on the device, and arrive", { tag: "@main" }, async ({ page, context, complaints }) => {
     complaints.allow(OFFLINE);
-    await join(page, newcomer("offline"), true);
+    await settle(page, newcomer("offline"));
     const path = await startEntry(page, true);
     await context.setOffline(true);
     await write(page, "トンネルの中で書いた。");
@@ -73,7 +65,7 @@ test.describe("with the program in the browser", () => {
 
   test("a window that is closed offline leaves its words, sealed, and the next one sends them", async ({ page, context, complaints }) => {
     complaints.allow(OFFLINE);
-    await join(page, newcomer("closed"), true);
+    await settle(page, newcomer("closed"));
     const path = await startEntry(page, true);
     await write(page, "一行目。");
     await expect(state(page, "saved")).toBeVisible();
@@ -107,7 +99,7 @@ test.describe("with the program in the browser", () => {
     await expect(box(next)).toHaveValue("一行目。\n閉じるまえの二行目。", { timeout: 30_000 });
   });
 
-  test("a server that is killed costs no word", async ({ browser, complaints }) => {
+  test("a server that is killed costs no word", { tag: "@main" }, async ({ browser, complaints }) => {
     complaints.allow(OFFLINE);
     const server = await Server.start();
     const context = await browser.newContext({ baseURL: server.url, serviceWorkers: "block" });
@@ -131,7 +123,7 @@ test.describe("with the program in the browser", () => {
 
   test("an expired sign-in keeps the words until the next one", async ({ page, context }) => {
     const person = newcomer("expired");
-    await join(page, person, true);
+    await settle(page, person);
     const path = await startEntry(page, true);
     await context.clearCookies({ name: /session/ });
     await write(page, "席を立つまえに。");
@@ -147,7 +139,7 @@ test.describe("with the program in the browser", () => {
     complaints.allow(OFFLINE);
     complaints.allow(/ERR_FAILED/);
     const person = newcomer("out");
-    await join(page, person, true);
+    await settle(page, person);
     const path = await startEntry(page, true);
     const saves = /\/api\/journal\/autosave/;
     await page.route(saves, (route) => route.abort());
@@ -189,7 +181,7 @@ test.describe("with the program in the browser", () => {
             };
           }),
       );
-    await join(page, newcomer("leaving"), true);
+    await settle(page, newcomer("leaving"));
     await startEntry(page, true);
     await write(page, "送りおえた。");
     await expect(state(page, "saved")).toBeVisible();
@@ -202,7 +194,7 @@ test.describe("with the program in the browser", () => {
 
   test("a shared computer keeps nothing", async ({ page, context, complaints }) => {
     complaints.allow(OFFLINE);
-    await join(page, newcomer("shared"), true);
+    await settle(page, newcomer("shared"));
     await open(page, "/me/devices", true);
     await page.getByLabel("ほかの人も使う端末です").check();
     await startEntry(page, true);
@@ -227,7 +219,7 @@ test.describe("with the program in the browser", () => {
   });
 
   test("words that are being composed are left alone while another window writes", async ({ page, context }) => {
-    await join(page, newcomer("composing"), true);
+    await settle(page, newcomer("composing"));
     const path = await startEntry(page, true);
     const second = await context.newPage();
     await open(second, path, true);
@@ -239,6 +231,7 @@ test.describe("with the program in the browser", () => {
     await compose("ないせ");
     await write(second, "べつの窓で書いた。");
     await expect(state(second, "saved")).toBeVisible();
+    // Long enough for the other words to arrive, if they were let in.
     await page.waitForTimeout(3_000);
     await compose("ないせい");
     await expect(box(page)).toHaveValue("きょうは、ないせい");
@@ -250,12 +243,3 @@ test.describe("with the program in the browser", () => {
     expect(all).toContain("べつの窓で書いた。");
   });
 });
-
-/** Signs in on the page that is open. */
-async function signInHere(page: Page, person: Newcomer): Promise<void> {
-  const sign = formWith(page, "email", "password");
-  await field(sign, "email").fill(person.email);
-  await field(sign, "password").fill(person.password);
-  await submit(sign);
-  await page.waitForURL((url) => url.pathname !== "/sign-in");
-}

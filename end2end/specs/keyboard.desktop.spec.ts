@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/fixtures.ts";
 import { live } from "../support/helpers.ts";
-import { join, newcomer } from "../support/join.ts";
+import { newcomer, settle } from "../support/join.ts";
 import { resolve } from "../support/routes.ts";
 
 /** Presses Tab until the focus is on something that `selector` matches. */
@@ -22,7 +22,7 @@ async function tabTo(page: Page, selector: string): Promise<void> {
 
 test("signing in and registering with the keyboard alone", async ({ page, another }) => {
   const person = newcomer("keys");
-  await join(await another(), person, true);
+  await settle(await another(), person);
   const [workshop] = await resolve(page, [{ on: "/workshops", like: /^\/workshops\/[0-9a-f-]{36}$/ }]);
 
   await page.goto(workshop);

@@ -1,6 +1,6 @@
 import { expect, test } from "../support/fixtures.ts";
 import { expectAccessible, field, formWith, letter, open, signIn, submit } from "../support/helpers.ts";
-import { join, newcomer } from "../support/join.ts";
+import { newcomer, settle } from "../support/join.ts";
 
 const reason = "ひとりで抱えがちなので、";
 
@@ -13,7 +13,7 @@ test("a host plans a course of eight weeks, and a member joins all of it", { tag
 
   await test.step("the host drafts the first evening", async () => {
     await signIn(host, "host");
-    await open(host, "/host/new", false);
+    await open(host, "/host/new", js);
     const draft = formWith(host, "title", "starts");
     await field(draft, "kind").selectOption("training");
     await field(draft, "title").fill(title);
@@ -118,7 +118,7 @@ test("a host plans a course of eight weeks, and a member joins all of it", { tag
   });
 
   await test.step("a member joins all of it", async () => {
-    await join(page, person, js);
+    await settle(page, person);
     await open(page, desk.replace("/host/", "/workshops/"), js);
     const whole = page.locator("main form[action='/api/workshops/register_course']");
     await whole.getByLabel("参加のきっかけ").fill(reason);

@@ -1,18 +1,6 @@
-import type { Page } from "@playwright/test";
 import { expect, test } from "../support/fixtures.ts";
-import { expectAccessible, field, formWith, letter, live, open, signIn, submit } from "../support/helpers.ts";
-import { join, newcomer } from "../support/join.ts";
-
-/** A day ahead, as a `datetime-local` field wants it. */
-function ahead(days: number, clock: string): string {
-  return `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T${clock}`;
-}
-
-/** Opens the fold or dialog that asks, and answers. */
-async function confirm(page: Page, words: string, verb: string): Promise<void> {
-  await page.getByText(words, { exact: true }).first().click();
-  await page.getByRole("button", { name: verb, exact: true }).click();
-}
+import { confirm, day, expectAccessible, field, formWith, letter, live, open, signIn, submit } from "../support/helpers.ts";
+import { newcomer, settle } from "../support/join.ts";
 
 test("a full gathering: waiting with a wish, an offer, and the answer by the letter's link", { tag: "@main" }, async ({ page, another, js }) => {
   test.setTimeout(240_000);
@@ -26,8 +14,8 @@ test("a full gathering: waiting with a wish, an offer, and the answer by the let
     const form = formWith(host, "title", "capacity");
     await field(form, "kind").selectOption("exchange");
     await field(form, "title").fill(title);
-    await field(form, "starts").fill(ahead(700, "20:00"));
-    await field(form, "ends").fill(ahead(700, "21:00"));
+    await field(form, "starts").fill(`${day(700)}T20:00`);
+    await field(form, "ends").fill(`${day(700)}T21:00`);
     await field(form, "capacity").fill("1");
     await field(form, "place").fill("神戸");
     await submit(form);
@@ -48,7 +36,7 @@ test("a full gathering: waiting with a wish, an offer, and the answer by the let
   });
 
   await test.step("the next one waits, and wants to be asked first", async () => {
-    await join(page, waits, js);
+    await settle(page, waits);
     await open(page, address, js);
     const form = formWith(page, "workshop", "wish");
     await form.locator("label").filter({ hasText: "まず聞いてほしい" }).click();
@@ -81,14 +69,14 @@ test("a full gathering: waiting with a wish, an offer, and the answer by the let
   });
 });
 
-test("an organiser brings the registrations of two accounts of one person together", async ({ page, another, js }) => {
+test("an organiser brings the registrations of two accounts of one person together", { tag: "@desk" }, async ({ page, another, js }) => {
   test.setTimeout(240_000);
   const [old, fresh] = [newcomer("doubled"), { ...newcomer("kept"), name: `ふたり${Math.random().toString(36).slice(2, 6)}` }];
   const twice = await another();
   let address = "";
 
   await test.step("somebody registers with an old account", async () => {
-    await join(twice, old, js);
+    await settle(twice, old);
     await open(twice, "/workshops", js);
     await twice.locator("main a[href^='/workshops/']").filter({ hasText: "昼休みの説明会" }).first().click();
     await expect(twice).toHaveURL(/\/workshops\/[0-9a-f-]{36}/);
@@ -99,7 +87,7 @@ test("an organiser brings the registrations of two accounts of one person togeth
   });
 
   await test.step("the organiser finds their new one and names the old", async () => {
-    await join(page, fresh, js);
+    await settle(page, fresh);
     const organiser = await another();
     await signIn(organiser, "admin");
     await organiser.goto(`/admin/people?q=${encodeURIComponent(fresh.name)}`);

@@ -1,9 +1,9 @@
 import { expect, test } from "../support/fixtures.ts";
 import { expectAccessible, field, formWith, signIn, submit } from "../support/helpers.ts";
-import { join, newcomer } from "../support/join.ts";
+import { newcomer, settle } from "../support/join.ts";
 
-test("a member takes a check, finds help on every page, and deletes the result for good", async ({ page, js }) => {
-  await join(page, newcomer("checks"), js);
+test("a member takes a check, finds help on every page, and deletes the result for good", async ({ page }) => {
+  await settle(page, newcomer("checks"));
   await page.goto("/checks");
   await expect(page.getByText("あなただけが見られます").first()).toBeVisible();
   await expectAccessible(page);
@@ -61,8 +61,8 @@ test("a member takes a check, finds help on every page, and deletes the result f
   });
 });
 
-test("one question is answered in words, beside what others answered", async ({ page, js }) => {
-  await join(page, newcomer("direct"), js);
+test("one question is answered in words, beside what others answered", async ({ page }) => {
+  await settle(page, newcomer("direct"));
   await page.goto("/checks/direct");
   const form = formWith(page, "order");
   await form.locator("label.chip").filter({ hasText: "時々ある" }).click();
@@ -72,7 +72,7 @@ test("one question is answered in words, beside what others answered", async ({ 
   await expect(page.locator("main a[href='/workshops']").first()).toBeVisible();
 });
 
-test("an organiser keeps the numbers and the licences", async ({ page, another }) => {
+test("an organiser keeps the numbers and the licences", { tag: "@desk" }, async ({ page, another }) => {
   await signIn(page, "admin");
   await page.goto("/admin/help");
   await expectAccessible(page);

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/fixtures.ts";
 import { expectAccessible } from "../support/helpers.ts";
-import { join, newcomer } from "../support/join.ts";
+import { newcomer, settle } from "../support/join.ts";
 
 const name = (field: string) => `[name="form[f][${field}]"]`;
 
@@ -21,9 +21,8 @@ async function finish(page: Page, words: string[]): Promise<void> {
   await expectAccessible(page);
 }
 
-test("two by two, undone and answered to the end", async ({ page, js }) => {
-  test.setTimeout(240_000);
-  await join(page, newcomer("pairs"), js);
+test("two by two, undone and answered to the end", async ({ page }) => {
+  await settle(page, newcomer("pairs"));
   await begin(page, "w2");
   await page.locator("main button[value=a]").click();
   await expect(page.locator("main")).toContainText("15組のうち1組");
@@ -36,9 +35,8 @@ test("two by two, undone and answered to the end", async ({ page, js }) => {
   await finish(page, ["達成", "労働条件"]);
 });
 
-test("twenty statements in five columns; counts that do not fit are refused and kept", async ({ page, js }) => {
-  test.setTimeout(240_000);
-  await join(page, newcomer("sort"), js);
+test("twenty statements in five columns; counts that do not fit are refused and kept", async ({ page }) => {
+  await settle(page, newcomer("sort"));
   await begin(page, "w3");
   const selects = page.locator("main .statements select");
   await expect(selects).toHaveCount(20);
@@ -51,8 +49,7 @@ test("twenty statements in five columns; counts that do not fit are refused and 
 });
 
 test("questions: passed ones, and words that are kept", async ({ page, js }) => {
-  test.setTimeout(240_000);
-  await join(page, newcomer("questions"), js);
+  await settle(page, newcomer("questions"));
   const address = await begin(page, "w4");
   for (const facet of ["a", "b", "c", "d", "e"]) {
     for (const item of [1, 2, 3]) await page.locator(`${name(`${facet}${item}`)}[value="${facet === "b" && item < 3 ? 1 : 5}"]`).check();
@@ -69,9 +66,8 @@ test("questions: passed ones, and words that are kept", async ({ page, js }) => 
   await expect(page.locator("main a[href='/workshops']")).toBeVisible();
 });
 
-test("strengths with their scenes", async ({ page, js }) => {
-  test.setTimeout(240_000);
-  await join(page, newcomer("strengths"), js);
+test("strengths with their scenes", async ({ page }) => {
+  await settle(page, newcomer("strengths"));
   await begin(page, "w5");
   await page.locator("input[value=waiting]").check();
   await page.locator("input[value=bridges]").check();
@@ -82,9 +78,8 @@ test("strengths with their scenes", async ({ page, js }) => {
   await finish(page, ["廊下で待った朝", "橋をかける"]);
 });
 
-test("the line of a working life", async ({ page, js }) => {
-  test.setTimeout(240_000);
-  await join(page, newcomer("line"), js);
+test("the line of a working life", async ({ page }) => {
+  await settle(page, newcomer("line"));
   await begin(page, "w6");
   const points = page.locator("section[aria-labelledby=points]");
   for (const [title, year, y] of [["就職", "2010", "2"], ["異動", "2014", "5"], ["休職", "2016", "-3"], ["復職", "2018", "4"]]) {
@@ -101,9 +96,8 @@ test("the line of a working life", async ({ page, js }) => {
   await finish(page, ["休職", "復職"]);
 });
 
-test("three lists and where they meet", async ({ page, js }) => {
-  test.setTimeout(240_000);
-  await join(page, newcomer("circles"), js);
+test("three lists and where they meet", async ({ page }) => {
+  await settle(page, newcomer("circles"));
   await begin(page, "w7");
   for (const [circle, entry] of [["will", "場をつくる"], ["can", "聴く"], ["must", "引きつぎ"]]) {
     const list = page.locator(`section[aria-labelledby=list-${circle}]`);
@@ -120,9 +114,8 @@ test("three lists and where they meet", async ({ page, js }) => {
   await finish(page, ["待つ人でいる"]);
 });
 
-test("four areas on a target", async ({ page, js }) => {
-  test.setTimeout(240_000);
-  await join(page, newcomer("target"), js);
+test("four areas on a target", async ({ page }) => {
+  await settle(page, newcomer("target"));
   await begin(page, "w8");
   for (const area of ["work", "growth", "relationships", "rest"]) {
     await page.locator(name(`value_${area}`)).fill("ていねいに");
@@ -134,9 +127,8 @@ test("four areas on a target", async ({ page, js }) => {
   await finish(page, ["昼に席を立つ", "70"]);
 });
 
-test("a week in blocks", async ({ page, js }) => {
-  test.setTimeout(240_000);
-  await join(page, newcomer("blocks"), js);
+test("a week in blocks", async ({ page }) => {
+  await settle(page, newcomer("blocks"));
   await begin(page, "w9");
   for (const [at, block, share, energy] of [["0", "面談", "60", "1"], ["1", "記録", "40", "-2"]]) {
     await page.locator(name(`name_${at}`)).fill(block!);
@@ -146,9 +138,8 @@ test("a week in blocks", async ({ page, js }) => {
   await finish(page, ["面談", "記録"]);
 });
 
-test("people on rings", async ({ page, js }) => {
-  test.setTimeout(240_000);
-  await join(page, newcomer("rings"), js);
+test("people on rings", async ({ page }) => {
+  await settle(page, newcomer("rings"));
   await begin(page, "w10");
   for (const alias of ["☆", "となり"]) {
     await page.locator(name("new_alias")).fill(alias);
@@ -161,8 +152,8 @@ test("people on rings", async ({ page, js }) => {
   await finish(page, ["となり", "助言をくれる人がまだいません"]);
 });
 
-test("the shelf holds all ten, and the self-checks", async ({ page, js }) => {
-  await join(page, newcomer("shelf"), js);
+test("the shelf holds all ten, and the self-checks", async ({ page }) => {
+  await settle(page, newcomer("shelf"));
   await page.goto("/worksheets");
   await expect(page.locator('main ul.rows a[href^="/worksheets/"]')).toHaveCount(10);
   await expect(page.locator('main ul.rows a[href="/checks"]')).toHaveCount(1);

@@ -1,4 +1,5 @@
 import { shareValues, sortValues } from "../support/cards.ts";
+import { finishEntry, startEntry } from "../support/entries.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { expectAccessible, field, formWith, letter, live, open, signIn, submit } from "../support/helpers.ts";
 import { join, newcomer } from "../support/join.ts";
@@ -7,7 +8,7 @@ const words = "声をかけるまえに、隣で待てた。";
 const question = "黙っていた時間を、どう考えたらいいでしょうか。";
 const answer = "待つことも、かかわりです。\n次はその時間のことを、本人と話してみてください。";
 
-test("from joining to the coach's answer", { tag: "@main" }, async ({ page, another, js }) => {
+test("from joining to the coach's answer", { tag: ["@main", "@first"] }, async ({ page, another, js }) => {
   test.setTimeout(480_000);
   const person = { ...newcomer("story"), name: `ひかり${Math.random().toString(36).slice(2, 6)}` };
 
@@ -46,11 +47,7 @@ test("from joining to the coach's answer", { tag: "@main" }, async ({ page, anot
 
   let entry = "";
   await test.step("write a journal entry", async () => {
-    await open(page, "/journal/new?template=ywt", js);
-    await submit(formWith(page, "template"));
-    await expect(page).toHaveURL(/\/journal\/[0-9a-f-]{36}/);
-    entry = new URL(page.url()).pathname;
-    if (js) await live(page);
+    entry = await startEntry(page, js, "ywt");
     const boxes = page.locator("main textarea[name^='form[texts]']");
     await boxes.nth(0).fill(words);
     await boxes.nth(1).fill("沈黙は空っぽではなかった。");
@@ -58,8 +55,7 @@ test("from joining to the coach's answer", { tag: "@main" }, async ({ page, anot
     if (js) {
       await expect(page.locator(".save-state[data-state=saved]")).toBeVisible({ timeout: 15_000 });
     }
-    await page.locator("main button[name='form[then]'][value=finish]").click();
-    await expect(page.locator("main .flash").first()).toBeVisible();
+    await finishEntry(page);
     await page.goto(entry);
     await expect(page.locator("main textarea").first()).toHaveValue(words);
   });

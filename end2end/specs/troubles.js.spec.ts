@@ -1,6 +1,6 @@
 import { expect, test } from "../support/fixtures.ts";
 import { field, formWith, live, submit } from "../support/helpers.ts";
-import { join, newcomer } from "../support/join.ts";
+import { newcomer, settle } from "../support/join.ts";
 
 test.describe("with the offline page at hand", () => {
   test.use({ serviceWorkers: "allow" });
@@ -49,7 +49,7 @@ test("a form that could not be sent says so and keeps every word", async ({ page
 
 test("registering without a connection keeps the page and what was typed", async ({ page, context, complaints }) => {
   complaints.allow(/ERR_INTERNET_DISCONNECTED|Failed to fetch/);
-  await join(page, newcomer("offline"), true);
+  await settle(page, newcomer("offline"));
   await page.goto("/workshops");
   await live(page);
   for (const href of await page.locator("main a[href^='/workshops/']").evaluateAll((all) => all.map((one) => one.getAttribute("href")!))) {

@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import { Server } from "./server.ts";
 
@@ -65,7 +66,10 @@ export const test = base.extend<Fixtures, { server: Server }>({
         if (line.includes("panicked")) complaints.all.push(`the server's log: ${line}`);
       }
       if (complaints.all.length > 0 || info.status !== info.expectedStatus) {
-        await info.attach("server log", { body: server.log(), contentType: "text/plain" });
+        // A file beside screenshot and trace, with what the server wrote during this story.
+        const log = info.outputPath("server.log");
+        writeFileSync(log, server.log().slice(before));
+        await info.attach("server log", { path: log, contentType: "text/plain" });
       }
       expect(complaints.all, "errors in the browser or the server").toEqual([]);
     },

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect } from "./fixtures.ts";
-import { field, formWith, letter, open, submit } from "./helpers.ts";
+import { field, formWith, letter, open, post, submit } from "./helpers.ts";
 
 export interface Newcomer {
   name: string;
@@ -28,7 +28,7 @@ export async function askForPlace(page: Page, person: Newcomer, js: boolean): Pr
   return links.find((href) => href.includes("/verify"))!;
 }
 
-/** Signs up, follows the link in the letter, signs in and gives the promise. */
+/** Signs up, follows the link in the letter and gives the promise, page by page as a newcomer does. */
 export async function join(page: Page, person: Newcomer, js: boolean): Promise<void> {
   await open(page, await askForPlace(page, person, js), js);
   // Only the form uses the link up: mail programs open links to look at them.
@@ -36,15 +36,17 @@ export async function join(page: Page, person: Newcomer, js: boolean): Promise<v
   await field(proof, "password").fill(person.password);
   await submit(proof);
   await expect(page).not.toHaveURL(/\/verify/);
-
-  if (/\/sign-in/.test(page.url())) {
-    const sign = formWith(page, "email", "password");
-    await field(sign, "email").fill(person.email);
-    await field(sign, "password").fill(person.password);
-    await submit(sign);
-    await expect(page).not.toHaveURL(/\/sign-in/);
-  }
   await open(page, "/promise?next=/today", js);
   await submit(formWith(page, "version"));
   await expect(page).toHaveURL(/\/today/);
+}
+
+/** The same without the pages: a new member, signed in here. */
+export async function settle(page: Page, person: Newcomer): Promise<void> {
+  expect(await post(page, "accounts/sign-up", { ...person, zone: "Asia/Tokyo" })).toBe("/sign-up/sent");
+  const { links } = await letter(page, person.email, "/verify");
+  const token = new URL(links.find((href) => href.includes("/verify"))!).searchParams.get("token")!;
+  expect(await post(page, "accounts/verify", { token, password: person.password })).toMatch(/^\/promise/);
+  // The version of the promise that there is: another one is refused.
+  expect(await post(page, "accounts/accept-promise", { version: "1", next: "/today" })).toBe("/today");
 }

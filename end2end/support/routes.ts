@@ -14,10 +14,16 @@ const link = (on: string, pattern: string, words?: string): Place => ({
   words,
 });
 
+/** Pages that stand without the application: what is found broken, the letters of the demo. Nothing of it arrives there. */
+export const bare = ["/demo/letters", "/offline.html", "/pkg/none.js", "/api/journal/autosave"];
+
 /** The parts of a workshop's plan. */
 const plan = ["entry", "seats", "questions", "day", "people", "letter", "course", "history", "preview", "needs"];
 
-/** Every page, by who looks at it. Pictures and the accessibility check go through this list. */
+/**
+ * Every page, by who looks at it, and every way of saying no that can be brought about. Pictures and the accessibility
+ * check go through this list; `tests/it/headings.rs` compares it with the site map.
+ */
 export const places: Record<Who | "visitor", Place[]> = {
   visitor: [
     "/",
@@ -41,6 +47,9 @@ export const places: Record<Who | "visitor", Place[]> = {
     "/help",
     "/about/credits",
     "/nowhere",
+    "/offline.html",
+    "/pkg/none.js",
+    "/api/journal/autosave",
   ],
   member: [
     "/today",
@@ -77,12 +86,14 @@ export const places: Record<Who | "visitor", Place[]> = {
     "/worksheets/values",
     link("/worksheets/values", "/worksheets/values/:id"),
     link("/worksheets/values", "/worksheets/values/:id/result"),
+    link(".", "/worksheets/counted/:id"),
     "/worksheets/values/compare",
     "/worksheets/w2",
     ...[2, 3, 4, 5, 6, 8, 9, 10].map((n) => link(`/worksheets/w${n}`, `/worksheets/w${n}/:id/result`)),
     link("/worksheets/w4", "/worksheets/w4/:id/result"),
     link(".", "/worksheets/w4/:id/share"),
     "/worksheets/w5",
+    link("/worksheets/w5", "/worksheets/gifts/:id"),
     // One that was begun.
     link("/worksheets/w7", "/worksheets/w7/:id"),
     "/me",
@@ -95,6 +106,8 @@ export const places: Record<Who | "visitor", Place[]> = {
     link("/me/certificates", "/certificates/[A-Z0-9-]{14}"),
     "/me/calendar",
     "/me/letters",
+    "/me/path",
+    "/me/close",
     "/cohort",
     "/cohort/appointments",
     link("/cohort/appointments", "/cohort/appointments\\?move=:id"),
@@ -103,8 +116,12 @@ export const places: Record<Who | "visitor", Place[]> = {
     "/checks/direct",
     link("/checks", "/checks/results/:id", "疲れのチェック"),
     "./share",
+    link("/checks", "/checks/results/:id", "つながりのチェック"),
     "/promise",
     "/demo/letters",
+    // Not theirs, and not there.
+    "/admin",
+    "/journal/none",
   ],
   coach: [
     "/today",
@@ -116,6 +133,7 @@ export const places: Record<Who | "visitor", Place[]> = {
     link("/coach", "/coach/supervision/:id"),
     link("/coach", "/coach/values/:id"),
     link("/coach", "/coach/sheets/:id"),
+    link("/coach", "/coach/checks/:id"),
     "/coaching/members",
     link("/coaching/members", "/coaching/members/:id"),
     "./goals",
@@ -168,9 +186,11 @@ export class Way {
 
   private async find(on: string, { like, words }: Exclude<Place, string>): Promise<string> {
     await this.page.goto(on);
-    const links = this.page.locator("main a[href]").filter({ hasText: words });
+    // Some addresses are there to be copied.
+    const links = this.page.locator("main a[href], main input[readonly]").filter({ hasText: words });
     const hrefs = await links.evaluateAll((links) =>
-      (links as HTMLAnchorElement[])
+      links
+        .map((one) => new URL((one as HTMLAnchorElement).href ?? (one as HTMLInputElement).value, location.href))
         .filter((link) => link.origin === location.origin)
         .map((link) => link.pathname + link.search),
     );

@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-/** The evening on which every story plays. */
+/** The evening on which stories begin. */
 export const NOW = "2026-11-24T19:30:00+09:00";
 
 const clone = path.resolve(import.meta.dirname, "../..");
@@ -17,10 +17,10 @@ export class Server {
 
   private constructor(
     readonly url: string,
-    private readonly launch: () => ChildProcess,
+    private readonly launch: (now: string) => ChildProcess,
     private readonly data: string,
   ) {
-    this.child = launch();
+    this.child = launch(NOW);
   }
 
   /** Starts one; `E2E_DATABASE=postgres` chooses the database. */
@@ -30,7 +30,7 @@ export class Server {
     const url = `http://localhost:${port}`;
     const log = openSync(path.join(data, "log"), "a");
     const database = process.env.E2E_DATABASE === "postgres" ? { DATABASE_URL: freshPostgres() } : {};
-    const launch = () => spawn(program, ["serve", "--demo"], {
+    const launch = (now: string) => spawn(program, ["serve", "--demo"], {
       cwd: clone,
       stdio: ["ignore", log, log],
       env: {
@@ -39,7 +39,7 @@ export class Server {
         ASSEMBLE_LISTEN: `127.0.0.1:${port}`,
         ASSEMBLE_URL: url,
         ASSEMBLE_SITE: process.env.ASSEMBLE_SITE || path.join(clone, "target/site"),
-        ASSEMBLE_CLOCK: NOW,
+        ASSEMBLE_CLOCK: now,
         ASSEMBLE_NO_LIMITS: "true",
         ...database,
       },
@@ -62,9 +62,15 @@ export class Server {
   }
 
   /** Starts it again where it was, over the same data. */
-  async again(): Promise<void> {
-    this.child = this.launch();
+  async again(now = NOW): Promise<void> {
+    this.child = this.launch(now);
     await this.ready();
+  }
+
+  /** Lets time pass: ends it, and starts it again at that moment. */
+  async at(now: string): Promise<void> {
+    await this.end();
+    await this.again(now);
   }
 
   /** What the program wrote so far. */
@@ -72,17 +78,21 @@ export class Server {
     return readFileSync(path.join(this.data, "log"), "utf8");
   }
 
-  /** Ends it as a service manager would, and removes what it kept. */
+  /** Ends it, and removes what it kept. */
   async stop(): Promise<void> {
-    const { child } = this;
-    if (child.exitCode === null && child.signalCode === null) {
-      const gone = new Promise((resolve) => child.once("exit", resolve));
-      child.kill("SIGTERM");
-      const timer = setTimeout(() => child.kill("SIGKILL"), 15_000);
-      await gone;
-      clearTimeout(timer);
-    }
+    await this.end();
     rmSync(this.data, { recursive: true, force: true });
+  }
+
+  /** Ends it as a service manager would. */
+  private async end(): Promise<void> {
+    const { child } = this;
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGTERM");
+    const timer = setTimeout(() => child.kill("SIGKILL"), 15_000);
+    await gone;
+    clearTimeout(timer);
   }
 
   private async ready(): Promise<void> {

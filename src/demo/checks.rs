@@ -1,13 +1,16 @@
 //! Self-checks that people took, the licences that the organiser confirmed, and when the numbers for help were checked.
 
+use super::content::Check;
 use super::stage::Stage;
 use crate::help::model::Act;
 use crate::help::store as help;
 use crate::selfchecks::model::CheckId;
+use crate::selfchecks::showing::{self, model::CheckShareId};
 use crate::selfchecks::store::{self as checks, Kept};
 use crate::server::db::Conn;
 use crate::server::failure::{Failure, Result};
 use crate::worksheets::approval::approve;
+use crate::worksheets::definition::Questionnaire;
 use crate::worksheets::definition::library::definition;
 use crate::worksheets::scoring::questionnaire::Answers;
 
@@ -32,16 +35,26 @@ pub async fn fill(conn: &mut Conn, stage: &mut Stage<'_>) -> Result<()> {
         let at = stage.calendar.days_ago(one.days_ago, &one.at)?;
         let owner = stage.person(&one.owner)?;
         let id: CheckId = stage.id(at);
-        let about = &definition(&one.sheet)
-            .ok_or_else(|| Failure::refused(format!("there is no self-check {}", one.sheet)))?
-            .about;
-        let items = one.items.iter().map(|(item, value)| (item.clone(), Some(*value))).collect();
-        let answers = Answers { items, ..Answers::default() };
+        let found = definition(&one.sheet).and_then(|found| Some((&found.about, found.questionnaire()?)));
+        let (about, sheet) = found.ok_or_else(|| Failure::refused(format!("there is no self-check {}", one.sheet)))?;
+        let answers = answers(one, sheet);
         let lang = if one.owner == "mika" { "en" } else { "ja" };
         let kept = Kept { sheet: about.id.clone(), version: about.version, lang: lang.to_owned(), answers };
         checks::keep(conn, stage.vault, &owner, &id, &kept, at).await?;
+        if let Some(coach) = &one.shown_to {
+            let (coach, shown) = (stage.person(coach)?, at.plus_minutes(20));
+            let share: CheckShareId = stage.id(shown);
+            showing::store::show(conn, stage.vault, &owner, (&id, &share), &coach, shown).await?;
+        }
     }
     Ok(())
+}
+
+/// What the page of the check would have kept: answers name the form of the instrument where there are several, or
+/// their result cannot be computed.
+fn answers(one: &Check, sheet: &Questionnaire) -> Answers {
+    let items = one.items.iter().map(|(item, value)| (item.clone(), Some(*value))).collect();
+    Answers { form: sheet.form.as_ref().map(|form| form.to_string()), items, ..Answers::default() }
 }
 
 #[cfg(test)]
@@ -55,8 +68,7 @@ mod tests {
         let content = content::read().expect("the files are right");
         for one in &content.checks.checks {
             let sheet = definition(&one.sheet).and_then(|found| found.questionnaire()).expect("a check");
-            let items = one.items.iter().map(|(item, value)| (item.clone(), Some(*value))).collect();
-            let scored = score(sheet, &Answers { items, ..Answers::default() }).expect("it can be scored");
+            let scored = score(sheet, &answers(one, sheet)).expect("it can be scored");
             assert!(scored.scales.iter().all(|scale| scale.value.is_some()), "{}", one.sheet);
             assert!(content.people.iter().any(|person| person.key == one.owner), "{}", one.owner);
         }

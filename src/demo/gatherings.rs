@@ -13,7 +13,7 @@ use crate::workshops::model::seating::{Mode, Wish};
 use crate::workshops::model::{Editor, Kind};
 use crate::workshops::reminders;
 use crate::workshops::store::plan::SeatRule;
-use crate::workshops::store::{self as workshops, Asking, Details, seating};
+use crate::workshops::store::{self as workshops, Asking, By, Details, seating};
 
 /// The member whose next gathering is the one that the content names, so chance sends her to none.
 const NOT_BY_CHANCE: [&str; 2] = ["minato", "satomi"];
@@ -51,14 +51,14 @@ async fn hold(conn: &mut Conn, stage: &mut Stage<'_>, gathering: &Gathering) -> 
     share_out(conn, gathering, &id, details.starts_at).await?;
     let published = planned.plus_hours(20);
     let editor = Editor::Host(host.clone());
-    if !workshops::publish(conn, &editor, &id, published).await? {
+    if !workshops::publish(conn, By { editor: &editor, actor: &host, now: published }, &id).await? {
         return Err(Failure::refused(format!("the gathering {} cannot be published", gathering.key)));
     }
     // Registrations end before it begins, before it was called off, and before now.
     let called_off = (gathering.state == State::Cancelled).then(|| now.plus_days(-1));
     let last = called_off.unwrap_or(now).min(details.starts_at).plus_hours(-3);
     for (guest, at) in guests(stage, gathering, published, last)? {
-        let asking = Asking { wish: wish(stage, gathering, &guest)?, needs: None };
+        let asking = Asking { wish: wish(stage, gathering, &guest)?, ..Asking::default() };
         seating::register_with(conn, stage.config, &id, &guest, &asking, at).await?;
     }
     for key in &gathering.gives_back {
@@ -66,7 +66,7 @@ async fn hold(conn: &mut Conn, stage: &mut Stage<'_>, gathering: &Gathering) -> 
         workshops::cancel(conn, stage.config, &id, &person, last.plus_minutes(30)).await?;
     }
     if let Some(at) = called_off {
-        workshops::call_off(conn, stage.config, &editor, &id, at).await?;
+        workshops::call_off(conn, stage.config, By { editor: &editor, actor: &host, now: at }, &id).await?;
     }
     // Long enough ago that everything of afterwards is past, too.
     if details.ends_at < now.plus_days(-1) {

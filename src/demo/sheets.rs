@@ -9,6 +9,7 @@ use crate::server::failure::{Failure, Result};
 use crate::worksheets::definition::Family;
 use crate::worksheets::scoring::coach::Shown;
 use crate::worksheets::scoring::w5;
+use crate::worksheets::sheets::giving::{self, GiftLinkId};
 use crate::worksheets::sheets::store::answers::{self, Kept};
 use crate::worksheets::sheets::store::{gifts, shares};
 use crate::worksheets::sheets::{GiftId, Play, PlayForm, known};
@@ -101,5 +102,8 @@ async fn give(conn: &mut Conn, stage: &mut Stage<'_>, gift: &Gift, owner: &UserI
     let giver = stage.person(&gift.giver)?;
     let id: GiftId = stage.id(at);
     let one = w5::Gift { strength: gift.strength.clone(), line: gift.line.clone() };
-    gifts::offer(conn, stage.vault, (&giver, owner), (&id, &one), at).await
+    gifts::offer(conn, stage.vault, (&giver, owner), (&id, &one), at).await?;
+    // By this others may give one too.
+    let link: GiftLinkId = stage.id(at);
+    giving::make_link(conn, owner, &link, at).await
 }

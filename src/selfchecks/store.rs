@@ -153,21 +153,23 @@ pub async fn asked(conn: &mut Conn, user: &UserId) -> Result<Asked> {
     })
 }
 
-/// Notes that `user` is asked now. False when they were asked less than so many days ago: of two pages that are opened
-/// at once, one asks. Nothing else is ever noted, whatever they answer.
+/// Notes that `user` is asked now. False when they may not be asked: of two pages that are opened at once, one asks,
+/// and none does beside a check that is being kept or an account that is being closed. Nothing else is ever noted,
+/// whatever they answer.
 pub async fn ask(conn: &mut Conn, user: &UserId, every_days: i64, now: Moment) -> Result<bool> {
-    let done = sqlx::query(
+    must_be_here(conn, user).await?;
+    if !asked(conn, user).await?.is_due(every_days, now) {
+        return Ok(false);
+    }
+    sqlx::query(
         "insert into selfcheck_prompts (user_id, asked_at) values ($1, $2)
-         on conflict (user_id) do update set asked_at = excluded.asked_at
-         where selfcheck_prompts.quiet_at is null
-           and (selfcheck_prompts.asked_at is null or selfcheck_prompts.asked_at <= $3)",
+         on conflict (user_id) do update set asked_at = excluded.asked_at",
     )
     .bind(user.as_str())
     .bind(now.0)
-    .bind(now.plus_days(-every_days).0)
     .execute(conn)
     .await?;
-    Ok(done.rows_affected() == 1)
+    Ok(true)
 }
 
 /// Waits for whoever closes this account at the same moment: then there is nobody any more to keep something for.

@@ -99,7 +99,7 @@ enum Content {
     /// Add what is new to the list of published versions, which never change after that; then build the program anew
     Publish {
         /// The list
-        #[arg(long, value_name = "FILE", default_value = worksheets::published::LIST)]
+        #[arg(long, env = "ASSEMBLE_CONTENT_LIST", value_name = "FILE", default_value = worksheets::published::LIST)]
         list: PathBuf,
         /// Files, or directories of them
         #[arg(default_values = ["content/worksheets", "content/selfchecks"])]
@@ -117,7 +117,7 @@ enum Tool {
     /// Look for traces of people in texts: JSON lines {"id","text"} from standard input, one line of findings for each
     CheckText {
         /// The language of the suggestions
-        #[arg(long, value_name = "ja|en", default_value = "ja", value_parser = ["ja", "en"])]
+        #[arg(long, env = "ASSEMBLE_TOOL_LOCALE", value_name = "ja|en", default_value = "ja", value_parser = ["ja", "en"])]
         locale: String,
     },
     /// Make groups for the rounds of an event, so that hardly anybody meets twice: JSON with the groups and their score
@@ -127,22 +127,22 @@ enum Tool {
 #[derive(Args)]
 struct Groups {
     /// How many groups; with --people it may be left to --size
-    #[arg(long, value_name = "N", required_unless_present = "people")]
+    #[arg(long, env = "ASSEMBLE_TOOL_GROUPS", value_name = "N", required_unless_present = "people")]
     groups: Option<usize>,
     /// How many people in a group
-    #[arg(long, value_name = "N", default_value_t = 4)]
+    #[arg(long, env = "ASSEMBLE_TOOL_SIZE", value_name = "N", default_value_t = 4)]
     size: usize,
     /// How many rounds; without it, as many as it takes until everybody has met everybody
-    #[arg(long, value_name = "N")]
+    #[arg(long, env = "ASSEMBLE_TOOL_ROUNDS", value_name = "N")]
     rounds: Option<usize>,
     /// The same seed gives the same groups
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, env = "ASSEMBLE_TOOL_SEED", value_name = "N", default_value_t = 1)]
     seed: u64,
     /// A CSV file of the people: name, profession, organisation, first_timer, years, apart, together
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, env = "ASSEMBLE_TOOL_PEOPLE", value_name = "FILE")]
     people: Option<PathBuf>,
     /// Search up to so many seconds instead of a fixed number of steps
-    #[arg(long, value_name = "N")]
+    #[arg(long, env = "ASSEMBLE_TOOL_SECONDS", value_name = "N")]
     seconds: Option<u32>,
 }
 
@@ -176,10 +176,10 @@ enum Keys {
 #[derive(Args)]
 struct Create {
     /// Their mail address; an account that has it becomes an organiser's
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(long, env = "ASSEMBLE_ADMIN_EMAIL", value_name = "ADDRESS")]
     email: String,
     /// The name they want to be called, when the account is new
-    #[arg(long, default_value = "世話役")]
+    #[arg(long, env = "ASSEMBLE_ADMIN_NAME", default_value = "世話役")]
     name: String,
     #[command(flatten)]
     store: Store,
@@ -316,30 +316,4 @@ fn publish_content(list: &Path, paths: &[PathBuf]) -> ExitCode {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_command_line_fits_together() {
-        use clap::CommandFactory;
-        Cli::command().debug_assert();
-    }
-
-    #[test]
-    fn a_start_needs_nothing_and_only_serve_knows_how_to_serve() {
-        assert!(Cli::try_parse_from(["assemble", "serve"]).is_ok());
-        assert!(Cli::try_parse_from(["assemble", "serve", "--demo", "--url", "https://assemble.example"]).is_ok());
-        assert!(Cli::try_parse_from(["assemble", "serve", "--url", "assemble.example"]).is_err());
-        assert!(Cli::try_parse_from(["assemble", "migrate", "--demo"]).is_err());
-        assert!(Cli::try_parse_from(["assemble", "doctor", "--smtp", "smtp://localhost"]).is_ok());
-        assert!(Cli::try_parse_from(["assemble", "admin", "create"]).is_err());
-        assert!(Cli::try_parse_from(["assemble", "keys", "rotate", "--data", "data"]).is_ok());
-        assert!(Cli::try_parse_from(["assemble", "content", "publish", "--list", "list.json", "mine.json"]).is_ok());
-        assert!(Cli::try_parse_from(["assemble", "tool", "check-text", "--locale", "en"]).is_ok());
-        assert!(Cli::try_parse_from(["assemble", "tool", "check-text", "--locale", "fr"]).is_err());
-        let groups = ["assemble", "tool", "groups", "--groups", "8", "--size", "4", "--rounds", "5", "--seed", "1"];
-        assert!(Cli::try_parse_from(groups).is_ok());
-        assert!(Cli::try_parse_from(["assemble", "tool", "groups", "--people", "people.csv"]).is_ok());
-        assert!(Cli::try_parse_from(["assemble", "tool", "groups"]).is_err());
-    }
-}
+mod tests;

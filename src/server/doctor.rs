@@ -14,6 +14,7 @@ use super::mail::outbox;
 use super::mail::postman::Postman;
 use super::run::PROXY_UNKNOWN;
 use crate::kit::Moment;
+use crate::worksheets::added;
 
 /// What a look at one thing found.
 enum Finding {
@@ -31,6 +32,7 @@ pub async fn examine(config: &Config) -> bool {
         ("data directory", data_directory(config)),
         ("root key", root_key(config)),
         ("site files", site_files(config)),
+        ("added worksheets", added_worksheets(config)),
         ("address", address(config)),
         ("proxy", proxy(config)),
         ("clock", clock()),
@@ -88,6 +90,17 @@ fn site_files(config: &Config) -> Finding {
         [] => Fine(config.site.display().to_string()),
         some => {
             Wrong(format!("missing {}; build them with `cargo leptos build --release`, or set --site", some.join(", ")))
+        }
+    }
+}
+
+fn added_worksheets(config: &Config) -> Finding {
+    match added::look(&config.data) {
+        Ok(added) if added.sheets.is_empty() => Fine("none".to_owned()),
+        Ok(added) => Fine(format!("{} in {}", added.sheets.len(), added::directory(&config.data).display())),
+        Err(faults) => {
+            let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
+            Wrong(format!("{}; the site does not start like this", lines.join("; ")))
         }
     }
 }

@@ -63,6 +63,13 @@ pub fn to_html(text: &str) -> String {
         .to_string()
 }
 
+/// The same, when there is any form in it: a heading, a list, a quote, emphasis, a link.
+pub fn formed(text: &str) -> Option<String> {
+    let html = to_html(text);
+    let plain = |piece: &str| ["p>", "/p>", "br>", "br />"].iter().any(|tag| piece.starts_with(tag));
+    html.split('<').skip(1).any(|piece| !plain(piece)).then_some(html)
+}
+
 /// The words of `text` alone, a block a line: for search, calendars and descriptions.
 pub fn to_text(text: &str) -> String {
     let mut out = String::new();
@@ -114,6 +121,15 @@ mod tests {
         }
         assert_eq!(rendered.texts.lock().expect("sound").len(), KEPT);
         assert!(!Arc::ptr_eq(&first, &rendered.html("a", 1, "**一**")), "what nobody asked for went");
+    }
+
+    #[test]
+    fn plain_words_have_no_form() {
+        assert_eq!(formed("一行め。\n二行め。\n\n1 < 2 & <b>そのまま</b>"), None);
+        for text in ["# 題", "- 一", "> 引用", "**強い**", "[外](https://x.example)"] {
+            assert!(formed(text).is_some(), "{text}");
+        }
+        assert!(formed("- <script>alert(1)</script>").is_some_and(|html| !html.contains("<script")));
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub struct Store {
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Address")]
 pub struct Address {
-    /// Address to listen on
+    /// Address to listen on; port 0 takes a free one, and the program says which
     #[arg(long, env = "ASSEMBLE_LISTEN", default_value = "127.0.0.1:3000", value_name = "IP:PORT")]
     listen: SocketAddr,
 

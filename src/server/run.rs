@@ -22,8 +22,11 @@ const GRACE: Duration = Duration::from_secs(10);
 /// Serves until SIGTERM or SIGINT, then finishes: requests first, then background work, then the database.
 pub async fn serve(config: Config) -> Result<()> {
     telemetry::metrics();
-    let listen = config.listen;
-    let state = boot::open(config).await?;
+    let cannot = |error: std::io::Error| Failure::other(&format!("listening on {}", config.listen), error);
+    let listener = TcpListener::bind(config.listen).await.map_err(cannot)?;
+    // Port 0 asks for any that is free; links name the one that it is.
+    let listen = listener.local_addr().map_err(cannot)?;
+    let state = boot::open(Config { listen, ..config }).await?;
     if state.config.demo && is_empty(&state).await? {
         demo::fill(&state).await?;
     }
@@ -34,8 +37,6 @@ pub async fn serve(config: Config) -> Result<()> {
         tracing::warn!("{PROXY_UNKNOWN}");
     }
     let mut end = Signals::new()?;
-    let listener =
-        TcpListener::bind(listen).await.map_err(|error| Failure::other(&format!("listening on {listen}"), error))?;
     let (stop, stopped) = watch::channel(false);
     let mut running = jobs::start(state.clone(), stopped)?;
 

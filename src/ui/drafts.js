@@ -6,6 +6,8 @@ const SAVE = "/api/journal/autosave";
 const PATIENCE = 20_000;
 // What will be answered the same however often it is asked: the words stay here, and are not sent again.
 const REFUSED = [400, 404, 422];
+// The most characters of one text.
+const MOST = 20_000;
 const utf8 = new TextEncoder();
 let account = "", mine = "", opened, line = Promise.resolve(), sending = Promise.resolve(), timer, form;
 let count = 0, kept = 0, trouble = "", wait = 5_000, again;
@@ -66,6 +68,13 @@ const drop = (id, turn) => run("drafts", "readwrite", (drafts) => {
   return ask;
 });
 
+/** Remembers that a draft was refused, unless it was written on since. */
+const refuse = (id, turn) => run("drafts", "readwrite", (drafts) => {
+  const ask = drafts.get(id);
+  ask.onsuccess = () => ask.result?.turn === turn && drafts.put({ ...ask.result, refused: true });
+  return ask;
+});
+
 /** What goes wrong is said, and stops nothing. */
 const told = (work) => work.then(recount).catch((error) => {
   trouble = error?.name === "QuotaExceededError" ? "full" : "broken";
@@ -82,7 +91,9 @@ function post() {
 }
 
 async function recount() {
-  count = account && globalThis.indexedDB ? (await all()).filter((draft) => !draft.refused).length : 0;
+  const drafts = account && globalThis.indexedDB ? await all() : [];
+  count = drafts.filter((draft) => !draft.refused).length;
+  await show(drafts.filter((draft) => draft.refused));
 }
 
 async function write() {
@@ -126,7 +137,7 @@ async function deliver() {
     }).catch(() => undefined);
     if (!answer?.ok) {
       if (REFUSED.includes(answer?.status)) {
-        await run("drafts", "readwrite", (drafts) => drafts.put({ ...draft, refused: true }));
+        await refuse(draft.id, draft.turn);
         continue;
       }
       left += 1;
@@ -139,6 +150,84 @@ async function deliver() {
   clearTimeout(again);
   wait = left > 0 ? Math.min(wait * 2, 60_000) : 5_000;
   if (left > 0) again = setTimeout(post, wait);
+}
+
+async function give(to, fields) {
+  const answer = await fetch(to, {
+    method: "POST",
+    headers: { accept: "application/json" },
+    body: new URLSearchParams(fields),
+    signal: AbortSignal.timeout(PATIENCE),
+  });
+  if (!answer.ok) throw new Error(answer.status);
+  return answer;
+}
+
+/** Puts a refused draft back: into its own entry if that takes it by now, else its words into free writing. */
+async function putBack(draft, fields, words) {
+  let path = `/journal/${draft.entry}`;
+  if (!(await give(SAVE, fields).catch(() => undefined))) {
+    const all = [...words];
+    // Marks alone make no text: they stay here.
+    if (all.length === 0) throw new Error("no words");
+    for (let at = 0; at < all.length; at += MOST) {
+      path = (await give("/api/journal/start", { "form[template]": "free" })).headers.get("location");
+      const text = all.slice(at, at + MOST).join("");
+      await give(SAVE, { "form[entry]": path.split("/").pop(), "form[texts][text]": text });
+    }
+  }
+  await drop(draft.id, draft.turn);
+  location.href = path;
+}
+
+/** A refused draft with its words, and what one can do with it. `says` holds what the page calls things. */
+function item(says, draft, fields) {
+  const make = (name, of) => Object.assign(document.createElement(name), of);
+  const written = [...fields].filter(([name, value]) => /^form\[(texts|rows)\]/.test(name) && value.trim());
+  const words = written.map(([, value]) => value).join("\n\n");
+  const area = make("textarea", { className: "input", readOnly: true, rows: 6, value: words, ariaLabel: says.label });
+  const said = make("p", { className: "note", role: "status" });
+  let busy = false;
+  const button = (label, act) => {
+    const made = make("button", { type: "button", className: "btn", textContent: label });
+    Object.assign(made.dataset, { kind: "quiet", size: "small" });
+    made.addEventListener("click", async () => {
+      if (busy) return;
+      busy = true;
+      said.textContent = (await act().catch(() => says.failed)) ?? "";
+      busy = false;
+    });
+    return made;
+  };
+  const copy = async () => {
+    area.select();
+    const copied = await navigator.clipboard?.writeText(words).then(() => true, () => false);
+    return copied || document.execCommand("copy") ? says.copied : says.failed;
+  };
+  const away = async () => confirm(says.sure) ? next(() => drop(draft.id, draft.turn)) : undefined;
+  const line = make("p", { className: "line" });
+  line.append(button(says.copy, copy), button(says.back, () => putBack(draft, fields, words)), button(says.away, away));
+  const made = make("li", { className: "stack" });
+  made.dataset.gap = "small";
+  made.append(area, line, said);
+  return made;
+}
+
+/** Shows its author what the server refuses for good, where a page has a place for that. */
+async function show(refused) {
+  const place = document.querySelector("[data-left]");
+  const those = JSON.stringify(refused.map(({ id, turn }) => [id, turn]));
+  if (!place || place.dataset.left === those) return;
+  const items = [];
+  for (const draft of refused) {
+    const words = await crypto.subtle.decrypt(lock(draft), await key(account), draft.sealed).catch(() => undefined);
+    if (words) items.push(item(place.dataset, draft, new URLSearchParams(new TextDecoder().decode(words))));
+  }
+  const inside = place.contains(document.activeElement);
+  place.querySelector("ul").replaceChildren(...items);
+  place.hidden = items.length === 0;
+  place.dataset.left = those;
+  if (inside) (items.length > 0 ? place : document).querySelector("h2, h1")?.focus();
 }
 
 /** An account's page is open; `writer` is its name, if one can write on it. */
@@ -207,3 +296,23 @@ export function share(on) {
 }
 
 addEventListener("online", post);
+
+// A link is about to take the page away. Whoever holds words that are nowhere else stops the event "leaving".
+let bound;
+addEventListener("click", (event) => {
+  const link = event.target instanceof Element && event.target.closest("a[href]");
+  if (!(link instanceof HTMLAnchorElement) || !link.protocol.startsWith("http")) return;
+  if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (link.target && link.target !== "_self" || link.hasAttribute("download")) return;
+  const here = (of) => of.origin + of.pathname + of.search;
+  if (link.hash && here(link) === here(location)) return;
+  bound = link.href;
+  if (dispatchEvent(new Event("leaving", { cancelable: true }))) return;
+  event.preventDefault();
+  event.stopPropagation();
+}, true);
+
+/** Follows the link that was held up. */
+export function go() {
+  if (bound) location.href = bound;
+}

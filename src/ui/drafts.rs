@@ -12,6 +12,8 @@ extern "C" {
     pub fn keep(form: &web_sys::HtmlFormElement);
     /// The server has the words of a turn.
     pub fn sent(entry: &str, writer: &str, turn: f64);
+    /// Follows the link that the event `leaving` held up.
+    pub fn go();
     /// Somebody signed out: the key goes of every account that left no words on this device.
     pub fn leave();
     /// How many drafts of this account wait.

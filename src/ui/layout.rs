@@ -7,6 +7,7 @@ use super::foot::SiteFoot;
 use super::nav::{MemberNav, VisitorNav};
 use super::wordmark::Wordmark;
 use crate::app::viewer;
+use crate::kit::form::Carried;
 use crate::t;
 
 /// Pages with one thing to do before anything else: they show the way in, and no other ways.
@@ -24,6 +25,14 @@ pub fn Frame(children: Children) -> impl IntoView {
     let path = location.pathname;
     let arrival = Arrival::new(path);
     provide_context(arrival);
+    // What a refused form brought back is for this page alone: the next one may have a form of the same kind.
+    let (carried, first) = (use_context::<StoredValue<Option<Carried>>>(), path.get_untracked());
+    Effect::new(move |_| {
+        let elsewhere = path.with(|path| *path != first);
+        if let Some(carried) = carried.filter(|_| elsewhere) {
+            carried.set_value(None);
+        }
+    });
     let signed_in = viewer();
     // The promise is such a page only for those who have yet to make it.
     let promising = signed_in.as_ref().is_some_and(|viewer| !viewer.promised);

@@ -19,6 +19,7 @@ mod form;
 mod hours;
 mod icon;
 mod layout;
+mod left_drafts;
 mod load;
 mod nav;
 #[cfg(feature = "hydrate")]
@@ -57,6 +58,7 @@ pub use form::{Form, FormState, carried};
 pub use hours::Hours;
 pub use icon::Icon;
 pub use layout::Frame;
+pub use left_drafts::LeftDrafts;
 pub use load::Load;
 #[cfg(feature = "hydrate")]
 pub use offline::keep_offline_page;

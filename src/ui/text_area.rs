@@ -7,7 +7,7 @@ pub fn TextArea(
     /// The text that stands in it at first.
     #[prop(into)]
     text: String,
-    /// Called with the text as the person types.
+    /// Called with the text as the person types, and with what was typed before the program arrived.
     #[prop(optional, into)]
     on_text: Option<Callback<String>>,
     #[prop(into)] name: Signal<String>,
@@ -24,6 +24,15 @@ pub fn TextArea(
         let escaped = crate::server::mail::escape(&text);
         if escaped.starts_with('\n') { format!("\n{escaped}") } else { escaped }
     };
+    if let Some(on_text) = on_text {
+        Effect::new(move |_| {
+            let Some(area) = node_ref.get() else { return };
+            let (came, now) = (area.default_value(), area.value());
+            if came.is_ok_and(|came| came != now) {
+                on_text.run(now);
+            }
+        });
+    }
     view! {
         <textarea
             node_ref=node_ref

@@ -12,7 +12,7 @@ use crate::kit::id::{AnswerId, WorksheetShareId};
 #[cfg(feature = "ssr")]
 use {
     super::content,
-    super::guard::{draft, member, save},
+    super::guard::{brings_no_result, draft, member, save},
     super::model::{ShareDraft, Sitting},
     super::{mail, pages, store},
     crate::accounts,
@@ -82,6 +82,7 @@ pub async fn start_values(form: StartForm) -> Result<()> {
 #[server(endpoint = "worksheets/values/move")]
 pub async fn move_card(form: MoveForm) -> Result<()> {
     let (state, viewer) = member()?;
+    brings_no_result(&form.result, viewer.locale)?;
     let (id, moves) = (form.id.parse()?, form.moves()?);
     save(&state, viewer, &id, form.revision, moves).await?;
     redirect(&form.next_page(&id));
@@ -92,6 +93,7 @@ pub async fn move_card(form: MoveForm) -> Result<()> {
 #[server(endpoint = "worksheets/values/save")]
 pub async fn save_moves(form: SaveForm) -> Result<Saved> {
     let (state, viewer) = member()?;
+    brings_no_result(&form.result, viewer.locale)?;
     let (id, moves) = (form.id.parse()?, form.moves()?);
     let at = time::clock(state.now(), &viewer.zone);
     Ok(Saved { revision: save(&state, viewer, &id, form.revision, moves).await?, at })

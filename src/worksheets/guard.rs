@@ -5,14 +5,20 @@ use leptos_axum::redirect;
 use super::model::{Move, ShareDraft};
 use super::store::{self, Played};
 use crate::kit::id::{AnswerId, UserId};
-use crate::kit::{Result, Viewer};
+use crate::kit::{Error, Locale, Result, Viewer};
 use crate::server::{AppState, state, viewer};
+use crate::tl;
 
 /// Who is looking, if they may write and read private things.
 pub fn member() -> Result<(AppState, Viewer)> {
     let viewer = viewer()?;
     viewer.must_have_promised()?;
     Ok((state(), viewer))
+}
+
+/// Refuses a form that brings a result: what is shown is computed here. Nothing of the form is kept.
+pub fn brings_no_result(result: &str, locale: Locale) -> Result<()> {
+    if result.is_empty() { Ok(()) } else { Err(Error::field("", tl!(locale, sheets.refused_result))) }
 }
 
 /// Keeps moves that were made from that revision; the new one.

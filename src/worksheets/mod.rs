@@ -11,6 +11,8 @@ mod strict;
 pub mod view;
 
 #[cfg(feature = "ssr")]
+pub mod added;
+#[cfg(feature = "ssr")]
 pub mod approval;
 #[cfg(feature = "ssr")]
 pub mod archive;

@@ -8,6 +8,9 @@ use super::definition::{Fault, check_all};
 use super::published;
 use super::scoring::score;
 
+/// The list of what is published. It may stand beside the files that it is about.
+pub const LIST: &str = "published.json";
+
 /// The result of the answers that `input` holds, as JSON that people can read.
 pub fn score_answers(worksheet: &str, mut input: impl Read) -> Result<String, String> {
     let mut answers = String::new();
@@ -43,7 +46,7 @@ pub fn publish_files(list: &Path, paths: &[PathBuf]) -> Result<Result<usize, Vec
 }
 
 /// Names and texts of files; a directory stands for the `.json` files in it.
-fn read_files(paths: &[PathBuf]) -> Result<Vec<(String, String)>, String> {
+pub fn read_files(paths: &[PathBuf]) -> Result<Vec<(String, String)>, String> {
     let mut files = Vec::new();
     for path in paths {
         let trouble = |error: io::Error| format!("{}: {error}", path.display());
@@ -61,7 +64,7 @@ fn json_files(path: &Path) -> io::Result<Vec<PathBuf>> {
     }
     let mut files: Vec<PathBuf> =
         fs::read_dir(path)?.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<_>>()?;
-    files.retain(|file| file.extension().is_some_and(|end| end == "json"));
+    files.retain(|file| file.extension().is_some_and(|end| end == "json") && !file.ends_with(LIST));
     files.sort();
     Ok(files)
 }

@@ -17,7 +17,7 @@ use crate::kit::id::WorkshopId;
 use {
     super::model::Visibility,
     super::store::{self, Asking, questions, seating},
-    super::{about, months, placing, planning as plans, wording},
+    super::{about, address::with_done, guard::too_late, months, page, wording},
     crate::accounts::model::HOME_ZONE,
     crate::kit::Error,
     crate::server::context::{locale, maybe_viewer, state, viewer},
@@ -44,14 +44,8 @@ pub async fn browse(filter: Filter) -> Result<Listing> {
 pub async fn show(id: WorkshopId, #[server(default)] key: String) -> Result<Shown> {
     let (state, viewer, locale) = (state(), maybe_viewer(), locale());
     let mut conn = state.db.read().await?;
-    let workshop = store::visible(&mut conn, viewer.as_ref(), &id, &key).await?;
-    let mine = match &viewer {
-        Some(viewer) => store::my_place(&mut conn, &id, &viewer.id).await?,
-        None => None,
-    };
-    let may_edit = store::audience::viewer_may_change(&mut conn, viewer.as_ref(), &workshop).await?;
-    let extras = plans::extras(&mut conn, &workshop, mine.as_ref(), viewer.as_ref(), may_edit, state.now()).await?;
-    let seating = placing::seating(&mut conn, &workshop, viewer.as_ref(), locale, state.now()).await?;
+    let asked = page::ask(&mut conn, viewer.as_ref(), &id, &key, locale, state.now()).await?;
+    let page::Asked { workshop, mine, seating, extras, may_edit } = asked;
     let facts = (viewer.is_none() && workshop.visibility == Visibility::Public).then(|| about::Facts::of(&workshop));
     let standing = wording::Standing { mine, seating, may_edit };
     let mut shown = wording::shown(workshop, standing, viewer.as_ref(), &state.rendered, locale, state.now());
@@ -100,14 +94,16 @@ pub async fn cancel(form: PlaceForm) -> Result<()> {
     let viewer = viewer()?;
     let state = state();
     let id: WorkshopId = form.workshop.parse()?;
-    let input = (state.config.clone(), id.clone(), viewer.id, state.now());
+    // Somebody who gives back a place that was shown by link comes back to a page, not to nothing.
+    let page = store::audience::page_for(&mut *state.db.read().await?, &id, &viewer.id).await?;
+    let input = (state.config.clone(), id.clone(), viewer.id.clone(), state.now());
     let given_back = state
         .db
         .write(input, |tx, (config, id, user, now)| Box::pin(store::cancel(tx, config, id, user, *now)))
         .await?;
     if !given_back {
-        return Err(Error::field("", tl!(viewer.locale, workshops.error_too_late)));
+        return Err(too_late(&id, &viewer.id, viewer.locale).await?);
     }
-    leptos_axum::redirect(&format!("/workshops/{id}?done=cancelled"));
+    leptos_axum::redirect(&with_done(&page, "cancelled"));
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Workshops as entries of a calendar: by themselves, and with somebody's place in them.
 
+use super::address;
 use super::model::Kind;
 use super::store::Workshop;
 use crate::kit::id::{RegistrationId, WorkshopId};
@@ -30,6 +31,8 @@ pub enum Status {
 pub struct Entry {
     /// The workshop.
     pub workshop: WorkshopId,
+    /// The key in the address of its page while it is shown by link; else empty.
+    pub key: String,
     /// Whose place; none in an entry for everybody.
     pub registration: Option<RegistrationId>,
     /// The kind.
@@ -75,6 +78,7 @@ impl Entry {
         let details = workshop.details.clone();
         Entry {
             workshop: workshop.id.clone(),
+            key: workshop.key().to_owned(),
             registration: None,
             kind: details.kind,
             title: details.title,
@@ -103,7 +107,7 @@ impl Entry {
     }
 
     fn lines(&self, config: &Config, locale: Locale, way: Way<'_>) -> Lines {
-        let page = config.link(&format!("/workshops/{}", self.workshop));
+        let page = config.link(&address::page(&self.workshop, &self.key));
         let mut lines = Lines::default();
         lines.line("BEGIN", "VEVENT");
         lines.line("UID", &self.uid(config));

@@ -10,6 +10,7 @@ use crate::accounts::store::Contact;
 use crate::kit::id::UserId;
 use crate::server::config::Config;
 use crate::server::mail::Letter;
+use crate::server::time;
 use crate::tl;
 
 /// Something about a workshop that those who come have to know.
@@ -51,7 +52,7 @@ pub fn changed(config: &Config, workshop: &Workshop, user: &UserId, to: &Contact
             Change::Link => tl!(locale, workshops.mail_changed_link),
         });
     }
-    facts(letter, config, workshop, to).note(tl!(locale, workshops.mail_may_cancel))
+    facts(letter, config, workshop, to).note(back(workshop, to, tl!(locale, workshops.mail_may_cancel)))
 }
 
 /// After the whole workshop was called off.
@@ -68,7 +69,7 @@ pub fn reminder(config: &Config, workshop: &Workshop, user: &UserId, to: &Contac
     let title = workshop.details.title.as_str();
     let letter = start("workshop_reminder", user, to, tl!(to.locale, calendar.mail_reminder_subject, title = title))
         .paragraph(tl!(to.locale, calendar.mail_reminder, title = title));
-    facts(letter, config, workshop, to).note(tl!(to.locale, calendar.mail_cannot_come))
+    facts(letter, config, workshop, to).note(back(workshop, to, tl!(to.locale, calendar.mail_cannot_come)))
 }
 
 /// After it is over, with the way to the feedback.
@@ -103,6 +104,14 @@ fn next(wish: Wish, to: &Contact) -> String {
     }
 }
 
+/// Until when a seat can be given back on the reader's clock, or these words when that is until it begins.
+fn back(workshop: &Workshop, to: &Contact, any_time: &str) -> String {
+    match workshop.life.cancel_until {
+        Some(until) => tl!(to.locale, seats.mail_back_until, at = time::day_and_clock(until, &to.zone, to.locale)),
+        None => any_time.to_owned(),
+    }
+}
+
 /// When, where, and the way to the page.
 fn facts(letter: Letter, config: &Config, workshop: &Workshop, to: &Contact) -> Letter {
     let locale = to.locale;
@@ -114,7 +123,7 @@ fn facts(letter: Letter, config: &Config, workshop: &Workshop, to: &Contact) -> 
     if !details.online_url.is_empty() {
         letter = letter.paragraph(tl!(locale, workshops.mail_online));
     }
-    letter.button(tl!(locale, workshops.mail_button), config.link(&format!("/workshops/{}", workshop.id)))
+    letter.button(tl!(locale, workshops.mail_button), config.link(&workshop.page()))
 }
 
 fn when_line(workshop: &Workshop, to: &Contact) -> String {

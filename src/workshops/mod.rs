@@ -4,6 +4,7 @@
 //! A calendar by a secret address and by letters tells each their own places; reminders and thanks come at their
 //! time, and can be stopped.
 
+pub mod address;
 pub mod api;
 pub mod day;
 pub mod model;
@@ -29,6 +30,8 @@ pub mod invitation;
 pub mod letters;
 #[cfg(feature = "ssr")]
 pub mod months;
+#[cfg(feature = "ssr")]
+pub mod page;
 #[cfg(feature = "ssr")]
 pub mod placing;
 #[cfg(feature = "ssr")]

@@ -55,6 +55,7 @@ pub async fn seating(
     };
     Ok(Seating {
         parts: parts(&room, locale, now),
+        back: back(workshop, to, now),
         why: bar.filter(|_| matches!(entry, Entry::Wait(_))).map(|bar| why(&bar, to)),
         entry,
         mode: mode(workshop.mode, to),
@@ -86,16 +87,11 @@ pub async fn link(
     let room = seating::room(conn, workshop).await?;
     let details = &workshop.details;
     let mine = place(conn, &room, workshop, held, to, now).await?;
-    let may_leave = match mine.standing {
-        Standing::Seat => workshop.life.may_cancel(now),
-        _ => workshop.life.is_coming(now),
-    };
     Ok(LinkShown {
-        id: workshop.id.clone(),
+        page: workshop.page(),
         title: details.title.clone(),
         when: wording::when(details.starts_at, details.ends_at, &details.zone, zone, locale),
         mine,
-        may_leave,
     })
 }
 
@@ -118,12 +114,24 @@ async fn place(
             Standing::Waiting(mine.and_then(|mine| mine.waiting_position).unwrap_or(1))
         }
     };
+    let seated = standing == Standing::Seat;
     Ok(PlaceShown {
         standing,
+        back: if seated { back(workshop, to, now) } else { String::new() },
+        may_leave: if seated { workshop.life.may_cancel(now) } else { workshop.life.is_coming(now) },
         why: bar.map(|bar| bar.map_or_else(|| tl!(to.locale, seats.why_next).to_owned(), |bar| why(&bar, to))),
         until: held.offered_until.filter(|_| held.is_offered()).map(|at| moment(at, to)),
         wish: held.wish,
     })
+}
+
+/// Until when a seat can be given back, and what to do when that has passed.
+pub fn back(workshop: &Workshop, to: Reader<'_>, now: Moment) -> String {
+    match workshop.life.cancel_until {
+        Some(until) if now < until => tl!(to.locale, seats.back_until, at = moment(until, to)),
+        Some(until) => tl!(to.locale, seats.back_over, at = moment(until, to)),
+        None => tl!(to.locale, workshops.cancel_any_time).to_owned(),
+    }
 }
 
 /// Why somebody waits.

@@ -28,6 +28,7 @@ pub use by::By;
 pub use host::{Edited, call_off, create, desk, edit, publish, publish_due, registrants};
 pub use seating::{Asking, cancel, join, register};
 
+use super::address;
 pub use super::model::Mine;
 use super::model::seating::Mode;
 use super::model::{Editor, Kind, Life, Seats, Visibility};
@@ -107,6 +108,16 @@ pub struct Workshop {
 }
 
 impl Workshop {
+    /// The key in its address while it is shown by link; else empty.
+    pub fn key(&self) -> &str {
+        self.visible_key.as_deref().filter(|_| self.visibility == Visibility::Link).unwrap_or_default()
+    }
+
+    /// The path of its page. It may hold the key: only for those who may see it, never for public lists.
+    pub fn page(&self) -> String {
+        address::page(&self.id, self.key())
+    }
+
     /// The host's profession in words, if it was said.
     pub fn host_profession(&self, locale: Locale) -> Option<String> {
         let (profession, own_words) = &self.host_profession;
@@ -165,7 +176,8 @@ impl Workshop {
             visibility: Visibility::parse(&visibility)
                 .ok_or_else(|| Failure::refused(format!("there is no visibility called {visibility:?}")))?,
             visible_cohort: row.try_get("visible_cohort")?,
-            visible_key: row.try_get("visible_key")?,
+            // An empty key would be one that everybody has.
+            visible_key: row.try_get::<Option<String>, _>("visible_key")?.filter(|key| !key.is_empty()),
             series: row.try_get::<Option<String>, _>("series_id")?.map(|id| id.parse()).transpose()?,
             host_profession: (row.try_get("profession")?, row.try_get("profession_other")?),
             last_seq: row.try_get("last_seq")?,
@@ -195,7 +207,7 @@ pub async fn for_editor(conn: &mut Conn, editor: &Editor, id: &WorkshopId) -> Re
     if audience::may_change(conn, editor, &workshop).await? { Ok(workshop) } else { Err(Error::NotFound.into()) }
 }
 
-/// A workshop with its host and its seats, in one query: the public page costs this and `my_place`.
+/// A workshop with its host and its seats, in one query. What its page asks besides is in `page`.
 /// Kept to this room: who may see it is decided by the functions above.
 async fn find(conn: &mut Conn, id: &WorkshopId) -> Result<Workshop> {
     let row = sqlx::query(

@@ -53,6 +53,7 @@ fn at(text: &str) -> Moment {
 fn entry(number: u8, zone: &str, starts: &str, status: Status) -> Entry {
     let id = |kind: u8| format!("019376b0-7c6a-7000-8000-0000000000{kind}{number}");
     Entry {
+        key: String::new(),
         workshop: id(1).parse::<WorkshopId>().expect("an id"),
         registration: Some(id(2).parse().expect("an id")),
         kind: Kind::Exchange,

@@ -1,5 +1,7 @@
 //! The demo community keeps every rule that the real one keeps.
 
+use std::collections::{HashMap, HashSet, VecDeque};
+
 use assemble::coaching;
 use assemble::demo;
 use assemble::journal;
@@ -196,5 +198,47 @@ async fn any_day_and_any_hour_will_do() {
         assert_eq!(number(&app, held).await, 1, "{hours}");
         let future = "select count(*) from coach_answers where sent_at > (select max(created_at) from letters)";
         assert_eq!(number(&app, future).await, 0);
+    }
+}
+
+/// How many pages of one kind are opened: the newest of a list come first.
+const OF_A_KIND: usize = 4;
+
+/// An address without the ids in it, and without what its question says.
+fn kind(address: &str) -> String {
+    let (path, question) = address.split_once('?').unwrap_or((address, ""));
+    let parts = path.split('/').map(|part| if part.len() == 36 { "ID" } else { part });
+    let asked = question.split('&').map(|pair| pair.split('=').next().unwrap_or_default());
+    format!("{}?{}", parts.collect::<Vec<_>>().join("/"), asked.collect::<Vec<_>>().join("&"))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn no_link_of_the_demo_leads_to_a_failure() {
+    let app = TestApp::with(On::Sqlite, |config| config.demo = true).await;
+    demo::fill(&app.state).await.expect("filled");
+    for (_, email) in demo::SIGN_INS {
+        let cookie = app.sign_in(&person(&app, email).await).await;
+        let (mut seen, mut kinds) = (HashSet::new(), HashMap::<String, usize>::new());
+        let mut ahead = VecDeque::from(["/".to_owned(), "/today".to_owned()]);
+        while let Some(address) = ahead.pop_front() {
+            let (status, _, page) = app.get(&address, Some(&cookie)).await;
+            assert!(!status.is_server_error(), "{address} for {email}: {status}");
+            for rest in page.split("href=\"/").skip(1) {
+                let link = rest.split(['"', '#']).next().unwrap_or_default().replace("&amp;", "&");
+                let link = format!("/{link}");
+                if link.contains(' ') || !seen.insert(link.clone()) {
+                    continue;
+                }
+                let count = kinds.entry(kind(&link)).or_default();
+                *count += 1;
+                if *count <= OF_A_KIND {
+                    ahead.push_back(link);
+                }
+            }
+        }
+        assert!(kinds.len() > 20, "{email} found only {kinds:?}");
+        if email.starts_with("minato") {
+            assert!(kinds["/checks/results/ID?"] >= 5, "{kinds:?}");
+        }
     }
 }

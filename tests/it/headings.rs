@@ -131,3 +131,48 @@ both!(who_lacks_a_role_is_shown_no_form_of_its_room, |app| async move {
         assert!(!main.contains("<form"), "{page}");
     }
 });
+
+/// The paths of the site map, `:name` where something is put in.
+fn site_map() -> Vec<&'static str> {
+    let texts = [include_str!("../../src/app/mod.rs"), include_str!("../../src/app/server.rs")];
+    let routes = texts.iter().flat_map(|text| text.split("path!(\"").skip(1));
+    routes.filter_map(|rest| rest.split('"').next()).collect()
+}
+
+/// The places of `end2end/support/routes.ts`: pictures of them are taken, and they are looked at for accessibility. One
+/// that begins with a dot is below the last that does not.
+fn places() -> Vec<String> {
+    let text = include_str!("../../end2end/support/routes.ts");
+    let (_, list) = text.split_once("export const places").expect("the list");
+    let (list, _) = list.split_once("\n};").expect("its end");
+    let (mut above, mut places) = (String::new(), Vec::new());
+    for quoted in list.split(['"', '`']).skip(1).step_by(2) {
+        let path = quoted.split('?').next().unwrap_or_default().trim_end_matches('\\');
+        match path.strip_prefix("./") {
+            Some(below) => places.push(format!("{above}/{below}")),
+            None if path.starts_with('/') => {
+                above = path.to_owned();
+                places.push(above.clone());
+            }
+            None => {}
+        }
+    }
+    places
+}
+
+#[test]
+fn every_page_is_photographed_and_looked_at() {
+    let (map, places) = (site_map(), places());
+    assert!(map.len() > 80, "{}", map.len());
+    let leads = |place: &String, route: &str| {
+        // An address with nothing put in is that page's alone.
+        if map.contains(&place.as_str()) && !place.contains(':') {
+            return place == route;
+        }
+        let (there, here): (Vec<_>, Vec<_>) = (place.split('/').collect(), route.split('/').collect());
+        there.len() == here.len()
+            && here.iter().zip(&there).all(|(route, place)| route.starts_with(':') || route == place)
+    };
+    let missing: Vec<_> = map.iter().filter(|route| !places.iter().any(|place| leads(place, route))).collect();
+    assert!(missing.is_empty(), "not in end2end/support/routes.ts: {missing:?}");
+}

@@ -6,6 +6,7 @@
 use std::pin::pin;
 use std::time::Duration;
 
+use assemble::accounts::store::closing;
 use assemble::admin::model::Part;
 use assemble::admin::store as admin;
 use assemble::admin::store::roles::{Change, Outcome as Changed, set_roles};
@@ -13,13 +14,16 @@ use assemble::coaching::store::{self as coaching, Answered};
 use assemble::journal::store::{self as journal, Outcome, Save, Writer};
 use assemble::kit::id::{AnswerId, EntryId, RowId, ShareId, UserId};
 use assemble::kit::{Error, Role};
+use assemble::selfchecks::model::CheckId;
+use assemble::selfchecks::store::{self as checks, Kept};
 use assemble::server::db::{Conn, Kind};
 use assemble::server::session::roles_of;
 use assemble::server::{Failure, Result};
 use assemble::worksheets::model::Sitting;
+use assemble::worksheets::scoring::questionnaire::Answers;
 use assemble::worksheets::store as worksheets;
 use assemble::workshops::model::{Editor, Outcome as Place};
-use assemble::workshops::store::{self as workshops, Edited, series};
+use assemble::workshops::store::{self as workshops, By, Edited, series};
 use sqlx::{Executor, Row};
 
 use crate::admin::{cohort, join};
@@ -28,6 +32,11 @@ use crate::journal::{begin, count, is_not_found, open, pair, save, share, words}
 use crate::support::{NOW, TestApp};
 use crate::workshops::course::{drafts, join_all_dates};
 use crate::workshops::details;
+
+/// An organiser who changes a workshop.
+fn organiser(actor: &UserId) -> By<'_> {
+    By { editor: &Editor::Organiser, actor, now: NOW }
+}
 
 /// What came of two writes.
 pub struct Met<A, B> {
@@ -132,6 +141,29 @@ both!(one_round_of_a_worksheet_is_begun_by_two_at_once, |app| async move {
     let met = meet(&app, start, again).await;
     assert_eq!(met.second.expect("a round"), met.first);
     assert_eq!(count(&app, "select count(*) from worksheet_answers").await, 1);
+});
+
+// `selfchecks::ask` locks the person before it looks. Without that it finds no check and asks whoever is keeping one, and
+// it notes something for an account that is being closed, which nobody forgets any more.
+both!(nobody_is_asked_who_is_taking_a_check_or_going, |app| async move {
+    let (me, later) = (app.person("minato", &[]).await, NOW.plus_days(20));
+    let kept = Kept { sheet: "CBI".to_owned(), version: 1, lang: "ja".to_owned(), answers: Answers::default() };
+    let ask = async |user: &UserId| {
+        let input = (user.clone(), later);
+        app.state.db.write(input, |tx, (user, now)| Box::pin(checks::ask(tx, user, 14, *now))).await
+    };
+    let (vault, id) = (&app.state.vault, app.state.new_id::<CheckId>());
+    let keep = async |tx: &mut Conn| checks::keep(tx, vault, &me, &id, &kept, later).await;
+    let met = meet(&app, keep, ask(&me)).await;
+    assert!(met.waited && !met.second.expect("an answer"));
+    let other = app.person("haruka", &[]).await;
+    let config = &app.state.config;
+    let met = meet(&app, async |tx: &mut Conn| closing::close(tx, config, &other, later).await, ask(&other)).await;
+    assert!(met.waited && is_not_found(met.second));
+    assert_eq!(count(&app, "select count(*) from selfcheck_prompts").await, 0);
+    let third = app.person("sumire", &[]).await;
+    let once = meet(&app, async |tx: &mut Conn| checks::ask(tx, &third, 14, later).await, ask(&third)).await;
+    assert!(once.first && !once.second.expect("an answer"));
 });
 
 // `create_entry` locks the person. Without it both find no empty sheet, and two lie there.
@@ -302,13 +334,13 @@ both!(of_two_changes_on_one_version_the_second_is_refused, |app| async move {
     let config = &app.state.config;
     let mut other = details(2);
     other.title = "べつの画面の題".to_owned();
-    let input = (config.clone(), id.clone(), other);
-    let late = app.state.db.write(input, |tx, (config, id, details)| {
-        Box::pin(workshops::edit(tx, config, &Editor::Organiser, id, 1, details, NOW))
+    let input = (config.clone(), id.clone(), other, host.clone());
+    let late = app.state.db.write(input, |tx, (config, id, details, host)| {
+        Box::pin(workshops::edit(tx, config, organiser(host), id, 1, details))
     });
     let mut here = details(2);
     here.title = "この画面の題".to_owned();
-    let edit = async |tx: &mut Conn| workshops::edit(tx, config, &Editor::Organiser, &id, 1, &here, NOW).await;
+    let edit = async |tx: &mut Conn| workshops::edit(tx, config, organiser(&host), &id, 1, &here).await;
     let met = meet(&app, edit, late).await;
     assert_eq!(met.first, Edited::Saved);
     assert!(is(met.second, &Error::Conflict));
@@ -320,8 +352,9 @@ both!(of_two_changes_on_one_version_the_second_is_refused, |app| async move {
 both!(a_draft_is_published_once_by_two_at_once, |app| async move {
     let host = app.host().await;
     let id = app.draft(&host, details(2)).await;
-    let also = app.state.db.write(id.clone(), |tx, id| Box::pin(workshops::publish(tx, &Editor::Organiser, id, NOW)));
-    let publish = async |tx: &mut Conn| workshops::publish(tx, &Editor::Organiser, &id, NOW).await;
+    let input = (id.clone(), host.clone());
+    let also = app.state.db.write(input, |tx, (id, host)| Box::pin(workshops::publish(tx, organiser(host), id)));
+    let publish = async |tx: &mut Conn| workshops::publish(tx, organiser(&host), &id).await;
     let met = meet(&app, publish, also).await;
     assert!(met.first && met.second.expect("an answer"));
     assert_eq!(count(&app, "select version from workshops").await, 2);
@@ -335,10 +368,10 @@ both!(a_workshop_is_called_off_once_by_two_at_once, |app| async move {
         app.register(&id, &person).await;
     }
     let config = &app.state.config;
-    let also = app.state.db.write((config.clone(), id.clone()), |tx, (config, id)| {
-        Box::pin(workshops::call_off(tx, config, &Editor::Organiser, id, NOW))
+    let also = app.state.db.write((config.clone(), id.clone(), host.clone()), |tx, (config, id, host)| {
+        Box::pin(workshops::call_off(tx, config, organiser(host), id))
     });
-    let call_off = async |tx: &mut Conn| workshops::call_off(tx, config, &Editor::Organiser, &id, NOW).await;
+    let call_off = async |tx: &mut Conn| workshops::call_off(tx, config, organiser(&host), &id).await;
     let met = meet(&app, call_off, also).await;
     assert!(met.first && met.second.expect("an answer"));
     assert_eq!(app.letters("workshop_called_off").await, 2);

@@ -1,5 +1,7 @@
 //! Self-checks: for their author alone, gone when they are deleted, asked for once in a fortnight at most.
 
+mod refused;
+
 use assemble::accounts::store::closing::{self, Closed};
 use assemble::admin::store::roles::{Change, Outcome, set_roles};
 use assemble::kit::id::UserId;
@@ -59,7 +61,7 @@ fn field(name: &str, value: &str) -> Vec<(String, String)> {
 }
 
 /// Takes the tiredness check, all with one answer; the result's id.
-async fn take(app: &TestApp, cookie: &str, value: &str) -> String {
+pub async fn take(app: &TestApp, cookie: &str, value: &str) -> String {
     let id = app.state.new_id::<CheckId>().to_string();
     let (status, _, body) = call(app, "keep", &form(&id, "cbi", value, 19), Some(cookie)).await;
     assert!(status.is_success() || status.is_redirection(), "{status}: {body}");
@@ -358,7 +360,7 @@ async fn coached(app: &TestApp, author: &UserId) -> (UserId, String) {
     (coach, cookie)
 }
 
-async fn show(app: &TestApp, id: &str, coach: &UserId, cookie: Option<&str>) -> Answer {
+pub async fn show(app: &TestApp, id: &str, coach: &UserId, cookie: Option<&str>) -> Answer {
     let mut fields = field("id", id);
     fields.extend(field("coach", coach.as_str()));
     call(app, "show", &fields, cookie).await

@@ -1,9 +1,11 @@
 //! The worksheets W2 to W10, filled as a browser without JavaScript fills them, on both databases.
 
+mod adding;
 mod filling;
 mod refusing;
 mod sharing;
 mod taking;
+mod undoing;
 
 use assemble::kit::Role;
 use assemble::kit::id::UserId;
@@ -41,6 +43,12 @@ macro_rules! demo {
 /// A program whose organiser has confirmed every licence that nobody else has.
 pub async fn offering(on: On) -> TestApp {
     let app = TestApp::with(on, |config| config.demo = true).await;
+    confirm_all(&app).await;
+    app
+}
+
+/// An organiser confirms every licence that nobody else has.
+pub async fn confirm_all(app: &TestApp) {
     let organiser = app.person("the organiser", &[Role::Admin]).await;
     let opening = app.state.db.write(organiser, |tx, by| {
         Box::pin(async move {
@@ -51,7 +59,6 @@ pub async fn offering(on: On) -> TestApp {
         })
     });
     opening.await.expect("confirmed");
-    app
 }
 
 /// Somebody in front of a sheet.
@@ -139,14 +146,14 @@ impl<'a> Sitter<'a> {
         let of = |name: &str| fields.iter().find(|(field, _)| *field == name).map_or("", |(_, value)| *value);
         match (of("form[act]"), self.sheet()) {
             ("choose" | "finish", "w2") => "pair".to_owned(),
-            ("keep" | "finish", "w3") => "columns".to_owned(),
-            ("keep" | "finish", "w4") => "questions".to_owned(),
-            ("keep" | "finish", "w5") => "pieces".to_owned(),
+            ("keep" | "undo" | "finish", "w3") => "columns".to_owned(),
+            ("keep" | "undo" | "finish", "w4") => "questions".to_owned(),
+            ("keep" | "undo" | "finish", "w5") => "pieces".to_owned(),
             (_, "w6") => "line".to_owned(),
             (_, "w7") => "circles".to_owned(),
             (_, "w10") => "rings".to_owned(),
-            ("keep" | "finish", "w8") => "target".to_owned(),
-            ("keep" | "finish", "w9") => "blocks".to_owned(),
+            ("keep" | "undo" | "finish", "w8") => "target".to_owned(),
+            ("keep" | "undo" | "finish", "w9") => "blocks".to_owned(),
             (act @ ("choose" | "add" | "link" | "undo" | "skip" | "finish"), _) => act.to_owned(),
             (act, _) => format!("{act}-{}", of("form[at]").replace(' ', "-")),
         }

@@ -1,5 +1,7 @@
 //! The value cards, over the real router and the real store, on both databases.
 
+mod refused;
+
 use assemble::admin::store::{create_cohort, join_cohort, leave_cohort};
 use assemble::kit::id::{AnswerId, CohortId, UserId};
 use assemble::kit::{Locale, Role};

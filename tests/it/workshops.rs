@@ -5,12 +5,15 @@ mod audience;
 pub mod calendar;
 pub mod course;
 mod day;
+mod deadlines;
 mod door;
 mod finding;
+mod history;
 mod in_time;
 mod input;
 mod list;
 mod merge;
+mod modes;
 mod pages;
 mod papers;
 mod planning;
@@ -25,7 +28,7 @@ use assemble::kit::id::{UserId, WorkshopId};
 use assemble::kit::{Moment, Role};
 use assemble::server::Failure;
 use assemble::workshops::model::{Editor, Kind, Outcome};
-use assemble::workshops::store::{self, Details, Edited};
+use assemble::workshops::store::{self, By, Details, Edited};
 use sqlx::Row;
 
 use crate::support::{NOW, TestApp};
@@ -73,9 +76,10 @@ impl TestApp {
     /// A published workshop of `host`.
     pub async fn workshop(&self, host: &UserId, details: Details) -> WorkshopId {
         let id = self.draft(host, details).await;
-        let input = (Editor::Organiser, id.clone(), self.state.now());
-        let published =
-            self.state.db.write(input, |tx, (editor, id, now)| Box::pin(store::publish(tx, editor, id, *now)));
+        let input = (host.clone(), id.clone(), self.state.now());
+        let published = self.state.db.write(input, |tx, (host, id, now)| {
+            Box::pin(store::publish(tx, By { editor: &Editor::Organiser, actor: host, now: *now }, id))
+        });
         assert!(published.await.expect("it is published"));
         id
     }
@@ -109,9 +113,22 @@ impl TestApp {
         drop(conn);
         let mut details = before.details;
         change(&mut details);
-        let input = (self.state.config.clone(), id.clone(), before.version, details, self.state.now());
-        let write = self.state.db.write(input, |tx, (config, id, version, details, now)| {
-            Box::pin(store::edit(tx, config, &Editor::Organiser, id, *version, details, *now))
+        let input = (self.state.config.clone(), id.clone(), before.version, (details, before.host), self.state.now());
+        let write = self.state.db.write(input, |tx, (config, id, version, (details, host), now)| {
+            let by = By { editor: &Editor::Organiser, actor: host, now: *now };
+            Box::pin(store::edit(tx, config, by, id, *version, details))
+        });
+        write.await.expect("an answer")
+    }
+
+    /// Calls a workshop off, as its host.
+    pub async fn call_off(&self, id: &WorkshopId) -> bool {
+        let input = (self.state.config.clone(), id.clone(), self.state.now());
+        let write = self.state.db.write(input, |tx, (config, id, now)| {
+            Box::pin(async move {
+                let host = store::for_editor(tx, &Editor::Organiser, id).await?.host;
+                store::call_off(tx, config, By { editor: &Editor::Organiser, actor: &host, now: *now }, id).await
+            })
         });
         write.await.expect("an answer")
     }
@@ -156,9 +173,14 @@ impl TestApp {
     }
 
     pub async fn members(&self, count: usize) -> Vec<UserId> {
+        self.members_called("member", count).await
+    }
+
+    /// Members whose names begin alike.
+    pub async fn members_called(&self, name: &str, count: usize) -> Vec<UserId> {
         let mut members = Vec::new();
         for n in 0..count {
-            members.push(self.person(&format!("member{n}"), &[]).await);
+            members.push(self.person(&format!("{name}{n}"), &[]).await);
         }
         members
     }

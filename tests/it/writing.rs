@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use assemble::coaching::cohorts::store::goals::{self, NewGoal};
 use assemble::coaching::sharing::model::Terms;
 use assemble::journal::model::{Answer, Answers, Row, row_name, template, templates};
 use assemble::journal::store;
@@ -237,14 +238,32 @@ both!(the_calendar_shows_days_battery_and_feelings, |app| async move {
 });
 
 both!(the_archive_holds_all_of_ones_own_and_nothing_else, |app| async move {
-    let (coach, owner) = pair(&app).await;
+    let coach = app.person("kitagawa", &[Role::Coach]).await;
+    let owner = app.person("minato", &[]).await;
     let other = app.person("someone", &[]).await;
+    let class = cohort(&app, &coach, &owner).await;
+    let goal = NewGoal {
+        id: app.state.new_id(),
+        cohort: class,
+        text: "週に一度、書く".to_owned(),
+        step: (app.state.new_id(), "火曜の夜にひらく".to_owned()),
+        due: String::new(),
+        shared: false,
+    };
+    let input = (app.state.vault.clone(), owner.clone(), goal);
+    let set = app.state.db.write(input, |tx, (vault, me, new)| Box::pin(goals::set(tx, vault, me, new, NOW)));
+    assert!(set.await.expect("a goal"));
     cohort(&app, &coach, &other).await;
     let entry = written(&app, &owner, "ywt", "y", CANARY).await;
     app.state.clock.set(NOW.plus_minutes(60));
     written(&app, &owner, "free", "text", "二つめ\n| 棒 |").await;
     app.state.clock.set(NOW.plus_minutes(120));
-    written(&app, &owner, "free", "text", "三つめ").await;
+    let third = written(&app, &owner, "free", "text", "三つめ").await;
+    for base in 1..45 {
+        let mut more = Answers::default();
+        more.put("text", Answer { text: format!("三つめ{}", "。".repeat(base)), ..Answer::default() });
+        save(&app, &owner, &third, base as i64, more).await.expect("saved");
+    }
     let theirs = written(&app, &other, "ywt", "y", "他人のことば").await;
     share(&app, &other, &theirs, 1, &coach).await.expect("sent");
     let (_, shared) = share(&app, &owner, &entry, 1, &coach).await.expect("sent");
@@ -292,14 +311,33 @@ both!(the_archive_holds_all_of_ones_own_and_nothing_else, |app| async move {
     assert_eq!(
         names,
         [
+            "cohorts.json",
             "journal.json",
+            "receipts.json",
             "はじめに.md",
             "日誌/2026-11-24 YWT (2).md",
             "日誌/2026-11-24 YWT.md",
             "日誌/2026-11-24 自由に書く (2).md",
-            "日誌/2026-11-24 自由に書く.md"
+            "日誌/2026-11-24 自由に書く.md",
+            "日誌の前の版/2026-11-24 YWT (2).json",
+            "日誌の前の版/2026-11-24 YWT.json",
+            "日誌の前の版/2026-11-24 自由に書く (2).json",
+            "日誌の前の版/2026-11-24 自由に書く.json",
+            "期/01 第一期生.md",
+            "見せたものの控え.md"
         ]
     );
+    let versions: serde_json::Value =
+        serde_json::from_str(&files["日誌の前の版/2026-11-24 YWT.json"]).expect("versions");
+    assert_eq!((&versions[0]["version"], &versions[0]["answers"]["y"]["text"]), (&1.into(), &CANARY.into()));
+    let many: serde_json::Value =
+        serde_json::from_str(&files["日誌の前の版/2026-11-24 自由に書く (2).json"]).expect("versions");
+    assert_eq!(many.as_array().map(Vec::len), Some(45), "they are opened a few at a time, and all are there");
+    let class = &files["期/01 第一期生.md"];
+    assert!(class.contains("### 週に一度、書く") && class.contains("- [ ] 火曜の夜にひらく"), "{class}");
+    assert!(files["cohorts.json"].contains("週に一度、書く"));
+    let receipts = &files["見せたものの控え.md"];
+    assert!(receipts.contains("kitagawa") && files["receipts.json"].contains("kitagawa"), "{receipts}");
     let ywt = &files["日誌/2026-11-24 YWT.md"];
     assert!(ywt.contains(CANARY) && ywt.contains("読みました。") && ywt.contains("## やったこと"), "{ywt}");
     let data: serde_json::Value = serde_json::from_str(&files["journal.json"]).expect("data");

@@ -13,7 +13,7 @@ use crate::coaching::sharing::pieces::{self, Piece};
 use crate::journal::model::{Answers, When, sheet};
 use crate::journal::store::SharedEntry;
 use crate::kit::{Locale, Moment, Viewer};
-use crate::server::{Result, time};
+use crate::server::{Result, markdown, time};
 
 /// How many characters of a sentence stand in the list.
 const SHORT: usize = 36;
@@ -88,6 +88,7 @@ pub fn parts(
             let fixed = if table { answers.of(&step.id) } else { bare.of(&step.id) };
             let passage = |piece: &&Piece| Passage {
                 pieces: if table { Vec::new() } else { marked(&piece.text, &piece.place, &all) },
+                formed: if table { None } else { markdown::formed(&piece.text) },
                 sentences: lines(&piece.text),
                 place: piece.place.clone(),
             };

@@ -10,7 +10,7 @@ use http::StatusCode;
 use crate::coaching::cohorts::model::GoalId;
 use crate::coaching::cohorts::store::goals::still_shown;
 use crate::coaching::supervision::store::open_now;
-use crate::journal::store::is_open;
+use crate::journal::store::{ahead, is_open};
 use crate::kit::id::{ShareId, SupervisionId, UserId, WorksheetShareId};
 use crate::kit::{Error, Role, Viewer};
 use crate::selfchecks::showing::model::CheckShareId;
@@ -18,6 +18,9 @@ use crate::selfchecks::showing::store::still_given as check_given;
 use crate::server::AppState;
 use crate::server::failure::{Failure, Result};
 use crate::worksheets::store::still_given;
+
+/// Says which version an open copy would show if it were opened anew.
+const AHEAD: &str = "x-version-ahead";
 
 /// The addresses. Their end says to the log and to the sign-in that nobody does anything here.
 pub fn routes() -> Router<AppState> {
@@ -34,9 +37,15 @@ async fn copy(State(state): State<AppState>, Path(id): Path<String>, viewer: Opt
     let look = async {
         let viewer = coach(viewer.as_ref())?;
         let id: ShareId = id.parse()?;
-        allowed(is_open(&mut *state.db.read().await?, &viewer.id, &id, state.now()).await?)
+        let mut conn = state.db.read().await?;
+        allowed(is_open(&mut conn, &viewer.id, &id, state.now()).await?)?;
+        ahead(&mut conn, &id, state.now()).await
     };
-    said(look.await)
+    match look.await {
+        // A copy that goes on may have more by now: the page offers to open it anew.
+        Ok(Some(version)) => ([(AHEAD, version.to_string())], said(Ok(()))).into_response(),
+        outcome => said(outcome.map(drop)),
+    }
 }
 
 async fn excerpt(State(state): State<AppState>, Path(id): Path<String>, viewer: Option<Extension<Viewer>>) -> Response {

@@ -14,7 +14,7 @@ pub mod page;
 #[cfg(feature = "ssr")]
 pub mod pieces;
 #[cfg(feature = "ssr")]
-mod receipts;
+pub mod receipts;
 #[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(feature = "ssr")]

@@ -1,6 +1,8 @@
 //! Consent receipts in words: copies of entries, excerpts for other coaches, results of worksheets and self-checks,
 //! goals, and what may be counted. The latest first; what is over comes page by page.
 
+use serde_json::json;
+
 use super::model::{ConsentKind, ConsentLine, ConsentPage};
 use super::store::{self, Consent};
 use crate::coaching::cohorts::store::shown::{self, ShownGoal};
@@ -10,9 +12,9 @@ use crate::journal::store::{read_cursor, write_cursor};
 use crate::kit::page::Page;
 use crate::kit::{Moment, Viewer};
 use crate::selfchecks::showing::store::{Shared, given};
-use crate::server::Result;
 use crate::server::crypto::Vault;
 use crate::server::db::Conn;
+use crate::server::{Failure, Result};
 use crate::tl;
 use crate::worksheets::definition::library;
 use crate::worksheets::sheets;
@@ -34,6 +36,33 @@ pub async fn page(conn: &mut Conn, vault: &Vault, viewer: &Viewer, after: &str, 
     let over = copies(conn, viewer, false, (read_cursor(after), PAGE as i64 + 1), now).await?;
     let over = Page::from_rows(over, PAGE, |(at, id, _)| write_cursor(*at, id));
     Ok(ConsentPage { current: lines(current), over: Page { rows: lines(over.rows), next: over.next }, begins })
+}
+
+/// All receipts for the archive, as Markdown and as data; no file where there is none.
+pub async fn files(conn: &mut Conn, vault: &Vault, viewer: &Viewer, now: Moment) -> Result<Vec<(String, String)>> {
+    let (mut all, mut after) = (Vec::new(), String::new());
+    loop {
+        let some = page(conn, vault, viewer, &after, now).await?;
+        all.extend(some.current.into_iter().chain(some.over.rows));
+        let Some(next) = some.over.next else { break };
+        after = next;
+    }
+    if all.is_empty() {
+        return Ok(Vec::new());
+    }
+    let name = tl!(viewer.locale, receipts.file_receipts);
+    let mut out = format!("# {name}\n");
+    for one in &all {
+        let until = one.until.as_ref().map(|until| tl!(viewer.locale, desk.terms_until, day = until.words.clone()));
+        let rest = [Some(one.purpose.clone()), until, Some(one.ended.clone())];
+        out.push_str(&format!("\n## {}\n\n- {}\n- {}\n", one.title, one.what, one.given.words));
+        for line in rest.into_iter().flatten().filter(|line| !line.is_empty()) {
+            out.push_str(&format!("- {line}\n"));
+        }
+    }
+    let data = serde_json::to_string_pretty(&json!({ "format": "assemble-receipts", "version": 1, "receipts": all }));
+    let data = data.map_err(|error| Failure::other("writing receipts", error))?;
+    Ok(vec![(format!("{name}.md"), out), ("receipts.json".to_owned(), data)])
 }
 
 fn lines(sorted: Vec<Sorted>) -> Vec<ConsentLine> {

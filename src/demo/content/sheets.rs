@@ -71,6 +71,9 @@ pub struct Check {
     pub days_ago: i64,
     pub at: String,
     pub items: BTreeMap<String, i64>,
+    /// The coach to whom its numbers were shown.
+    #[serde(default)]
+    pub shown_to: Option<String>,
 }
 
 /// A line of help that was compared with its source.

@@ -10,6 +10,7 @@ use crate::kit::id::EntryId;
 use {
     super::model::SearchForm,
     super::{page, store},
+    crate::coaching::cohorts,
     crate::journal::guard::author,
     crate::journal::model::{About, Time, Want},
     crate::server::context,
@@ -54,7 +55,8 @@ pub async fn export() -> Result<ExportPage> {
     let (viewer, state) = author()?;
     let mut conn = state.db.read().await?;
     let entries = store::count(&mut conn, &viewer.id).await?;
-    Ok(ExportPage { entries, besides: archive::any(&mut conn, &viewer.id).await? })
+    let besides = archive::any(&mut conn, &viewer.id).await?;
+    Ok(ExportPage { entries, besides, cohorts: cohorts::archive::any(&mut conn, &viewer.id).await? })
 }
 
 /// All entries to read, the oldest first.

@@ -1,16 +1,18 @@
-//! Everything of one's own in one file: a Markdown file an entry, and the same as data.
+//! Everything of one's own in one file: a Markdown file an entry, the same as data, and every saved version.
 
 use std::collections::BTreeSet;
-use std::io::{Cursor, Write};
 
 use serde_json::{Value, json};
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
+use super::pack::Packer;
 use super::store::Written;
 use crate::coaching::reviews::model::{Remark, Said};
 use crate::journal::model::{Answer, Ask, Question, Reply, Sheet, sheet};
+use crate::journal::store as journal;
+use crate::kit::id::EntryId;
 use crate::kit::{Moment, Viewer};
+use crate::server::crypto::Vault;
+use crate::server::db::Conn;
 use crate::server::{Failure, Result, time};
 use crate::tl;
 
@@ -34,29 +36,54 @@ pub struct Received {
     pub said: Vec<Said>,
 }
 
-/// The archive. `all` is the oldest first; `besides` are files that other rooms add.
-pub fn zip(viewer: &Viewer, all: &[Kept], besides: &[(String, String)], now: Moment) -> Result<Vec<u8>> {
-    let failed = |error: zip::result::ZipError| Failure::other("packing a journal", error);
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().unix_permissions(0o600);
+/// Packs the entries, a Markdown file each, and all of them as data. `all` is the oldest first. The names that the
+/// files got, in the same order.
+pub async fn entries(packer: &Packer, viewer: &Viewer, all: &[Kept], now: Moment) -> Result<Vec<String>> {
     let day = time::full_day(now, &viewer.zone, viewer.locale);
     let readme = tl!(viewer.locale, writing.file_readme_words, name = viewer.name.clone(), day = day);
-    let mut put = |name: &str, text: &str| -> Result<()> {
-        zip.start_file(name, options).map_err(failed)?;
-        zip.write_all(text.as_bytes()).map_err(|error| Failure::other("packing a journal", error))
-    };
-    put(&format!("{}.md", tl!(viewer.locale, writing.file_readme)), &readme)?;
+    packer.whole(&format!("{}.md", tl!(viewer.locale, writing.file_readme)), readme).await;
+    let folder = tl!(viewer.locale, writing.file_folder);
     let mut taken = BTreeSet::new();
+    let mut names = Vec::with_capacity(all.len());
     for kept in all {
         let sheet = sheet(&kept.written.template, viewer.locale);
         let name = free_name(&mut taken, &file_name(viewer, kept, &sheet));
-        let folder = tl!(viewer.locale, writing.file_folder);
-        put(&format!("{folder}/{name}.md"), &markdown(viewer, kept, &sheet))?;
+        packer.whole(&format!("{folder}/{name}.md"), markdown(viewer, kept, &sheet)).await;
+        names.push(name);
     }
     let data = serde_json::to_string_pretty(&data(viewer, all, now));
-    put("journal.json", &data.map_err(|error| Failure::other("writing a journal", error))?)?;
-    besides.iter().try_for_each(|(name, text)| put(name, text))?;
-    Ok(zip.finish().map_err(failed)?.into_inner())
+    packer.whole("journal.json", data.map_err(|error| Failure::other("writing a journal", error))?).await;
+    Ok(names)
+}
+
+/// Packs every saved version of an entry as data, a few at a time.
+pub async fn versions(
+    packer: &Packer,
+    conn: &mut Conn,
+    vault: &Vault,
+    viewer: &Viewer,
+    (entry, name): (&EntryId, &str),
+) -> Result<()> {
+    packer.file(&format!("{}/{name}.json", tl!(viewer.locale, writing.file_versions))).await;
+    let (mut after, mut before) = (0, "[");
+    loop {
+        let some = journal::opened_after(conn, vault, &viewer.id, entry, after).await?;
+        let Some((last, _)) = some.last() else { break };
+        after = last.seq;
+        for (version, answers) in &some {
+            let one = json!({
+                "version": version.seq,
+                "written_on": version.base,
+                "kind": version.kind.as_str(),
+                "saved_at": time::rfc3339(version.saved_at, &viewer.zone),
+                "answers": answers,
+            });
+            packer.text(format!("{before}\n{one}")).await;
+            before = ",";
+        }
+    }
+    packer.text(if after == 0 { "[]\n".to_owned() } else { "\n]\n".to_owned() }).await;
+    Ok(())
 }
 
 /// `2026-11-24 出来事のサイクル`, without what file systems do not like.

@@ -10,6 +10,8 @@ mod archive;
 #[cfg(feature = "ssr")]
 mod months;
 #[cfg(feature = "ssr")]
+mod pack;
+#[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod routes;

@@ -174,6 +174,8 @@ pub struct ExportPage {
     pub entries: u32,
     /// Whether there are worksheets or self-checks.
     pub besides: bool,
+    /// Whether one is or was in a cohort.
+    pub cohorts: bool,
 }
 
 /// An entry to read.

@@ -13,11 +13,13 @@ use http::{Method, StatusCode};
 
 use super::archive::{self, Kept, Received};
 use super::model::SearchForm;
+use super::pack::Packer;
 use super::{page, store};
+use crate::coaching::cohorts;
 use crate::coaching::reviews::author::received;
+use crate::coaching::sharing::receipts;
 use crate::journal::store as journal;
 use crate::kit::{Error, Result, Viewer};
-use crate::server::Failure;
 use crate::server::limits::Deed;
 use crate::server::state::AppState;
 use crate::{tl, worksheets};
@@ -79,11 +81,20 @@ async fn pack(state: &AppState, viewer: Option<Viewer>) -> Result<Vec<u8>> {
         all.push(Kept { written, replies, shown });
     }
     let now = state.now();
-    let besides = worksheets::archive::files(&mut conn, &state.vault, &viewer, now).await?;
+    let packer = Packer::start();
+    let names = archive::entries(&packer, &viewer, &all, now).await?;
+    let ids: Vec<_> = all.into_iter().map(|kept| kept.written.id).collect();
+    for (id, name) in ids.iter().zip(&names) {
+        archive::versions(&packer, &mut conn, &state.vault, &viewer, (id, name.as_str())).await?;
+    }
+    let mut besides = worksheets::archive::files(&mut conn, &state.vault, &viewer, now).await?;
+    besides.extend(cohorts::archive::files(&mut conn, &state.vault, &viewer, now).await?);
+    besides.extend(receipts::files(&mut conn, &state.vault, &viewer, now).await?);
     drop(conn);
-    // Years of writing take long enough to pack to keep others waiting.
-    let packed = tokio::task::spawn_blocking(move || archive::zip(&viewer, &all, &besides, now)).await;
-    Ok(packed.map_err(|error| Failure::other("packing a journal", error))??)
+    for (name, words) in besides {
+        packer.whole(&name, words).await;
+    }
+    Ok(packer.finish().await?)
 }
 
 /// The page of a search for `POST /journal/search`; `render` makes pages.

@@ -39,6 +39,22 @@ pub async fn newer(conn: &mut Conn, vault: &Vault, share: &ShareId, now: Moment)
     Ok((!newest.is_empty()).then_some((seq, SentCopy { answers: newest, ask: copy.ask })))
 }
 
+/// The number of the version that a copy would follow to next, without opening it; none when there is nothing new.
+pub async fn ahead(conn: &mut Conn, share: &ShareId, now: Moment) -> Result<Option<i64>> {
+    let row = sqlx::query(
+        "select r.seq from journal_shares s
+         join journal_entries e on e.id = s.entry_id and e.deleted_at is null
+         join journal_revisions r on r.entry_id = e.id and r.seq = e.head_seq
+         where s.id = $1 and s.live > 0 and s.revoked_at is null and s.returned_at is null
+           and r.seq > coalesce(s.live_seq, s.revision_seq) and (r.saved_at <= $2 or e.finished_at >= r.saved_at)",
+    )
+    .bind(share.as_str())
+    .bind(now.plus_minutes(-SPELL).0)
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| row.try_get(0)).transpose()?)
+}
+
 /// Lets a copy follow to a newer version. Belongs into the write that opens it.
 pub async fn follow(
     conn: &mut Conn,

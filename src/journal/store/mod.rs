@@ -16,11 +16,11 @@ pub use entries::{
     unfinished,
 };
 pub(crate) use entries::{read_cursor, write_cursor};
-pub use live::{follow, newer};
+pub use live::{ahead, follow, newer};
 pub use readers::{Reading, log_access, log_action, readings};
 pub use received::{Claim, Held, SharedEntry, Waiting, held_by, is_open, open_share, queue_of};
 pub use retention::forget_old;
-pub use revisions::{answers, versions};
+pub use revisions::{answers, opened_after, versions};
 pub use saving::{Outcome, Save, Writer, restore, save};
 pub use shares::{NewShare, SentReply, SentShare, Shared, copy_of, replies, share, shares_of, withdraw};
 

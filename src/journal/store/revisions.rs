@@ -11,6 +11,9 @@ use crate::server::Result;
 use crate::server::crypto::{Cell, UserKey, Vault};
 use crate::server::db::Conn;
 
+/// So many versions are opened at once.
+const OPENED: i64 = 20;
+
 /// A version to be, without its words.
 pub(super) struct New<'a> {
     pub id: &'a RowId,
@@ -50,19 +53,49 @@ pub async fn versions(conn: &mut Conn, owner: &UserId, entry: &EntryId) -> Resul
     .bind(owner.as_str())
     .fetch_all(conn)
     .await?;
-    let read = |row: &AnyRow| {
-        Ok(Version {
-            seq: row.try_get(0)?,
-            base: row.try_get(1)?,
-            other: row.try_get(2)?,
-            kind: Kind::parse(&row.try_get::<String, _>(3)?),
-            saved_at: Moment(row.try_get(4)?),
-            chars: row.try_get(5)?,
-            cut: row.try_get(6)?,
-            kept: row.try_get::<i64, _>(7)? != 0,
-        })
+    rows.iter().map(version).collect()
+}
+
+/// The next versions of an entry after number `after`, opened, in the order of saving: a few at a time, so that years of
+/// writing never lie open at once.
+pub async fn opened_after(
+    conn: &mut Conn,
+    vault: &Vault,
+    owner: &UserId,
+    entry: &EntryId,
+    after: i64,
+) -> Result<Vec<(Version, Answers)>> {
+    let rows = sqlx::query(
+        "select r.seq, r.base_seq, r.other_seq, r.kind, r.saved_at, r.chars, r.cut, r.kept, r.id, r.body
+         from journal_revisions r join journal_entries e on e.id = r.entry_id
+         where r.entry_id = $1 and e.owner_id = $2 and e.deleted_at is null and r.seq > $3 and length(r.body) > 0
+         order by r.seq limit $4",
+    )
+    .bind(entry.as_str())
+    .bind(owner.as_str())
+    .bind(after)
+    .bind(OPENED)
+    .fetch_all(&mut *conn)
+    .await?;
+    let key = vault.key_of(conn, owner).await?;
+    let open = |row: &AnyRow| {
+        let words = opened(&key, &row.try_get::<String, _>(8)?, &row.try_get::<Vec<u8>, _>(9)?)?;
+        Ok((version(row)?, words))
     };
-    rows.iter().map(read).collect()
+    rows.iter().map(open).collect()
+}
+
+fn version(row: &AnyRow) -> Result<Version> {
+    Ok(Version {
+        seq: row.try_get(0)?,
+        base: row.try_get(1)?,
+        other: row.try_get(2)?,
+        kind: Kind::parse(&row.try_get::<String, _>(3)?),
+        saved_at: Moment(row.try_get(4)?),
+        chars: row.try_get(5)?,
+        cut: row.try_get(6)?,
+        kept: row.try_get::<i64, _>(7)? != 0,
+    })
 }
 
 /// The words of a version that a page was written on; those of the nearest earlier one that is still there, when that

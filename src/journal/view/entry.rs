@@ -6,7 +6,7 @@ use super::reading::{Lines, Reading};
 use super::writing::Writing;
 use super::{Time, entry_id, version};
 use crate::journal::api;
-use crate::journal::model::{Answers, EntryPage as Page, Reply};
+use crate::journal::model::{EntryPage as Page, Reply};
 use crate::kit::id::EntryId;
 use crate::t;
 use crate::ui::{Back, Flash, Icon, Load, PageTitle, Person};
@@ -71,7 +71,6 @@ fn Entry(page: Page) -> impl IntoView {
                     .into_any(),
                     None => view! { <Writing page=page.clone()/> }.into_any(),
                 }}
-                <Length answers=page.answers.clone()/>
                 <Foot page=page.clone()/>
             </div>
             <aside class="sticky" aria-label=t!(journal.share_title)>
@@ -79,20 +78,6 @@ fn Entry(page: Page) -> impl IntoView {
             </aside>
         </div>
     }
-}
-
-/// How long it is, for whoever would like to know.
-#[component]
-fn Length(answers: Answers) -> impl IntoView {
-    let n = answers.length();
-    (n > 0).then(|| {
-        view! {
-            <details class="fold">
-                <summary>{t!(writing.length_title)}</summary>
-                <p class="note">{t!(writing.length_words, n = n)}</p>
-            </details>
-        }
-    })
 }
 
 /// What a coach answered.

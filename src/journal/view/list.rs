@@ -4,7 +4,7 @@ use super::{Time, query};
 use crate::journal::api;
 use crate::journal::model::{Card, EntryLine, EntryList};
 use crate::t;
-use crate::ui::{Art, Empty, Flash, Icon, Load, PageTitle, SendDrafts};
+use crate::ui::{Art, Empty, Flash, Icon, LeftDrafts, Load, PageTitle, SendDrafts};
 
 /// One's entries, newest first, under the templates to begin with.
 #[component]
@@ -20,6 +20,7 @@ pub fn Journal() -> impl IntoView {
                 <p class="lead">{t!(journal.lead)}</p>
             </header>
             <Flash words=|done| (done == "deleted").then(|| t!(journal.done_deleted))/>
+            <LeftDrafts/>
             <Load what=entries part=true let:entries>
                 <Lists entries=entries first=after.get_untracked().is_empty()/>
             </Load>

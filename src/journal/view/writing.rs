@@ -23,8 +23,8 @@ pub fn Writing(page: EntryPage) -> impl IntoView {
             node_ref=root
             on:input=move |_| auto.touched()
             on:focusout=move |_| auto.left_field()
-            on:compositionstart=move |_| auto.composing(true)
-            on:compositionend=move |_| auto.composing(false)
+            on:compositionstart=move |event| auto.composing(&event)
+            on:compositionend=move |_| auto.composed()
             on:submit=move |event| auto.submitting(&event)
         >
             <Form action=save reload=true class="writing">
@@ -61,6 +61,10 @@ pub fn Writing(page: EntryPage) -> impl IntoView {
                     </div>
                 </div>
             </Form>
+            <details class="fold" on:toggle=move |event| auto.counting(&event)>
+                <summary>{t!(writing.length_title)}</summary>
+                <p class="note">{move || t!(writing.length_words, n = auto.length.get())}</p>
+            </details>
         </div>
     }
 }

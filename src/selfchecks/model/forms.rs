@@ -23,11 +23,16 @@ pub struct KeepForm {
     pub order: String,
     /// The answers, by question. What is not there was passed.
     pub items: BTreeMap<String, String>,
+    /// Always empty: results are computed here.
+    pub result: String,
 }
 
 impl KeepForm {
     /// The answers, if a number can be made of at least one scale. What no page of ours sends is a bad request.
     pub fn answers(&self, about: &About, sheet: &Questionnaire, locale: Locale) -> Result<Answers> {
+        if !self.result.is_empty() {
+            return Err(Error::field("", tl!(locale, sheets.refused_result)));
+        }
         if self.version != about.version {
             return Err(Error::field("", tl!(locale, selfchecks.old_version)));
         }
@@ -98,6 +103,7 @@ mod tests {
             version: definition.about.version,
             order: ids.join(","),
             items: ids.iter().take(many).map(|id| (id.clone(), value.to_owned())).collect(),
+            result: String::new(),
         };
         let answers = form.answers(&definition.about, questions, Locale::ja);
         (form, answers)

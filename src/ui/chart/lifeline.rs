@@ -65,6 +65,11 @@ fn bezier(x: &[f64], y: &[f64], turned: bool) -> String {
     d
 }
 
+/// The line through points that stand one below the other.
+pub fn standing_curve(x: &[f64], y: &[f64]) -> String {
+    bezier(y, x, true)
+}
+
 /// Points at one place are moved apart a little: the curve must go on.
 fn rising(at: impl Iterator<Item = f64>) -> Vec<f64> {
     let mut last = f64::NEG_INFINITY;
@@ -105,7 +110,7 @@ fn standing(points: &[LifePoint], ends: &[String; 3]) -> (AnyView, f64) {
         <text class="t-soft t-end" x=n(LINE + SWING + 8.0) y="14">{format!("{top} →")}</text>
         <text class="t-soft" x=n(LINE - SWING - 8.0) y="33">{format!("← {bottom}")}</text>
         <path class="c-axis" d=format!("M{} 44V{}", n(LINE), n(high - 4.0))/>
-        <path class="c-now" d=bezier(&y, &x, true)/>
+        <path class="c-now" d=standing_curve(&x, &y)/>
         {dots}
     };
     (drawn.into_any(), high)

@@ -29,7 +29,7 @@ pub use dots::{Dots, DotsRow};
 pub use dumbbell::{DumbbellRow, Dumbbells, RangeBars, RangeRow};
 pub use frame::{Figures, FiguresTable, Legend, Sign, Told};
 pub use lanes::{Lane, Lanes};
-pub use lifeline::{LifePoint, Lifeline};
+pub use lifeline::{LifePoint, Lifeline, standing_curve};
 pub use line::{Line, LinePoint};
 pub use map::{MapPoint, MapWords, TwoAxisMap};
 pub use radar::{Radar, RadarAxis};

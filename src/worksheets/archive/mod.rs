@@ -13,6 +13,7 @@ use super::definition::{Definition, library};
 use super::results::ResultOf;
 use super::scoring::Outcome;
 use super::sheets::store::answers;
+use super::sheets::store::gifts::{Received, received};
 use super::store as cards;
 use crate::kit::id::UserId;
 use crate::kit::{Locale, Moment, Viewer};
@@ -39,7 +40,8 @@ pub async fn files(conn: &mut Conn, vault: &Vault, viewer: &Viewer, now: Moment)
     let rounds = rounds(conn, vault, viewer).await?;
     let checks = selfchecks::pages::kept(conn, vault, viewer).await?;
     let mut files = Vec::new();
-    if rounds.is_empty() && checks.is_empty() {
+    let gifts = received(conn, vault, &viewer.id).await?;
+    if rounds.is_empty() && checks.is_empty() && gifts.is_empty() {
         return Ok(files);
     }
     let folder = tl!(viewer.locale, sheets.file_folder);
@@ -63,6 +65,7 @@ pub async fn files(conn: &mut Conn, vault: &Vault, viewer: &Viewer, now: Moment)
         "made_at": time::rfc3339(now, &viewer.zone),
         "rounds": rounds.iter().map(|round| data(viewer, round)).collect::<Vec<_>>(),
         "selfchecks": checks.into_iter().map(|(_, _, _, data)| data).collect::<Vec<_>>(),
+        "gifts": gifts.iter().map(|gift| given(viewer, gift)).collect::<Vec<_>>(),
     });
     let data = serde_json::to_string_pretty(&data);
     files.push(("worksheets.json".to_owned(), data.map_err(|error| Failure::other("writing worksheets", error))?));
@@ -73,7 +76,8 @@ pub async fn files(conn: &mut Conn, vault: &Vault, viewer: &Viewer, now: Moment)
 pub async fn any(conn: &mut Conn, owner: &UserId) -> Result<bool> {
     let row = sqlx::query(
         "select (select count(*) from worksheet_answers a where a.owner_id = $1 and a.deleted_at is null)
-              + (select count(*) from selfchecks c where c.owner_id = $1)",
+              + (select count(*) from selfchecks c where c.owner_id = $1)
+              + (select count(*) from strength_gifts g where g.owner_id = $1 and g.declined_at is null)",
     )
     .bind(owner.as_str())
     .fetch_one(conn)
@@ -117,6 +121,17 @@ fn markdown(viewer: &Viewer, round: &Opened, at: Moment) -> Option<String> {
     });
     let day = time::full_day(at, &viewer.zone, locale);
     Some(format!("# {}\n\n{day}\n\n{}", definition.about.name.of(locale), plain::markdown(&html.replace("<!>", ""))))
+}
+
+/// A strength that somebody has seen in the viewer.
+fn given(viewer: &Viewer, one: &Received) -> Value {
+    json!({
+        "from": one.giver,
+        "strength": one.gift.strength,
+        "line": one.gift.line,
+        "offered_at": time::rfc3339(one.offered_at, &viewer.zone),
+        "accepted": one.accepted,
+    })
 }
 
 fn data(viewer: &Viewer, round: &Opened) -> Value {

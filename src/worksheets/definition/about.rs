@@ -68,6 +68,7 @@ impl About {
         for (at, earlier) in self.earlier.iter().flatten().enumerate() {
             let past = (1..self.version).contains(&earlier.version);
             reader.must(past, &format!("earlier[{at}].version"), "must be a version before this one");
+            reader.unique(&format!("earlier[{at}].renamed"), earlier.renamed.iter().map(|renamed| &*renamed.now));
         }
     }
 
@@ -80,6 +81,11 @@ impl About {
         if earlier.gone.iter().any(|gone| &**gone == id) {
             return None;
         }
-        Some(earlier.renamed.iter().find(|renamed| &*renamed.was == id).map_or(id, |renamed| &renamed.now))
+        if let Some(renamed) = earlier.renamed.iter().find(|renamed| &*renamed.was == id) {
+            return Some(&renamed.now);
+        }
+        // Something else has this name now: what had it before is not the same thing, and not there twice.
+        let taken = earlier.renamed.iter().any(|renamed| &*renamed.now == id);
+        (!taken).then_some(id)
     }
 }

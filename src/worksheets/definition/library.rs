@@ -1,6 +1,6 @@
-//! The definitions that are part of the program, read once.
+//! The definitions that are part of the program, and those that a community added, read once.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use super::{Battery, Cards, Content, Definition, Family, Questionnaire, read};
 
@@ -26,7 +26,9 @@ pub const FILES: [(&str, &str); 15] = [
 /// The self-checks, in the order in which they are offered.
 pub const SELFCHECKS: [&str; 4] = ["CBI", "UCLA3", "DIRECT", "PROQOL"];
 
-static ALL: LazyLock<(Vec<Definition>, Option<Battery>)> = LazyLock::new(|| {
+static ALL: OnceLock<(Vec<Definition>, Option<Battery>)> = OnceLock::new();
+
+fn shipped() -> (Vec<Definition>, Option<Battery>) {
     let (mut sheets, mut battery) = (Vec::new(), None);
     for (file, json) in FILES {
         match read(file, json) {
@@ -36,11 +38,19 @@ static ALL: LazyLock<(Vec<Definition>, Option<Battery>)> = LazyLock::new(|| {
         }
     }
     (sheets, battery)
-});
+}
+
+/// Puts what a community added behind what ships. False when something was read here already: what people see must not
+/// depend on when they look.
+pub fn add(added: Vec<Definition>) -> bool {
+    let (mut sheets, battery) = shipped();
+    sheets.extend(added);
+    ALL.set((sheets, battery)).is_ok()
+}
 
 /// Every worksheet and self-check.
 pub fn all() -> &'static [Definition] {
-    &ALL.0
+    &ALL.get_or_init(shipped).0
 }
 
 /// The present version of a worksheet or self-check.
@@ -55,7 +65,7 @@ pub fn version_of(id: &str, version: i64) -> Option<&'static Definition> {
 
 /// The frame of the self-checks.
 pub fn battery() -> &'static Battery {
-    ALL.1.as_ref().expect("a test reads this file")
+    ALL.get_or_init(shipped).1.as_ref().expect("a test reads this file")
 }
 
 impl Definition {

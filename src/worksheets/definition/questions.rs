@@ -91,12 +91,16 @@ fn scale(sheet: &Questionnaire, scale: &Scale, reader: &mut Reader) {
 
 fn extras(sheet: &Questionnaire, reader: &mut Reader) {
     let known = |id: &Id| sheet.scales.iter().any(|scale| scale.id == *id && &*scale.method == "mean");
+    // The picture of the map has these ends.
+    let ends = |values: &[i64]| values.iter().min() == Some(&1) && values.iter().max() == Some(&5);
     if let Some(map) = &sheet.map {
         for (place, scales) in [("map.across", &map.across), ("map.up", &map.up)] {
             reader.must(!scales.is_empty(), place, "is empty");
             for (at, scale) in scales.iter().enumerate() {
                 let place = format!("{place}[{at}]");
                 reader.must(known(scale), &place, format!("\"{scale}\" is not a scale with a mean"));
+                let drawn = sheet.items_of(scale).all(|item| ends(&sheet.values_of(item)));
+                reader.must(drawn, &place, "its answers must run from 1 to 5");
             }
         }
         reader.must(map.from.is_finite(), "map.from", "must be a number");

@@ -42,6 +42,8 @@ pub struct MoveForm {
     pub note3: String,
     /// Where to go when it is done, for `note`: the number of a card in the top list, or `finish`.
     pub goto: String,
+    /// Always empty: results are computed here.
+    pub result: String,
 }
 
 impl MoveForm {
@@ -91,6 +93,8 @@ pub struct SaveForm {
     pub revision: i64,
     /// The moves as JSON.
     pub moves: String,
+    /// Always empty: results are computed here.
+    pub result: String,
 }
 
 impl SaveForm {

@@ -22,6 +22,32 @@ pub struct Round {
 }
 
 impl Round {
+    /// The same as the present version names it. What is no longer there has nothing beside it, and is left out; the other
+    /// families are read through their measures, which are named so already.
+    fn of_now(mut self, present: &'static Definition) -> Round {
+        let version = self.definition.about.version;
+        let rename = |id: &mut String| match present.about.carry(version, id).map(str::to_owned) {
+            Some(now) => {
+                *id = now;
+                true
+            }
+            None => false,
+        };
+        match &mut self.outcome {
+            Outcome::Cards(answers, _) => {
+                answers.top.retain_mut(rename);
+                let piles = std::mem::take(&mut answers.piles).into_iter();
+                answers.piles =
+                    piles.filter_map(|(mut card, pile)| rename(&mut card).then_some((card, pile))).collect();
+            }
+            Outcome::Pairs(_, scored) => scored.items.retain_mut(|row| rename(&mut row.id)),
+            Outcome::Strengths(_, scored) => scored.strengths.retain_mut(|row| rename(&mut row.id)),
+            _ => return self,
+        }
+        self.definition = present;
+        self
+    }
+
     /// The same with cards of one's own known by what stands on them: `own-1` of two rounds may be two cards, and one card
     /// may have two numbers. W1 does so by itself.
     fn by_words(mut self) -> Round {
@@ -49,7 +75,10 @@ pub fn CompareOf(
     /// The language.
     locale: Locale,
 ) -> impl IntoView {
-    let rounds: Vec<Round> = rounds.into_iter().map(Round::by_words).collect();
+    let Some(present) = rounds.last().map(|round| round.definition) else {
+        return view! { <p>{tl!(locale, charts.compare_one)}</p> }.into_any();
+    };
+    let rounds: Vec<Round> = rounds.into_iter().map(|round| round.of_now(present).by_words()).collect();
     let names: Names = rounds.iter().flat_map(|round| round.names.clone()).collect();
     let Some(last) = rounds.last().filter(|_| rounds.len() > 1) else {
         return view! { <p>{tl!(locale, charts.compare_one)}</p> }.into_any();

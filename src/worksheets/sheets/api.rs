@@ -6,8 +6,8 @@ use leptos_axum::redirect;
 use super::form::PlayForm;
 use super::guard::{self, member};
 use super::model::{
-    BeginForm, Copied, EndForm, GiftAnswer, GiftForm, GiftId, SharePage, SheetHome, SheetPage, SheetResult, ShelfRow,
-    ShowForm, SwitchForm, TakeBackForm,
+    BeginForm, Copied, EndForm, GiftAnswer, GiftForm, GiftId, SharePage, SheetHome, SheetKept, SheetPage, SheetResult,
+    ShelfRow, ShowForm, SwitchForm, TakeBackForm,
 };
 use super::play::Play;
 use super::refused::Why;
@@ -20,11 +20,9 @@ use crate::coaching::traces;
 use crate::kit::id::{AnswerId, UserId, WorksheetShareId};
 use crate::kit::{Error, Result, Role};
 use crate::server::mail::outbox;
-use crate::server::time;
 use crate::tl;
 use crate::worksheets::approval::enabled;
 use crate::worksheets::definition::Family;
-use crate::worksheets::model::Saved;
 use crate::worksheets::store as cards;
 
 /// The list of worksheets.
@@ -90,7 +88,7 @@ pub async fn begin_sheet(form: BeginForm) -> Result<()> {
 #[server(endpoint = "sheets/play")]
 pub async fn play_sheet(form: PlayForm) -> Result<()> {
     let (state, viewer) = member()?;
-    let (worksheet, _) = guard::play(&state, &viewer, &form).await?;
+    let worksheet = guard::play(&state, &viewer, &form).await?.worksheet;
     let home = path(&worksheet);
     let id: AnswerId = form.id.parse()?;
     let pressed = form.pressed();
@@ -107,10 +105,10 @@ pub async fn play_sheet(form: PlayForm) -> Result<()> {
 
 /// Keeps the form of a sitting while somebody writes in it.
 #[server(endpoint = "sheets/keep")]
-pub async fn keep_sheet(form: PlayForm) -> Result<Saved> {
+pub async fn keep_sheet(form: PlayForm) -> Result<SheetKept> {
     let (state, viewer) = member()?;
-    let (_, revision) = guard::play(&state, &viewer, &form.acting("keep")).await?;
-    Ok(Saved { revision, at: time::clock(state.now(), &viewer.zone) })
+    let played = guard::play(&state, &viewer, &form.acting("keep")).await?;
+    Ok(SheetKept { revision: played.revision, undo: played.undo })
 }
 
 /// Deletes a sitting and the copies that coaches could see.

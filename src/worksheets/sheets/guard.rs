@@ -3,25 +3,23 @@
 use super::form::PlayForm;
 use super::known;
 use super::refused::Why;
-use super::store::answers;
+use super::store::answers::{self, Played};
 use crate::kit::form::one_line;
 use crate::kit::id::AnswerId;
 use crate::kit::{Error, Locale, Result, Viewer};
 use crate::server::AppState;
 use crate::server::limits::Deed;
-use crate::tl;
 use crate::worksheets::definition::Family;
+use crate::worksheets::guard::brings_no_result;
 use crate::worksheets::scoring::w5::Gift;
 
 pub use crate::worksheets::guard::member;
 
-/// Follows a form in a sitting; the worksheet, and the revision after it.
-pub async fn play(state: &AppState, viewer: &Viewer, form: &PlayForm) -> Result<(String, i64)> {
+/// Follows a form in a sitting; what came of it.
+pub async fn play(state: &AppState, viewer: &Viewer, form: &PlayForm) -> Result<Played> {
     state.limits.take(Deed::Save, viewer.id.as_str())?;
     let id: AnswerId = form.id.parse()?;
-    if !form.result.is_empty() {
-        return Err(Error::field("", tl!(viewer.locale, sheets.refused_result)));
-    }
+    brings_no_result(&form.result, viewer.locale)?;
     let (mut done, mut from) = (None, form.revision);
     for step in form.pressed().steps() {
         let step = PlayForm { revision: from, ..step };
@@ -29,9 +27,9 @@ pub async fn play(state: &AppState, viewer: &Viewer, form: &PlayForm) -> Result<
         let write = state.db.write(input, |tx, (vault, viewer, id, step, now)| {
             Box::pin(answers::play(tx, vault, &viewer.id, id, step, viewer.locale, *now))
         });
-        let (worksheet, revision) = write.await?;
-        from = revision;
-        done = Some((worksheet, revision));
+        let played = write.await?;
+        from = played.revision;
+        done = Some(played);
     }
     done.ok_or(Error::BadRequest)
 }

@@ -87,6 +87,15 @@ pub struct SheetPage {
     pub top: Vec<(String, String)>,
 }
 
+/// What the browser learns when a form was kept while somebody wrote in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetKept {
+    /// The revision after it.
+    pub revision: i64,
+    /// Whether there is a step to take back.
+    pub undo: bool,
+}
+
 /// What a finished sheet is allowed to be counted for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Allowed {

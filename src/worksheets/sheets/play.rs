@@ -37,8 +37,27 @@ pub enum Play {
 pub struct Filled<T> {
     /// What was said.
     pub answers: T,
+    /// What was said before the latest saves, latest last.
+    #[serde(default)]
+    pub history: Vec<T>,
     /// Whether it is finished.
     pub done: bool,
+}
+
+/// How many saves of a form can be taken back.
+const STEPS: usize = 20;
+
+impl<T: PartialEq> Filled<T> {
+    /// Keeps what is said now, and remembers what was said before.
+    pub fn keep(&mut self, next: T) {
+        if next == self.answers {
+            return;
+        }
+        if self.history.len() == STEPS {
+            self.history.remove(0);
+        }
+        self.history.push(std::mem::replace(&mut self.answers, next));
+    }
 }
 
 impl Play {
@@ -51,7 +70,7 @@ impl Play {
             Family::Questionnaire(sheet) => {
                 let form = sheet.form.as_ref().map(ToString::to_string);
                 let answers = questionnaire::Answers { form, ..Default::default() };
-                Play::Questions(Filled { answers, done: false })
+                Play::Questions(Filled { answers, ..Filled::default() })
             }
             Family::Strengths(_) => Play::Strengths(Filled::default()),
             Family::Line(_) => Play::Line(LinePlay::default()),
@@ -90,6 +109,21 @@ impl Play {
             Play::Target(sheet) => sheet.done,
             Play::Blocks(sheet) => sheet.done,
             Play::Rings(play) => play.done,
+        }
+    }
+
+    /// Whether there is a step to take back.
+    pub fn undoable(&self) -> bool {
+        match self {
+            Play::Pairs(play) => play.passed() > 0,
+            Play::Sort(play) => !play.history.is_empty(),
+            Play::Questions(sheet) => !sheet.history.is_empty(),
+            Play::Strengths(sheet) => !sheet.history.is_empty(),
+            Play::Line(play) => !play.history.is_empty(),
+            Play::Circles(play) => !play.history.is_empty(),
+            Play::Target(sheet) => !sheet.history.is_empty(),
+            Play::Blocks(sheet) => !sheet.history.is_empty(),
+            Play::Rings(play) => !play.history.is_empty(),
         }
     }
 

@@ -9,17 +9,21 @@ use crate::admin::decision::organiser;
 use crate::kit::Result;
 use crate::kit::id::AnswerId;
 use crate::server::context::state;
-use crate::worksheets::definition::library::all;
+use crate::server::time;
+use crate::worksheets::definition::Definition;
+use crate::worksheets::definition::library::{all, definition};
 use crate::worksheets::guard::member;
 
 /// The counts of every worksheet that is counted.
 #[server(endpoint = "admin/statistics")]
 pub async fn statistics() -> Result<Vec<Counts>> {
     let (viewer, state) = (organiser()?, state());
-    let mut conn = state.db.read().await?;
     let mut counts = Vec::new();
-    for definition in all().iter().filter(|one| is_counted(one)) {
-        counts.push(store::of(&mut conn, &state.vault, definition, viewer.locale).await?);
+    let is_present = |one: &&Definition| definition(&one.about.id).is_some_and(|last| last.about == one.about);
+    for one in all().iter().filter(|one| is_counted(one)).filter(is_present) {
+        let taken = store::of(&state, one).await?;
+        let dated = taken.map(|(tally, at)| (tally, time::full_day(at, &viewer.zone, viewer.locale)));
+        counts.push(Counts::of(one, dated, viewer.locale));
     }
     Ok(counts)
 }

@@ -1,5 +1,7 @@
 //! What a sheet says that can be counted, and what of the counts may be shown.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::kit::{Error, Locale, Result};
@@ -52,8 +54,29 @@ pub fn chosen(outcome: &Outcome) -> Vec<String> {
     }
 }
 
-/// The counts of a worksheet as organisers may see them.
+/// For so many days a count stands as it is.
+pub const EVERY_DAYS: i64 = 7;
+
+/// Whether enough sheets came or went that two counts, one set beside the other, tell nothing about a few people. A
+/// person who lays a newer sheet is one that went and one that came, so the two are not added up.
+pub fn is_another(before: &BTreeSet<String>, now: &BTreeSet<String>) -> bool {
+    let (came, went) = (now.difference(before).count(), before.difference(now).count());
+    came.max(went) as u64 >= LEAST
+}
+
+/// A count, as it is kept and may be shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// How many people it is; none when fewer than ten, and then nothing else is there either.
+    pub people: Option<u64>,
+    /// What was chosen, by its name in answers, and by how many, the most first.
+    pub rows: Vec<(String, u64)>,
+    /// How many choices are not shown.
+    pub hidden: u64,
+}
+
+/// The counts of a worksheet as organisers see them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// The worksheet's name.
     pub name: String,
@@ -63,26 +86,36 @@ pub struct Counts {
     pub rows: Vec<(String, u64)>,
     /// How many choices are not shown.
     pub hidden: u64,
+    /// The day they were counted.
+    pub day: String,
+}
+
+impl Counts {
+    /// A count in words; nothing but the name where there is none.
+    pub fn of(definition: &Definition, taken: Option<(Tally, String)>, locale: Locale) -> Counts {
+        let name = definition.about.name.of(locale);
+        let Some((tally, day)) = taken else { return Counts { name, ..Counts::default() } };
+        let choices = choices(definition, locale);
+        let words = |id: &String| choices.iter().find(|(one, _)| one == id).map(|(_, words)| words.clone());
+        let rows = tally.rows.iter().filter_map(|(id, n)| Some((words(id)?, *n))).collect();
+        Counts { name, people: tally.people, rows, hidden: tally.hidden, day }
+    }
 }
 
 /// Counts what people chose, one entry a person, and hides what must not be shown: a count of fewer than ten, of all
 /// but fewer than ten, and whatever one of those would follow from.
-pub fn count(name: String, choices: &[(String, String)], people: &[Vec<String>]) -> Counts {
+pub fn count(choices: &[String], people: &[Vec<String>]) -> Tally {
     let total = people.len() as u64;
     let of = |id: &String| people.iter().filter(|person| person.contains(id)).count() as u64;
-    let counts: Vec<u64> = choices.iter().map(|(id, _)| of(id)).collect();
+    let counts: Vec<u64> = choices.iter().map(of).collect();
     // Each choice beside those who did not make it, and all choices beside their sum.
     let alone = |count: u64| publish(&[count, total - count]).counts[0].is_some();
     let shown = together(&counts, counts.iter().map(|count| alone(*count)).collect());
-    let mut rows: Vec<(String, u64)> = Vec::new();
-    for (((_, words), count), shown) in choices.iter().zip(&counts).zip(&shown) {
-        if *shown {
-            rows.push((words.clone(), *count));
-        }
-    }
+    let told = choices.iter().zip(&counts).zip(&shown).filter(|(_, shown)| **shown);
+    let mut rows: Vec<(String, u64)> = told.map(|((id, count), _)| (id.clone(), *count)).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.1));
     let hidden = if total < LEAST { 0 } else { (choices.len() - rows.len()) as u64 };
-    Counts { name, people: (total >= LEAST).then_some(total), rows, hidden }
+    Tally { people: (total >= LEAST).then_some(total), rows, hidden }
 }
 
 /// Hides more until what is hidden does not follow from the sum of all: none is hidden, or two and ten together.
@@ -138,8 +171,8 @@ mod tests {
     use crate::worksheets::scoring::outcome;
     use proptest::prelude::*;
 
-    fn named(ids: &[&str]) -> Vec<(String, String)> {
-        ids.iter().map(|id| ((*id).to_owned(), id.to_uppercase())).collect()
+    fn named(ids: &[&str]) -> Vec<String> {
+        ids.iter().map(|id| (*id).to_owned()).collect()
     }
 
     fn people(groups: &[(usize, &[&str])]) -> Vec<Vec<String>> {
@@ -149,19 +182,19 @@ mod tests {
 
     #[test]
     fn nothing_is_shown_of_nine_people() {
-        let shown = count("W".into(), &named(&["a", "b"]), &people(&[(9, &["a"])]));
-        assert_eq!(shown, Counts { name: "W".into(), people: None, rows: Vec::new(), hidden: 0 });
+        let shown = count(&named(&["a", "b"]), &people(&[(9, &["a"])]));
+        assert_eq!(shown, Tally { people: None, rows: Vec::new(), hidden: 0 });
     }
 
     #[test]
     fn a_small_count_and_what_gives_it_away_are_hidden() {
         let choices = named(&["a", "b", "c", "d"]);
-        let shown = count("W".into(), &choices, &people(&[(12, &["a"]), (30, &["b"]), (15, &["c"]), (4, &["d"])]));
+        let shown = count(&choices, &people(&[(12, &["a"]), (30, &["b"]), (15, &["c"]), (4, &["d"])]));
         assert_eq!(shown.people, Some(61));
-        assert_eq!(shown.rows, [("B".to_owned(), 30), ("C".to_owned(), 15)], "a is hidden with d");
+        assert_eq!(shown.rows, [("b".to_owned(), 30), ("c".to_owned(), 15)], "a is hidden with d");
         assert_eq!(shown.hidden, 2);
         // Everybody but three chose it: that would tell of three.
-        let shown = count("W".into(), &named(&["a", "b"]), &people(&[(40, &["a", "b"]), (3, &["b"])]));
+        let shown = count(&named(&["a", "b"]), &people(&[(40, &["a", "b"]), (3, &["b"])]));
         assert!(shown.rows.is_empty(), "{:?}", shown.rows);
     }
 
@@ -184,6 +217,15 @@ mod tests {
     }
 
     proptest! {
+        /// Whoever comes or goes alone, or with a few others, changes nothing that is shown; ten do.
+        #[test]
+        fn a_few_who_come_and_go_are_no_other_count(came in 0..30_usize, went in 0..30_usize, stay in 0..30_usize) {
+            let of = |range: std::ops::Range<usize>| range.map(|n| n.to_string()).collect::<BTreeSet<_>>();
+            let (before, now) = (of(0..went + stay), of(went..went + stay + came));
+            prop_assert_eq!(is_another(&before, &now), came >= 10 || went >= 10);
+            prop_assert_eq!(is_another(&now, &before), is_another(&before, &now));
+        }
+
         /// Every count that is shown rests on ten people and leaves ten, and what is hidden does not follow from the sum.
         #[test]
         fn no_small_group_can_be_worked_out(sizes in proptest::collection::vec(0..40_usize, 2..7)) {
@@ -191,7 +233,7 @@ mod tests {
             let choices = named(&ids[..sizes.len()]);
             let all: Vec<Vec<String>> = sizes.iter().zip(ids).flat_map(|(n, id)| people(&[(*n, &[id])])).collect();
             let total = all.len() as u64;
-            let shown = count("W".into(), &choices, &all);
+            let shown = count(&choices, &all);
             prop_assert!(shown.rows.iter().all(|(_, n)| *n >= LEAST && total - n >= LEAST));
             let told: u64 = shown.rows.iter().map(|(_, n)| n).sum();
             prop_assert!(shown.hidden != 1 && (shown.hidden == 0 || total < LEAST || total - told >= LEAST));

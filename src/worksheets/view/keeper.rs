@@ -151,7 +151,7 @@ impl Keeper {
             }
             queue.busy = true;
             let moves = serde_json::to_string(&queue.sending).unwrap_or_default();
-            SaveForm { id: self.id.to_string(), revision: queue.revision, moves }
+            SaveForm { id: self.id.to_string(), revision: queue.revision, moves, result: String::new() }
         };
         let keeper = self.clone();
         spawn_local(async move {

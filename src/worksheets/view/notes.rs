@@ -18,10 +18,13 @@ pub fn Notes() -> impl IntoView {
         let wanted = query.with(|query| query.get_str("at").and_then(|at| at.parse::<usize>().ok()));
         wanted.unwrap_or(1).clamp(1, count.max(1))
     });
+    // What a refused form brought back is there once; from then on the keeper has it.
+    let came = StoredValue::new(true);
+    Effect::new(move |_| came.set_value(false));
     view! {
         <div class="stack" data-gap="large">
             <Cards at/>
-            {move || view! { <Questions at=at.get() count/> }}
+            {move || view! { <Questions at=at.get() count came/> }}
             <div class="line">
                 <MoveButton act="back" step=Move::Back kind="text">{t!(worksheets.back_to_order)}</MoveButton>
             </div>
@@ -47,7 +50,7 @@ fn Cards(at: Memo<usize>) -> impl IntoView {
 }
 
 #[component]
-fn Questions(at: usize, count: usize) -> impl IntoView {
+fn Questions(at: usize, count: usize, came: StoredValue<bool>) -> impl IntoView {
     let table = Table::here();
     let id = table.sitting.with_untracked(|sitting| sitting.top.get(at - 1).cloned().unwrap_or_default());
     let card = table.card(&id);
@@ -66,7 +69,7 @@ fn Questions(at: usize, count: usize) -> impl IntoView {
             table.play(Move::Finish);
         }
     };
-    let fields = (0..3_u8).map(|question| view! { <Question card=id.clone() question/> }).collect_view();
+    let fields = (0..3_u8).map(|question| view! { <Question card=id.clone() question came/> }).collect_view();
     view! {
         <form class="form" method="post" action=action()>
             <Unseen act="note" card=Signal::stored(id)/>
@@ -89,12 +92,17 @@ fn Questions(at: usize, count: usize) -> impl IntoView {
 }
 
 #[component]
-fn Question(card: String, question: u8) -> impl IntoView {
+fn Question(card: String, question: u8, came: StoredValue<bool>) -> impl IntoView {
     let table = Table::here();
     let asked = table.of_page(|page| page.questions.get(usize::from(question)).cloned().unwrap_or_default());
     let field = format!("note{}", question + 1);
-    let text = typed(&card, &field).unwrap_or_else(|| table.keeper().note(&card, question));
+    let refused = came.get_value().then(|| typed(&card, &field)).flatten();
+    let text = refused.clone().unwrap_or_else(|| table.keeper().note(&card, question));
+    let unkept = refused.filter(|text| *text != table.keeper().note(&card, question));
     let keep = Callback::new(move |text: String| table.keeper().type_note(card.clone(), question, text));
+    if let Some(text) = unkept {
+        Effect::new(move |_| keep.run(text.clone()));
+    }
     let hint = format!("{field}-hint");
     view! {
         <div class="field">

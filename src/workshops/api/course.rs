@@ -11,6 +11,8 @@ use {
     crate::kit::id::WorkshopId,
     crate::server::context::{state, viewer},
     crate::tl,
+    crate::workshops::address::with_done,
+    crate::workshops::guard::too_late,
     crate::workshops::store::course::{self, Said},
     crate::workshops::store::{self, Asking},
     leptos_axum::redirect,
@@ -45,14 +47,16 @@ pub async fn leave_course(form: PlaceForm) -> Result<()> {
     let viewer = viewer()?;
     let state = state();
     let id: WorkshopId = form.workshop.parse()?;
-    let input = (state.config.clone(), id.clone(), viewer.id, state.now());
+    // Whoever gives back places that were shown by link comes back to a page, not to nothing.
+    let page = store::audience::page_for(&mut *state.db.read().await?, &id, &viewer.id).await?;
+    let input = (state.config.clone(), id.clone(), viewer.id.clone(), state.now());
     let leaving = state
         .db
         .write(input, |tx, (config, id, user, now)| Box::pin(course::leave(tx, config, id, user, *now)))
         .await?;
     if leaving.gone == 0 && leaving.kept > 0 {
-        return Err(Error::field("", tl!(viewer.locale, workshops.error_too_late)));
+        return Err(too_late(&id, &viewer.id, viewer.locale).await?);
     }
-    redirect(&format!("/workshops/{id}?done=cancelled"));
+    redirect(&with_done(&page, "cancelled"));
     Ok(())
 }

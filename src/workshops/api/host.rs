@@ -12,7 +12,7 @@ use {
     crate::server::context::{state, viewer},
     crate::tl,
     crate::workshops::model::Editor,
-    crate::workshops::store::{self, Edited, series},
+    crate::workshops::store::{self, By, Edited, series},
     crate::workshops::{intake, wording},
 };
 
@@ -77,9 +77,9 @@ pub async fn edit(form: WorkshopForm) -> Result<()> {
         store::for_editor(&mut conn, &editor, &id).await?;
     }
     let details = intake::read(&form, viewer.locale)?;
-    let input = (state.config.clone(), editor, id.clone(), form.version, details, state.now());
-    let editing = state.db.write(input, |tx, (config, editor, id, version, details, now)| {
-        Box::pin(store::edit(tx, config, editor, id, *version, details, *now))
+    let input = (state.config.clone(), (editor, viewer.id), id.clone(), form.version, details, state.now());
+    let editing = state.db.write(input, |tx, (config, (editor, actor), id, version, details, now)| {
+        Box::pin(store::edit(tx, config, By { editor, actor, now: *now }, id, *version, details))
     });
     match editing.await? {
         Edited::Saved => leptos_axum::redirect(&format!("/host/{id}?done=saved")),
@@ -98,8 +98,11 @@ pub async fn publish(form: PlaceForm) -> Result<()> {
     let editor = Editor::of(&viewer)?;
     let state = state();
     let id: WorkshopId = form.workshop.parse()?;
-    let input = (editor, id.clone(), state.now());
-    if !state.db.write(input, |tx, (editor, id, now)| Box::pin(store::publish(tx, editor, id, *now))).await? {
+    let input = (editor, viewer.id, id.clone(), state.now());
+    let publishing = state
+        .db
+        .write(input, |tx, (editor, actor, id, now)| Box::pin(store::publish(tx, By { editor, actor, now: *now }, id)));
+    if !publishing.await? {
         return Err(Error::field("", tl!(viewer.locale, workshops.error_past)));
     }
     leptos_axum::redirect(&format!("/host/{id}?done=published"));
@@ -113,9 +116,10 @@ pub async fn call_off(form: PlaceForm) -> Result<()> {
     let editor = Editor::of(&viewer)?;
     let state = state();
     let id: WorkshopId = form.workshop.parse()?;
-    let input = (state.config.clone(), editor, id.clone(), state.now());
-    let calling =
-        state.db.write(input, |tx, (config, editor, id, now)| Box::pin(store::call_off(tx, config, editor, id, *now)));
+    let input = (state.config.clone(), editor, viewer.id, id.clone(), state.now());
+    let calling = state.db.write(input, |tx, (config, editor, actor, id, now)| {
+        Box::pin(store::call_off(tx, config, By { editor, actor, now: *now }, id))
+    });
     if !calling.await? {
         return Err(Error::field("", tl!(viewer.locale, workshops.error_too_late)));
     }

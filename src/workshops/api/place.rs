@@ -13,6 +13,7 @@ use {
     crate::kit::id::RegistrationId,
     crate::server::context::{locale, state, viewer},
     crate::tl,
+    crate::workshops::address::with_done,
     crate::workshops::guard::act,
     crate::workshops::model::Editor,
     crate::workshops::placing,
@@ -46,7 +47,8 @@ pub async fn answer(form: AnswerForm) -> Result<()> {
     let viewer = viewer()?;
     let id: WorkshopId = form.workshop.parse()?;
     let done = act(&form.act, viewer.locale, &id, &viewer.id).await?;
-    leptos_axum::redirect(&format!("/workshops/{id}?done={done}"));
+    let page = store::audience::page_for(&mut *state().db.read().await?, &id, &viewer.id).await?;
+    leptos_axum::redirect(&with_done(&page, done));
     Ok(())
 }
 

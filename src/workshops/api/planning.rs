@@ -1,10 +1,14 @@
-//! Server functions of the plan and of the host's table. Whoever may not change a workshop learns nothing of it here.
+//! Server functions of the plan. Whoever may not change a workshop learns nothing of it here, nor in the rooms beneath:
+//! its people, and what reaches beyond one date.
+
+pub mod course;
+pub mod people;
 
 use leptos::prelude::*;
 
 use crate::kit::Result;
 use crate::kit::id::WorkshopId;
-use crate::workshops::model::people::{CopyForm, HostForm, LetterForm, PeopleForm, StepForm};
+use crate::workshops::model::people::StepForm;
 use crate::workshops::model::plan::{DayForm, EntryForm, RulesForm};
 use crate::workshops::model::planned::Planned;
 use crate::workshops::model::questions::{QuestionAct, QuestionForm};
@@ -12,16 +16,11 @@ use crate::workshops::model::questions::{QuestionAct, QuestionForm};
 #[cfg(feature = "ssr")]
 use {
     crate::kit::Error,
-    crate::kit::id::{QuestionId, RegistrationId, SeriesId, UserId},
+    crate::kit::id::QuestionId,
     crate::server::crypto::new_token,
-    crate::tl,
     crate::workshops::guard::{back, opened},
-    crate::workshops::model::plan::{MAX_DATES, number},
     crate::workshops::planning::{self, intake},
-    crate::workshops::store::bulk::{self, Act},
-    crate::workshops::store::series::{self, Course},
-    crate::workshops::store::{By, people, plan, questions, team},
-    leptos_axum::redirect,
+    crate::workshops::store::{bulk, plan, questions, seating, series},
 };
 
 /// A part of the plan as a page.
@@ -40,11 +39,12 @@ pub async fn plan_entry(form: EntryForm) -> Result<()> {
     let (state, viewer, editor, workshop) = opened(&id).await?;
     let cohorts = plan::cohorts(&mut *state.db.read().await?).await?;
     let entry = intake::entry(&form, &workshop, &cohorts, viewer.locale)?;
-    let input = (editor, id.clone(), form.version, entry, new_token(), viewer.id, state.now());
-    let saving = state.db.write(input, |tx, (editor, id, version, entry, key, actor, now)| {
+    let input = (state.config.clone(), editor, id.clone(), form.version, (entry, new_token()), viewer.id, state.now());
+    let saving = state.db.write(input, |tx, (config, editor, id, version, (entry, key), actor, now)| {
         Box::pin(async move {
-            plan::open(tx, editor, id, *version, false, *now).await?;
-            plan::save_entry(tx, id, entry, key, actor, *now).await
+            let before = plan::open(tx, editor, id, *version, false, *now).await?;
+            plan::save_entry(tx, id, entry, key, actor, *now).await?;
+            seating::mode_changed(tx, config, id, before.mode, actor, *now).await
         })
     });
     saving.await?;
@@ -143,133 +143,5 @@ pub async fn question_move(form: QuestionAct) -> Result<()> {
     });
     moving.await?;
     back(&id, "questions", done);
-    Ok(())
-}
-
-/// Does something with the people that were ticked.
-#[server(endpoint = "workshops/people_act")]
-pub async fn people_act(form: PeopleForm) -> Result<()> {
-    let id: WorkshopId = form.workshop.parse()?;
-    let (state, viewer, editor, _) = opened(&id).await?;
-    let chosen = form.people.iter().map(|one| one.parse()).collect::<Result<Vec<RegistrationId>>>()?;
-    if chosen.is_empty() || chosen.len() > people::PAGE {
-        return Err(Error::field("", tl!(viewer.locale, planning.error_nobody)));
-    }
-    if form.act == "letter" {
-        redirect(&format!("/host/{id}/plan/letter?people={}", form.people.join(".")));
-        return Ok(());
-    }
-    let act = Act::parse(&form.act, &form.to).ok_or(Error::BadRequest)?;
-    if form.sure.is_empty() && planning::asks_first(&form.act) {
-        // Somebody loses their place by it: the page names them before it happens.
-        redirect(&format!("/host/{id}/plan/people?{}&sure={}&who={}", form.query, form.act, form.people.join(".")));
-        return Ok(());
-    }
-    let count = chosen.len();
-    let parts = (state.config.clone(), state.vault.clone());
-    let input = (parts, editor, viewer.id, id.clone(), chosen, act, state.now());
-    let acting = state.db.write(input, |tx, ((config, vault), editor, actor, id, chosen, act, now)| {
-        Box::pin(bulk::act(tx, config, vault, By { editor, actor, now: *now }, id, chosen, act))
-    });
-    let done = acting.await?;
-    let who: Vec<&str> = done.iter().map(RegistrationId::as_str).collect();
-    let (word, rest) = if done.is_empty() { ("none", 0) } else { (form.act.as_str(), count - done.len()) };
-    redirect(&format!("/host/{id}/plan/people?{}&done={word}&who={}&rest={rest}", form.query, who.join(".")));
-    Ok(())
-}
-
-/// Sends a letter, once it was read over.
-#[server(endpoint = "workshops/letter_send")]
-pub async fn letter_send(form: LetterForm) -> Result<()> {
-    let id: WorkshopId = form.workshop.parse()?;
-    let (state, viewer, editor, _) = opened(&id).await?;
-    viewer.must_have_promised()?;
-    let (subject, text) = planning::read_letter(&form, viewer.locale)?;
-    let letter: crate::kit::id::RowId = form.letter.parse()?;
-    let chosen: Vec<String> = form.people.split('.').map(str::to_owned).collect();
-    let count = people::receivers(&mut *state.db.read().await?, &id, &form.to, &chosen).await?.len();
-    if count == 0 {
-        return Err(Error::field("to", tl!(viewer.locale, planning.error_no_receivers)));
-    }
-    if form.seen != count.to_string() {
-        return Err(Error::field("seen", tl!(viewer.locale, planning.look_first, n = count)));
-    }
-    let post = bulk::Post { letter, to: form.to, chosen, subject, text, host: viewer.name };
-    let input = (state.config.clone(), editor, viewer.id, id.clone(), post, state.now());
-    let sending = state.db.write(input, |tx, (config, editor, actor, id, post, now)| {
-        Box::pin(bulk::send(tx, config, editor, actor, id, post, *now))
-    });
-    sending.await?;
-    back(&id, "letter", "sent");
-    Ok(())
-}
-
-/// Lets another host change it too.
-#[server(endpoint = "workshops/host_add")]
-pub async fn host_add(form: HostForm) -> Result<()> {
-    let id: WorkshopId = form.workshop.parse()?;
-    let (state, viewer, editor, _) = opened(&id).await?;
-    let user: UserId = form.user.parse()?;
-    let input = (editor, viewer.id, id.clone(), user, state.now());
-    let adding = state.db.write(input, |tx, (editor, actor, id, user, now)| {
-        Box::pin(team::add(tx, By { editor, actor, now: *now }, id, user))
-    });
-    adding.await?;
-    back(&id, "course", "team");
-    Ok(())
-}
-
-/// Takes that away again.
-#[server(endpoint = "workshops/host_remove")]
-pub async fn host_remove(form: HostForm) -> Result<()> {
-    let id: WorkshopId = form.workshop.parse()?;
-    let (state, viewer, editor, _) = opened(&id).await?;
-    let user: UserId = form.user.parse()?;
-    let input = (editor, viewer.id, id.clone(), user, state.now());
-    let removing = state.db.write(input, |tx, (editor, actor, id, user, now)| {
-        Box::pin(team::remove(tx, By { editor, actor, now: *now }, id, user))
-    });
-    removing.await?;
-    back(&id, "course", "team");
-    Ok(())
-}
-
-/// Makes a draft like it, a week later.
-#[server(endpoint = "workshops/duplicate")]
-pub async fn duplicate(form: CopyForm) -> Result<()> {
-    let id: WorkshopId = form.workshop.parse()?;
-    let (state, viewer, editor, _) = opened(&id).await?;
-    let copy: WorkshopId = form.copy.parse()?;
-    let input = (editor, viewer.id, id, copy.clone(), state.now());
-    let copying = state.db.write(input, |tx, (editor, actor, id, copy, now)| {
-        Box::pin(series::duplicate(tx, editor, actor, id, copy, *now))
-    });
-    copying.await?;
-    redirect(&format!("/host/{copy}?done=drafted"));
-    Ok(())
-}
-
-/// Makes a draft the first date of a course.
-#[server(endpoint = "workshops/course_make")]
-pub async fn course_make(form: CopyForm) -> Result<()> {
-    let id: WorkshopId = form.workshop.parse()?;
-    let (state, viewer, editor, _) = opened(&id).await?;
-    let course: SeriesId = form.copy.parse()?;
-    let Ok(Some(dates)) = number(&form.dates, 2, MAX_DATES) else {
-        let words = tl!(viewer.locale, planning.error_number, least = 2, most = MAX_DATES);
-        return Err(Error::field("dates", words));
-    };
-    let weeks = if form.weeks == "2" { 2 } else { 1 };
-    if !["whole", "single", "both"].contains(&form.joining.as_str()) {
-        return Err(Error::field("joining", tl!(viewer.locale, planning.error_choose)));
-    }
-    let copies: Vec<WorkshopId> = (1..dates).map(|_| state.new_id()).collect();
-    let course = Course { id: course, joining: form.joining, copies, weeks };
-    let input = (editor, viewer.id, id.clone(), course, state.now());
-    let making = state.db.write(input, |tx, (editor, actor, id, course, now)| {
-        Box::pin(series::make(tx, By { editor, actor, now: *now }, id, course))
-    });
-    making.await?;
-    back(&id, "course", "course");
     Ok(())
 }

@@ -78,7 +78,7 @@ pub fn moved(
         letter = letter.paragraph(next(wish, to));
     }
     let letter = facts(letter, config, workshop, to).note(tl!(locale, seats.mail_shifted_words));
-    with_way_out(letter, config, to, token)
+    with_way_out(letter, config, workshop, to, token)
 }
 
 /// When a date is; its title only where it has one of its own.

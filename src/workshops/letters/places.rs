@@ -1,7 +1,7 @@
 //! The letters about one person's place. Each has a link that leads to it without signing in; the link changes
 //! nothing by itself. A letter to somebody who left says how to come back.
 
-use super::{facts, next, start};
+use super::{back, facts, next, start};
 use crate::accounts::store::Contact;
 use crate::kit::Moment;
 use crate::kit::id::UserId;
@@ -25,6 +25,8 @@ pub enum Cause {
     Approved,
     /// They were drawn.
     Drawn,
+    /// Seats are given in another way now.
+    Rule,
 }
 
 /// The kind of a letter, its subject and its words; both name the workshop.
@@ -83,7 +85,7 @@ pub fn registered(
             ))
         }
     };
-    with_way_out(facts(letter, config, workshop, to), config, to, token)
+    with_way_out(facts(letter, config, workshop, to), config, workshop, to, token)
 }
 
 /// After getting a seat later.
@@ -96,11 +98,37 @@ pub fn seated(config: &Config, workshop: &Workshop, user: &UserId, to: &Contact,
         }
         Cause::Accepted => told!(locale, title, "workshop_accepted", seats.mail_accepted_subject, seats.mail_accepted),
         Cause::Approved => told!(locale, title, "workshop_approved", seats.mail_approved_subject, seats.mail_approved),
+        Cause::Rule => told!(locale, title, "workshop_moved_up", seats.mail_approved_subject, seats.mail_rule_seat),
         Cause::Drawn => told!(locale, title, "workshop_drawn", seats.mail_drawn_subject, seats.mail_drawn),
     };
     let letter = start(kind, user, to, subject).paragraph(words);
-    let letter = with_way_out(facts(letter, config, workshop, to), config, to, token);
+    let letter = with_way_out(facts(letter, config, workshop, to), config, workshop, to, token);
     if cause == Cause::Drawn { letter.note(tl!(locale, seats.mail_draw_check)) } else { letter }
+}
+
+/// Seats are given in another way now, and they wait on.
+pub fn mode_changed(
+    config: &Config,
+    workshop: &Workshop,
+    user: &UserId,
+    to: &Contact,
+    stands: Outcome,
+    token: &str,
+) -> Letter {
+    let locale = to.locale;
+    let title = workshop.details.title.as_str();
+    let words = match (stands, workshop.mode) {
+        (Outcome::Applied, _) => tl!(locale, seats.mail_rule_applied).to_owned(),
+        (Outcome::Entered, Mode::Lottery { draw_at, .. }) => {
+            tl!(locale, seats.mail_rule_entered, at = time::day_and_clock(draw_at, &to.zone, locale))
+        }
+        (Outcome::Waiting(position), _) => tl!(locale, seats.mail_position, n = position),
+        _ => String::new(),
+    };
+    let letter = start("workshop_rule", user, to, tl!(locale, seats.mail_rule_subject, title = title))
+        .paragraph(tl!(locale, seats.mail_rule, title = title))
+        .paragraph(words);
+    with_way_out(facts(letter, config, workshop, to), config, workshop, to, token)
 }
 
 /// A seat is held until they answer.
@@ -130,7 +158,7 @@ pub fn approved_in_line(config: &Config, workshop: &Workshop, user: &UserId, to:
     let subject = tl!(locale, seats.mail_approved_line_subject, title = title);
     let letter =
         start("workshop_approved", user, to, subject).paragraph(tl!(locale, seats.mail_approved_line, title = title));
-    with_way_out(facts(letter, config, workshop, to), config, to, token)
+    with_way_out(facts(letter, config, workshop, to), config, workshop, to, token)
 }
 
 /// The draw gave them a position, and no seat yet.
@@ -148,7 +176,7 @@ pub fn not_drawn(
         .paragraph(tl!(locale, seats.mail_not_drawn, title = title))
         .paragraph(tl!(locale, seats.mail_position, n = position))
         .note(tl!(locale, seats.mail_draw_check));
-    with_way_out(facts(letter, config, workshop, to), config, to, token)
+    with_way_out(facts(letter, config, workshop, to), config, workshop, to, token)
 }
 
 /// After leaving, whoever wanted it.
@@ -180,8 +208,15 @@ pub fn left(
             letter.button(tl!(locale, workshops.mail_button_others), config.link("/workshops"))
         }
         Reason::Own | Reason::Declined | Reason::Expired => {
-            let page = config.link(&format!("/workshops/{}", workshop.id));
-            letter.paragraph(tl!(locale, seats.mail_come_back)).button(tl!(locale, seats.mail_see_page), page)
+            let page = config.link(&workshop.page());
+            let letter = letter.paragraph(tl!(locale, seats.mail_come_back));
+            let letter = match workshop.life.closes_at {
+                Some(at) => {
+                    letter.paragraph(tl!(locale, seats.mail_closes, at = time::day_and_clock(at, &to.zone, locale)))
+                }
+                None => letter,
+            };
+            letter.button(tl!(locale, seats.mail_see_page), page)
         }
     }
 }
@@ -202,6 +237,11 @@ pub fn merged(config: &Config, user: &UserId, to: &Contact, titles: &[String], h
 }
 
 /// The link to one's own place, by which it can be given back.
-pub(super) fn with_way_out(letter: Letter, config: &Config, to: &Contact, token: &str) -> Letter {
-    letter.note(tl!(to.locale, seats.mail_leave)).button(tl!(to.locale, seats.mail_leave_button), link(config, token))
+pub(super) fn with_way_out(letter: Letter, config: &Config, workshop: &Workshop, to: &Contact, token: &str) -> Letter {
+    let letter = letter.note(tl!(to.locale, seats.mail_leave));
+    let letter = match workshop.life.cancel_until {
+        Some(_) => letter.note(back(workshop, to, "")),
+        None => letter,
+    };
+    letter.button(tl!(to.locale, seats.mail_leave_button), link(config, token))
 }

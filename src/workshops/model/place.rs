@@ -8,7 +8,7 @@ use super::questions::Typed;
 use super::seating::Wish;
 use super::seating::wish::MAX_HOURS;
 use crate::kit::form::{chars, half_width};
-use crate::kit::id::{RegistrationId, WorkshopId};
+use crate::kit::id::RegistrationId;
 use crate::kit::{FieldErrors, Locale, Result};
 use crate::tl;
 
@@ -135,6 +135,10 @@ pub struct PlaceShown {
     pub until: Option<String>,
     /// The wish, for its form.
     pub wish: Wish,
+    /// Until when a seat can be given back, in words; empty for those who have none.
+    pub back: String,
+    /// Whether they can give it back now, or leave the line.
+    pub may_leave: bool,
 }
 
 /// What registering would bring.
@@ -181,6 +185,8 @@ pub struct Seating {
     pub parts: Vec<SeatsPart>,
     /// What registering would bring the viewer.
     pub entry: Entry,
+    /// Until when a seat can be given back, in words.
+    pub back: String,
     /// Why they would wait, when they would.
     pub why: Option<String>,
     /// How seats are given, when it is not first come.
@@ -196,16 +202,14 @@ pub struct Seating {
 /// What the link of a letter leads to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkShown {
-    /// Which workshop.
-    pub id: WorkshopId,
+    /// The path of the workshop's page.
+    pub page: String,
     /// Its title.
     pub title: String,
     /// When.
     pub when: When,
     /// The place.
     pub mine: PlaceShown,
-    /// Whether it can be given back.
-    pub may_leave: bool,
 }
 
 /// Somebody whom a host has to answer.

@@ -10,6 +10,8 @@ use super::questions::Question;
 pub struct Extras {
     /// The fee in words; empty when there is none.
     pub fee: String,
+    /// From when and until when one may register, in words; empty when nothing was set.
+    pub window: String,
     /// Safe HTML for those with a seat; empty for everybody else.
     pub before: String,
     /// Safe HTML for those who had a seat, once it is over.
@@ -24,6 +26,8 @@ pub struct Extras {
     pub leave: Vec<String>,
     /// What is asked.
     pub questions: Vec<Question>,
+    /// Who reads the answers and until when they are kept, in words.
+    pub kept: String,
 }
 
 /// A part of the plan.

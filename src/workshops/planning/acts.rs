@@ -9,7 +9,7 @@ use crate::kit::id::RegistrationId;
 use crate::server::failure::{Failure, Result};
 use crate::t;
 use crate::ui::{Button, Form, Hidden};
-use crate::workshops::api::planning::PeopleAct;
+use crate::workshops::api::planning::people::PeopleAct;
 use crate::workshops::model::people::Standing;
 use crate::workshops::store::people::{self, PAGE, Person};
 

@@ -8,7 +8,8 @@ use crate::server::failure::Result;
 use crate::server::time;
 use crate::t;
 use crate::ui::{Button, Form, Hidden, Select, TextField};
-use crate::workshops::api::planning::{CourseMake, Duplicate, PlanStep};
+use crate::workshops::api::planning::PlanStep;
+use crate::workshops::api::planning::course::{CourseMake, Duplicate};
 use crate::workshops::model::Stage;
 use crate::workshops::store::series::{self, Series};
 

@@ -22,10 +22,7 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
     let local = move |at: Option<Moment>| at.map(|at| time::to_local_input(at, &zone)).unwrap_or_default();
     let hours = entry.cancel_until.map(|at| (ask.workshop.details.starts_at.seconds_since(at) / 3600).to_string());
     let draft = ask.workshop.life.published_at.is_none();
-    let link = (entry.visibility == Visibility::Link).then(|| {
-        let key = ask.workshop.visible_key.clone().unwrap_or_default();
-        ask.state.config.link(&format!("/workshops/{}?key={key}", ask.workshop.id))
-    });
+    let link = (entry.visibility == Visibility::Link).then(|| ask.state.config.link(&ask.workshop.page()));
     let visibilities = Visibility::ALL.iter().map(|one| (one.as_str().to_owned(), visibility_words(*one).to_owned()));
     let modes = [
         ("first", t!(planning.mode_first)),

@@ -1,9 +1,11 @@
 //! What a workshop's page holds beside the workshop itself: the fee, materials for those with a seat, the course.
 
-use crate::kit::{Moment, Viewer};
+use crate::kit::{Moment, Viewer, locale};
 use crate::server::db::Conn;
 use crate::server::failure::Result;
 use crate::server::{markdown, time};
+use crate::t;
+use crate::workshops::address;
 use crate::workshops::model::planned::Extras;
 use crate::workshops::model::{MyPlace, Stage};
 use crate::workshops::store::{Workshop, course, plan, questions, series};
@@ -17,8 +19,9 @@ pub async fn extras(
     hosting: bool,
     now: Moment,
 ) -> Result<Extras> {
-    let (fee, before, after) = plan::told(conn, &workshop.id).await?;
+    let (fee, before, after, days) = plan::told(conn, &workshop.id).await?;
     let stage = workshop.life.stage(now);
+    let zone = viewer.map_or(workshop.details.zone.as_str(), |viewer| viewer.zone.as_str());
     let seated = mine.is_some_and(|mine| mine.waiting_position.is_none()) && stage != Stage::Cancelled;
     let html = |text: &str, shown: bool| match shown && !text.is_empty() {
         true => markdown::to_html(text),
@@ -26,26 +29,53 @@ pub async fn extras(
     };
     let mut extras = Extras {
         fee,
+        window: window(workshop, zone, now),
         before: html(&before, seated || hosting),
         after: html(&after, hosting || (seated && stage == Stage::Past)),
+        kept: t!(
+            workshops.kept,
+            day = time::full_day(workshop.details.ends_at.plus_days(days), zone, locale::current())
+        ),
         questions: questions::list(conn, &workshop.id).await?,
         ..Extras::default()
     };
     if let Some(id) = &workshop.series {
         let whole = series::read(conn, id).await?;
-        let locale = crate::kit::locale::current();
         for date in whole.dates.iter().filter(|date| date.published && !date.cancelled) {
             let zone = viewer.map_or(date.zone.as_str(), |viewer| viewer.zone.as_str());
-            let words = time::day_and_clock(date.starts_at, zone, locale);
-            extras.dates.push((format!("/workshops/{}", date.id), words, date.id == workshop.id));
+            let words = time::day_and_clock(date.starts_at, zone, locale::current());
+            let here = date.id == workshop.id;
+            // A key goes on only to where it fits already: whoever reads this page has come by it.
+            let key = match &date.key {
+                Some(key) if here || (!key.is_empty() && key == workshop.key()) => key.as_str(),
+                Some(_) => continue,
+                None => "",
+            };
+            extras.dates.push((address::page(&date.id, key), words, here));
         }
         extras.whole = whole.joining != "single" && viewer.is_some_and(|viewer| viewer.promised) && !hosting;
         extras.only_whole = whole.joining == "whole";
         if let Some(viewer) = viewer {
             for date in course::to_leave(conn, &whole, &viewer.id, now).await? {
-                extras.leave.push(time::day_and_clock(date.details.starts_at, &viewer.zone, locale));
+                extras.leave.push(time::day_and_clock(date.details.starts_at, &viewer.zone, locale::current()));
             }
         }
     }
     Ok(extras)
+}
+
+/// From when and until when one may register, on the viewer's clock, while that can still matter.
+fn window(workshop: &Workshop, zone: &str, now: Moment) -> String {
+    let life = &workshop.life;
+    if life.cancelled_at.is_some() || life.starts_at <= now {
+        return String::new();
+    }
+    let at = |at: Moment| time::day_and_clock(at, zone, locale::current());
+    match (life.opens_at.filter(|opens| now < *opens), life.closes_at) {
+        (Some(opens), Some(closes)) => t!(workshops.window_between, opens = at(opens), closes = at(closes)),
+        (Some(opens), None) => t!(workshops.window_after, opens = at(opens)),
+        (None, Some(closes)) if now < closes => t!(workshops.window_until, closes = at(closes)),
+        (None, Some(closes)) => t!(workshops.window_over, closes = at(closes)),
+        (None, None) => String::new(),
+    }
 }

@@ -57,11 +57,17 @@ fn happened(action: &str) -> String {
         "offered" => t!(planning.did_offered),
         "approved" => t!(planning.did_approved),
         "left" => t!(planning.did_left),
+        "drafted" => t!(planning.did_drafted),
+        "edited" => t!(planning.did_edited),
+        "capacity" => t!(planning.did_capacity),
         "published" => t!(planning.did_published),
+        "called_off" => t!(planning.did_called_off),
         "planned" => t!(planning.did_planned),
+        "mode" => t!(planning.did_mode),
         "closed" => t!(planning.did_closed),
         "reopened" => t!(planning.did_reopened),
         "question_saved" => t!(planning.did_question),
+        "question_moved" => t!(planning.did_question_moved),
         "question_removed" => t!(planning.did_question_removed),
         "paid" => t!(planning.did_paid),
         "unpaid" => t!(planning.did_unpaid),
@@ -96,11 +102,16 @@ fn happened(action: &str) -> String {
 fn detail(action: &str, detail: &str) -> String {
     match (action, detail) {
         ("planned", part) if PARTS.contains(&part) => super::words(part).to_owned(),
-        ("letter" | "course" | "spread_to" | "attended", n) => n.to_owned(),
+        ("letter" | "course" | "spread_to" | "attended" | "capacity", said) => said.to_owned(),
+        ("edited", fields) => fields.split(' ').filter_map(field).collect::<Vec<_>>().join(t!(planning.joint)),
         ("spread", parts) => {
             let parts = parts.split(' ').filter_map(Part::parse).map(spread::words);
             parts.collect::<Vec<_>>().join(t!(planning.joint))
         }
+        ("mode", "first") => t!(planning.mode_first).to_owned(),
+        ("mode", "approval") => t!(planning.mode_approval).to_owned(),
+        ("mode", "lottery") => t!(planning.mode_lottery).to_owned(),
+        ("registered", "moved") => t!(planning.was_moved).to_owned(),
         ("registered" | "confirmed", "door") => t!(planning.at_door).to_owned(),
         ("left", "self") => t!(planning.left_self).to_owned(),
         ("left", "host") => t!(planning.left_host).to_owned(),
@@ -110,4 +121,17 @@ fn detail(action: &str, detail: &str) -> String {
         ("left", "refused") => t!(planning.left_refused).to_owned(),
         _ => String::new(),
     }
+}
+
+/// A detail of the workshop, as the form calls it.
+fn field(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "kind" => t!(workshops.field_kind),
+        "title" => t!(workshops.field_title),
+        "body" => t!(workshops.field_body),
+        "when" => t!(workshops.when),
+        "place" => t!(workshops.field_place),
+        "link" => t!(workshops.field_link),
+        _ => return None,
+    })
 }

@@ -11,7 +11,7 @@ use crate::server::config::Config;
 use crate::server::failure::Result;
 use crate::server::mail::Letter;
 use crate::ui::{Button, Form, FormState, Hidden, Select, TextAreaField, TextField};
-use crate::workshops::api::planning::LetterSend;
+use crate::workshops::api::planning::people::LetterSend;
 use crate::workshops::model::people::LetterForm;
 use crate::workshops::model::plan::MAX_LETTER;
 use crate::workshops::store::{Workshop, people};
@@ -52,7 +52,7 @@ pub fn written(
     }
     letter
         .note(tl!(to.locale, planning.mail_from, host = host, title = title))
-        .button(tl!(to.locale, workshops.mail_button), config.link(&format!("/workshops/{}", workshop.id)))
+        .button(tl!(to.locale, workshops.mail_button), config.link(&workshop.page()))
 }
 
 /// The part.

@@ -15,7 +15,7 @@ use crate::server::time;
 use crate::t;
 use crate::ui::chart::{Bars, BarsRow};
 use crate::ui::{Form, Hidden, Pager};
-use crate::workshops::api::planning::PeopleAct;
+use crate::workshops::api::planning::people::PeopleAct;
 use crate::workshops::model::people::{PeopleFilter, Standing};
 use crate::workshops::model::questions::Question;
 use crate::workshops::store::needs::{self, Which};

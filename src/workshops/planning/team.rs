@@ -8,7 +8,7 @@ use crate::kit::id::UserId;
 use crate::server::failure::Result;
 use crate::t;
 use crate::ui::{Button, Form, Hidden};
-use crate::workshops::api::planning::{HostAdd, HostRemove};
+use crate::workshops::api::planning::course::{HostAdd, HostRemove};
 use crate::workshops::store::team;
 
 /// The section.

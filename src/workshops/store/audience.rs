@@ -1,10 +1,13 @@
 //! Who may see a published workshop. Lists, pages, feeds and registration all ask here.
 
+use sqlx::Row;
+
 use super::Workshop;
 use crate::kit::Viewer;
-use crate::kit::id::UserId;
+use crate::kit::id::{UserId, WorkshopId};
 use crate::server::db::Conn;
 use crate::server::failure::Result;
+use crate::workshops::address;
 use crate::workshops::model::{Editor, Visibility};
 
 /// The condition on a row `w` of `workshops` under which the person with the given parameter (`''`: a visitor)
@@ -43,6 +46,21 @@ pub async fn admits(conn: &mut Conn, workshop: &Workshop, user: Option<&UserId>,
         .fetch_optional(conn)
         .await?;
     Ok(row.is_some())
+}
+
+/// The page of a workshop for somebody who has a place there or had one: with the key, which their letters hold too.
+pub async fn page_for(conn: &mut Conn, id: &WorkshopId, user: &UserId) -> Result<String> {
+    let row = sqlx::query(
+        "select w.visible_key from workshops w
+         where w.id = $1 and w.visibility = 'link' and w.visible_key is not null
+           and exists (select 1 from registrations r where r.workshop_id = w.id and r.user_id = $2)",
+    )
+    .bind(id.as_str())
+    .bind(user.as_str())
+    .fetch_optional(conn)
+    .await?;
+    let key: String = row.map_or(Ok(String::new()), |row| row.try_get(0))?;
+    Ok(address::page(id, &key))
 }
 
 /// Whether this editor may change the workshop: its host, those it asked to host it too, and organisers.

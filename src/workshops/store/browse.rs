@@ -22,9 +22,10 @@ const PAGE: usize = 20;
 /// The most workshops in a month.
 const MONTH: i64 = 400;
 
-/// `$1` now, `$2 $3` the cursor, `$4` kinds, `$5` place, `$6` only with free seats, `$7` how many, `$8` which hold
-/// the words, `$9 $10` from when to when, `$11` the profession that wants a seat: one that no rule shuts out, and
-/// for which the seats kept for others leave some; `$12` who looks.
+/// `$1` now, `$2 $3` the cursor, `$4` kinds, `$5` place, `$6` only with a seat that is got at once (no host and
+/// no draw decides about it), `$7` how many, `$8` which hold the words, `$9 $10` from when to when, `$11` the
+/// profession that wants a seat: one that no rule shuts out, and for which the seats kept for others leave some; `$12`
+/// who looks.
 macro_rules! list {
     ($when:literal, $order:literal) => {
         concat!(
@@ -45,7 +46,8 @@ macro_rules! list {
               and ($5 = '' or ($5 = 'online' and w.online_url <> '') or ($5 = 'onsite' and w.place <> ''))
               and ",
             listed_for!("$12"),
-            " and ($6 = 0 or (w.starts_at > $1 and w.closed_at is null and coalesce(w.closes_at, w.starts_at) > $1 and w.capacity > (
+            " and ($6 = 0 or ((w.mode = 'first' or (w.mode = 'lottery' and w.drawn_at is not null))
+                    and w.starts_at > $1 and w.closed_at is null and coalesce(w.closes_at, w.starts_at) > $1 and w.capacity > (
                     select count(*) from registrations r where r.workshop_id = w.id and r.cancelled_at is null)))
               and ($8 = '' or $8 like '%,' || w.id || ',%')
               and w.starts_at >= $9 and w.starts_at < $10

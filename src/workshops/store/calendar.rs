@@ -19,7 +19,7 @@ const PAST_DAYS: i64 = 366;
 macro_rules! entries {
     ($which:literal) => {
         concat!(
-            "select w.id, w.kind, w.title, w.body, w.starts_at, w.ends_at, w.zone, w.place, w.online_url,
+            "select w.id, case when w.visibility = 'link' then w.visible_key end as page_key, w.kind, w.title, w.body, w.starts_at, w.ends_at, w.zone, w.place, w.online_url,
                     w.version, w.updated_at, w.cancelled_at as off_at, u.name as host,
                     r.id as registration, r.joined_at, r.confirmed_at, r.offered_at, r.cancelled_at, r.sequence
              from workshops w join users u on u.id = w.host_id
@@ -65,6 +65,7 @@ fn entry_of(row: &AnyRow) -> Result<Entry> {
     let updated = Moment(row.try_get("updated_at")?);
     Ok(Entry {
         workshop: row.try_get::<String, _>("id")?.parse()?,
+        key: row.try_get::<Option<String>, _>("page_key")?.unwrap_or_default(),
         registration: Some(row.try_get::<String, _>("registration")?.parse::<RegistrationId>()?),
         kind: kind(&row.try_get::<String, _>("kind")?)?,
         title: row.try_get("title")?,

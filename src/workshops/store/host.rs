@@ -7,24 +7,38 @@ use sqlx::{Any, Row};
 use super::history::note;
 use super::search;
 use super::seating::settle;
-use super::{Details, LOCK, Workshop, active_people, find, for_editor, kind, plan};
+use super::{By, Details, Workshop, active_people, find, kind, plan};
 use crate::accounts::model::{Profession, introduced};
 use crate::accounts::store::contact_of;
 use crate::kit::id::{UserId, WorkshopId};
 use crate::kit::{Error, Locale, Moment};
 use crate::nth_of_course;
 use crate::server::config::Config;
-use crate::server::db::{Conn, lock_row};
+use crate::server::db::Conn;
 use crate::server::failure::Result;
 use crate::server::time;
 use crate::tl;
 use crate::workshops::invitation::send;
 use crate::workshops::letters::{self, Change};
-use crate::workshops::model::{Desk, DeskRow, Editor, Life, Registrant, Seats, Stage};
+use crate::workshops::model::{Desk, DeskRow, Life, Registrant, Seats, Stage};
 use crate::workshops::wording;
 
 /// Keeps a new draft of `host`. The id comes with the form, so that sending it twice makes one draft.
 pub async fn create(conn: &mut Conn, id: &WorkshopId, host: &UserId, details: &Details, now: Moment) -> Result<()> {
+    if insert(conn, id, host, details, now).await? {
+        note(conn, id, None, Some(host), "drafted", "", now).await?;
+    }
+    Ok(())
+}
+
+/// Writes a draft; false when it was there already.
+pub(super) async fn insert(
+    conn: &mut Conn,
+    id: &WorkshopId,
+    host: &UserId,
+    details: &Details,
+    now: Moment,
+) -> Result<bool> {
     let insert = sqlx::query(
         "insert into workshops (id, kind, title, body, starts_at, ends_at, zone, capacity, place, online_url,
                                 host_id, version, created_at, updated_at)
@@ -36,7 +50,7 @@ pub async fn create(conn: &mut Conn, id: &WorkshopId, host: &UserId, details: &D
         return Err(Error::NotFound.into());
     }
     search::index(conn, id).await?;
-    Ok(())
+    Ok(made.rows_affected() > 0)
 }
 
 /// What became of a change.
@@ -55,14 +69,13 @@ pub enum Edited {
 pub async fn edit(
     conn: &mut Conn,
     config: &Config,
-    editor: &Editor,
+    by: By<'_>,
     id: &WorkshopId,
     version: i64,
     details: &Details,
-    now: Moment,
 ) -> Result<Edited> {
-    lock_row(conn, LOCK, id.as_str()).await?;
-    let before = for_editor(conn, editor, id).await?;
+    let By { actor, now, .. } = by;
+    let before = by.locked(conn, id).await?;
     if before.version != version || !before.life.may_edit(now) {
         return Err(Error::Conflict.into());
     }
@@ -74,6 +87,7 @@ pub async fn edit(
         return Ok(Edited::InThePast);
     }
     write(conn, id, details, now).await?;
+    note_changes(conn, id, &before.details, details, actor, now).await?;
     if (&before.details.title, &before.details.body, &before.details.place)
         != (&details.title, &details.body, &details.place)
     {
@@ -93,6 +107,34 @@ pub async fn edit(
         }
     }
     Ok(Edited::Saved)
+}
+
+/// Notes which details differ, and the number of seats by itself: it is what people ask about later.
+async fn note_changes(
+    conn: &mut Conn,
+    id: &WorkshopId,
+    before: &Details,
+    after: &Details,
+    actor: &UserId,
+    now: Moment,
+) -> Result<()> {
+    let differ = [
+        (before.kind != after.kind, "kind"),
+        (before.title != after.title, "title"),
+        (before.body != after.body, "body"),
+        ((before.starts_at, before.ends_at, &before.zone) != (after.starts_at, after.ends_at, &after.zone), "when"),
+        (before.place != after.place, "place"),
+        (before.online_url != after.online_url, "link"),
+    ];
+    let words: Vec<&str> = differ.into_iter().filter_map(|(differs, word)| differs.then_some(word)).collect();
+    if !words.is_empty() {
+        note(conn, id, None, Some(actor), "edited", &words.join(" "), now).await?;
+    }
+    if before.capacity != after.capacity {
+        let detail = format!("{} → {}", before.capacity, after.capacity);
+        note(conn, id, None, Some(actor), "capacity", &detail, now).await?;
+    }
+    Ok(())
 }
 
 async fn write(conn: &mut Conn, id: &WorkshopId, details: &Details, now: Moment) -> Result<()> {
@@ -125,17 +167,18 @@ fn with_details<'q>(
 }
 
 /// Publishes a draft. False when its beginning has passed; published before is fine.
-pub async fn publish(conn: &mut Conn, editor: &Editor, id: &WorkshopId, now: Moment) -> Result<bool> {
-    lock_row(conn, LOCK, id.as_str()).await?;
-    let workshop = for_editor(conn, editor, id).await?;
+pub async fn publish(conn: &mut Conn, by: By<'_>, id: &WorkshopId) -> Result<bool> {
+    let By { actor, now, .. } = by;
+    let workshop = by.locked(conn, id).await?;
     match workshop.life.stage(now) {
         Stage::Cancelled => Err(Error::Conflict.into()),
         Stage::Draft if workshop.life.may_publish(now) => {
             sqlx::query("update workshops set published_at = $2, publish_at = null, version = version + 1, updated_at = $2 where id = $1")
                 .bind(id.as_str())
                 .bind(now.0)
-                .execute(conn)
+                .execute(&mut *conn)
                 .await?;
+            note(conn, id, None, Some(actor), "published", "", now).await?;
             Ok(true)
         }
         Stage::Draft => Ok(false),
@@ -164,9 +207,9 @@ pub async fn publish_due(conn: &mut Conn, now: Moment) -> Result<Vec<WorkshopId>
 
 /// Calls a workshop off, with a letter to everybody who registered. False when it has begun; a second time is fine
 /// and sends nothing.
-pub async fn call_off(conn: &mut Conn, config: &Config, editor: &Editor, id: &WorkshopId, now: Moment) -> Result<bool> {
-    lock_row(conn, LOCK, id.as_str()).await?;
-    let workshop: Workshop = for_editor(conn, editor, id).await?;
+pub async fn call_off(conn: &mut Conn, config: &Config, by: By<'_>, id: &WorkshopId) -> Result<bool> {
+    let By { actor, now, .. } = by;
+    let workshop = by.locked(conn, id).await?;
     if workshop.life.cancelled_at.is_some() {
         return Ok(true);
     }
@@ -178,6 +221,7 @@ pub async fn call_off(conn: &mut Conn, config: &Config, editor: &Editor, id: &Wo
         .bind(now.0)
         .execute(&mut *conn)
         .await?;
+    note(conn, id, None, Some(actor), "called_off", "", now).await?;
     for user in active_people(conn, id).await? {
         let contact = contact_of(conn, &user).await?;
         send(conn, config, id, letters::called_off(config, &workshop, &user, &contact), now).await?;

@@ -126,13 +126,13 @@ pub async fn read(conn: &mut Conn, id: &WorkshopId) -> Result<Plan> {
     Ok(Plan { entry, rules: rules(conn, id).await?, day })
 }
 
-/// What its page tells of a workshop: the fee, and the materials before and after.
-pub async fn told(conn: &mut Conn, id: &WorkshopId) -> Result<(String, String, String)> {
-    let row = sqlx::query("select fee, materials_before, materials_after from workshops where id = $1")
+/// What its page tells of a workshop: the fee, the materials before and after, and how many days answers are kept.
+pub async fn told(conn: &mut Conn, id: &WorkshopId) -> Result<(String, String, String, i64)> {
+    let row = sqlx::query("select fee, materials_before, materials_after, purge_days from workshops where id = $1")
         .bind(id.as_str())
         .fetch_one(conn)
         .await?;
-    Ok((row.try_get(0)?, row.try_get(1)?, row.try_get(2)?))
+    Ok((row.try_get(0)?, row.try_get(1)?, row.try_get(2)?, row.try_get(3)?))
 }
 
 /// The rules for the seats of a workshop.
@@ -182,7 +182,7 @@ pub async fn save_entry(
 ) -> Result<()> {
     sqlx::query(
         "update workshops
-         set visibility = $2, visible_cohort = $3, visible_key = coalesce(visible_key, $4),
+         set visibility = $2, visible_cohort = $3, visible_key = coalesce(nullif(visible_key, ''), nullif(cast($4 as text), '')),
              publish_at = case when published_at is null then cast($5 as bigint) end, opens_at = $6, closes_at = $7, cancel_until = $8,
              mode = $9, draw_at = $10, offer_hours = $11, fee = $12, version = version + 1, updated_at = $13
          where id = $1",

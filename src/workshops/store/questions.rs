@@ -129,9 +129,15 @@ pub async fn act(
     let Some(at) = order.iter().position(|one| one.id == question.as_str()) else {
         return if act == "remove" { Ok(()) } else { Err(Error::NotFound.into()) };
     };
-    match act {
-        "up" if at > 0 => order.swap(at, at - 1),
-        "down" if at + 1 < order.len() => order.swap(at, at + 1),
+    let action = match act {
+        "up" if at > 0 => {
+            order.swap(at, at - 1);
+            "question_moved"
+        }
+        "down" if at + 1 < order.len() => {
+            order.swap(at, at + 1);
+            "question_moved"
+        }
         "remove" => {
             order.remove(at);
             sqlx::query("update questions set removed_at = $2 where id = $1")
@@ -139,11 +145,11 @@ pub async fn act(
                 .bind(now.0)
                 .execute(&mut *conn)
                 .await?;
-            note(conn, id, None, Some(actor), "question_removed", "", now).await?;
+            "question_removed"
         }
         "up" | "down" => return Ok(()),
         _ => return Err(Error::BadRequest.into()),
-    }
+    };
     for (position, one) in order.iter().enumerate() {
         let known = |on: &String| order[..position].iter().any(|above| above.id == *on);
         let (on, answer) = one.shown_if.clone().filter(|(on, _)| known(on)).unzip();
@@ -155,7 +161,8 @@ pub async fn act(
             .execute(&mut *conn)
             .await?;
     }
-    rise(conn, id, now).await
+    rise(conn, id, now).await?;
+    note(conn, id, None, Some(actor), action, "", now).await
 }
 
 /// Seals the answers that come with a registration, as part of the transaction that registers.

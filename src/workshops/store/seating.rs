@@ -1,6 +1,7 @@
 //! Seats: registering, giving back, offers, the host's word, the draw. Each path locks the workshop first and holds
 //! its rows and its letters in one transaction; whatever may free a seat ends with `settle`.
 
+mod change;
 mod decide;
 mod door;
 mod draw;
@@ -15,6 +16,7 @@ mod settle;
 mod share;
 mod sweep;
 
+pub use change::mode_changed;
 pub use decide::{Verdict, decide};
 pub use door::{at_the_door, lock_both};
 pub use draw::{Drawn, draw, result};

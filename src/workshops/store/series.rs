@@ -46,6 +46,8 @@ pub struct Date {
     pub ends_at: Moment,
     /// The zone in which it was planned.
     pub zone: String,
+    /// The key in its address while it is shown by link; none for all others.
+    pub key: Option<String>,
     /// Whether it was published.
     pub published: bool,
     /// Whether it was called off.
@@ -71,7 +73,8 @@ pub async fn read(conn: &mut Conn, id: &SeriesId) -> Result<Series> {
         sqlx::query("select joining from series where id = $1").bind(id.as_str()).fetch_optional(&mut *conn).await?;
     let joining = row.ok_or(Error::NotFound)?.try_get(0)?;
     let rows = sqlx::query(
-        "select id, title, starts_at, ends_at, zone, published_at, cancelled_at
+        "select id, title, starts_at, ends_at, zone, published_at, cancelled_at,
+                case when visibility = 'link' then coalesce(visible_key, '') end
          from workshops where series_id = $1 order by starts_at, id",
     )
     .bind(id.as_str())
@@ -84,6 +87,7 @@ pub async fn read(conn: &mut Conn, id: &SeriesId) -> Result<Series> {
             starts_at: Moment(row.try_get(2)?),
             ends_at: Moment(row.try_get(3)?),
             zone: row.try_get(4)?,
+            key: row.try_get(7)?,
             published: row.try_get::<Option<i64>, _>(5)?.is_some(),
             cancelled: row.try_get::<Option<i64>, _>(6)?.is_some(),
         })
@@ -172,8 +176,7 @@ pub async fn publish(conn: &mut Conn, editor: &Editor, actor: &UserId, id: &Work
     let mut published = 0;
     for date in read(conn, &series).await?.dates {
         let draft = !date.published && !date.cancelled && now < date.starts_at;
-        if draft && host::publish(conn, editor, &date.id, now).await? {
-            note(conn, &date.id, None, Some(actor), "published", "", now).await?;
+        if draft && host::publish(conn, By { editor, actor, now }, &date.id).await? {
             published += 1;
         }
     }
@@ -202,10 +205,7 @@ async fn copy_to(
     let mut details = from.details.clone();
     details.starts_at = later(details.starts_at, weeks, &details.zone);
     details.ends_at = later(details.ends_at, weeks, &details.zone);
-    let known =
-        sqlx::query("select 1 from workshops where id = $1").bind(copy.as_str()).fetch_optional(&mut *conn).await?;
-    host::create(conn, copy, &from.host, &details, now).await?;
-    if known.is_some() {
+    if !host::insert(conn, copy, &from.host, &details, now).await? {
         return Ok(());
     }
     let by = details.starts_at.0 - from.details.starts_at.0;

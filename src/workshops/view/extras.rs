@@ -16,7 +16,7 @@ pub fn More(
     register: bool,
     extras: Extras,
 ) -> impl IntoView {
-    let Extras { fee, before, after, dates, whole, leave, questions, .. } = extras;
+    let Extras { fee, before, after, dates, whole, leave, questions, kept, .. } = extras;
     let part = |title: &'static str, html: String| {
         (!html.is_empty()).then(
             || view! { <section class="part"><h2>{title}</h2><div class="prose" inner_html=html></div></section> },
@@ -35,7 +35,7 @@ pub fn More(
             <section class="part" aria-labelledby="dates">
                 <h2 id="dates">{t!(workshops.course_dates)}</h2>
                 <ol class="rows" role="list">{dates}</ol>
-                {(whole && register).then(|| view! { <Whole id=id.clone() questions=questions/> })}
+                {(whole && register).then(|| view! { <Whole id=id.clone() questions=questions kept=kept/> })}
                 {(leave.len() > 1).then(|| view! { <LeaveAll id=id dates=leave/> })}
             </section>
         })}
@@ -44,14 +44,16 @@ pub fn More(
 
 /// Registering for the whole course.
 #[component]
-fn Whole(id: String, questions: Vec<crate::workshops::model::questions::Question>) -> impl IntoView {
+fn Whole(id: String, questions: Vec<crate::workshops::model::questions::Question>, kept: String) -> impl IntoView {
     let register = ServerAction::<RegisterCourse>::new();
     let key = key_here();
+    let asks = !questions.is_empty();
     view! {
         <Form action=register>
             <Hidden name="workshop" value=id/>
             <Hidden name="key" value=key/>
             <QuestionFields questions=questions/>
+            {asks.then(|| view! { <p class="note">{kept}</p> })}
             <WishFields wish=Wish::Auto/>
             <NeedsField/>
             <p class="note">{t!(workshops.whole_words)}</p>

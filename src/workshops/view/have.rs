@@ -21,13 +21,14 @@ pub fn HaveOne(id: WorkshopId, mine: PlaceShown, seats: Seats, cancel: ServerAct
     let offered = mine.standing == Standing::Offered;
     let waits = !offered && mine.standing != Standing::Seat;
     let wish = mine.wish;
+    let may_leave = mine.may_leave;
     let asked = mine.standing == Standing::Applied;
     let at = id.clone();
     view! {
         <Where mine=mine/>
         {offered.then(|| view! { <Reply workshop=at.to_string() token=String::new()/> })}
         {(waits && !asked).then(|| view! { <Change id=id.clone() wish=wish/> })}
-        {(!offered).then(|| view! {
+        {(!offered && may_leave).then(|| view! {
             <Confirm words=t!(workshops.cancel_open) title=t!(workshops.cancel_question) loss=loss kind="text">
                 <Form action=cancel>
                     <Hidden name="workshop" value=id.to_string()/>
@@ -41,7 +42,7 @@ pub fn HaveOne(id: WorkshopId, mine: PlaceShown, seats: Seats, cancel: ServerAct
 /// Where somebody stands, and why.
 #[component]
 pub fn Where(mine: PlaceShown) -> impl IntoView {
-    let PlaceShown { standing, why, until, wish } = mine;
+    let PlaceShown { standing, why, until, wish, back, .. } = mine;
     let (icon, title, words) = match standing {
         Standing::Seat => ("check", t!(workshops.seat_title).to_owned(), t!(workshops.seat_words).to_owned()),
         Standing::Offered => {
@@ -55,6 +56,7 @@ pub fn Where(mine: PlaceShown) -> impl IntoView {
         <h2 id="place" class="line"><Icon name=icon/>{title}</h2>
         {why.map(|why| view! { <p>{why}</p> })}
         {(!words.is_empty()).then(|| view! { <p>{words}</p> })}
+        {(!back.is_empty()).then(|| view! { <p class="note">{back}</p> })}
     }
 }
 

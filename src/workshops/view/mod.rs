@@ -26,6 +26,8 @@ mod workshop;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
+use super::address::keyed;
+
 pub use browse::Workshops;
 pub use calendar::MyCalendarPage;
 pub use desk::HostDesk;
@@ -41,6 +43,11 @@ pub use workshop::WorkshopPage;
 pub fn id_here() -> Signal<String> {
     let params = use_params_map();
     Signal::derive(move || params.with(|params| params.get("id").unwrap_or_default()))
+}
+
+/// A path beside this page, with the key of this page's address.
+fn keyed_here(path: String) -> String {
+    keyed(path, &key_here().get_untracked())
 }
 
 /// The `?key=` of the address, for workshops that are shown by link.

@@ -2,9 +2,10 @@ use leptos::prelude::*;
 
 use super::have::HaveOne;
 use super::wish::{NeedsField, WishFields};
-use super::{QuestionFields, key_here};
+use super::{QuestionFields, key_here, keyed_here};
 use crate::app::viewer;
 use crate::kit::id::WorkshopId;
+use crate::kit::path::encode;
 use crate::t;
 use crate::ui::{Button, Form, Hidden};
 use crate::workshops::api::{Cancel, Register};
@@ -80,7 +81,7 @@ fn TakeOne(
         true => verb,
         false => t!(workshops.register_this),
     };
-    let here = format!("/workshops/{id}");
+    let here = encode(&keyed_here(format!("/workshops/{id}")));
     let step = match viewer() {
         None => view! {
             <a class="btn" data-wide="" href=format!("/sign-in?next={here}")>{t!(workshops.sign_in_first)}</a>
@@ -99,9 +100,10 @@ fn TakeOne(
                 <QuestionFields questions=extras.questions/>
                 {waits.then(|| view! { <WishFields wish=Wish::Auto/> })}
                 <NeedsField/>
+                <p class="note">{extras.kept}</p>
                 <Button wide=true>{verb}</Button>
             </Form>
-            <p class="note">{t!(workshops.cancel_any_time)}</p>
+            <p class="note">{seating.back}</p>
         }
         .into_any(),
     };

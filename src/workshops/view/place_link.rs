@@ -39,9 +39,9 @@ fn flash_words(done: &str) -> Option<&'static str> {
 
 #[component]
 fn Mine(shown: LinkShown, token: String) -> impl IntoView {
-    let LinkShown { id, title, when, mine, may_leave } = shown;
+    let LinkShown { page, title, when, mine } = shown;
+    let may_leave = mine.may_leave;
     let offered = mine.standing == Standing::Offered;
-    let page = format!("/workshops/{id}");
     let leaving = token.clone();
     view! {
         <header class="page-head">

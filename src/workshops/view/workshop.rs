@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::extras::More;
 use super::place::Place;
 use super::shares::SeatsOf;
-use super::{id_here, key_here};
+use super::{id_here, key_here, keyed_here};
 use crate::kit::locale;
 use crate::t;
 use crate::ui::{Back, Flash, Hours, Load, PageMeta, PageTitle};
@@ -90,8 +90,9 @@ fn Facts(shown: Shown) -> impl IntoView {
         }
         None => view! { {t!(workshops.link_later)} }.into_any(),
     });
-    let entry = (shown.stage != Stage::Draft).then(|| format!("/workshops/{}/calendar.ics", shown.id));
+    let entry = (shown.stage != Stage::Draft).then(|| keyed_here(format!("/workshops/{}/calendar.ics", shown.id)));
     let place = (!shown.place.is_empty()).then_some(shown.place);
+    let window = shown.extras.window;
     view! {
         <dl class="facts">
             <dt>{t!(workshops.when)}</dt>
@@ -101,6 +102,7 @@ fn Facts(shown: Shown) -> impl IntoView {
             </dd>
             {place.map(|place| view! { <dt>{t!(workshops.place)}</dt><dd dir="auto">{place}</dd> })}
             {entrance.map(|entrance| view! { <dt>{t!(workshops.online)}</dt><dd>{entrance}</dd> })}
+            {(!window.is_empty()).then(|| view! { <dt>{t!(workshops.window)}</dt><dd>{window}</dd> })}
             <dt>{t!(workshops.host)}</dt>
             <dd>{host}</dd>
         </dl>

@@ -1,15 +1,18 @@
 //! The same for every text that somebody writes for somebody, or for themselves, in one community.
 
 use std::io::Write;
+use std::process::Command;
 use std::sync::{Arc, Mutex};
 
 use assemble::coaching::cohorts::store::slots;
 use assemble::kit::Role;
-use assemble::kit::id::{AnswerId, ShareId};
+use assemble::kit::id::{AnswerId, RowId, ShareId};
 use assemble::server::db::Kind;
 use assemble::server::telemetry;
 use assemble::worksheets::model::Move;
 use assemble::worksheets::store as worksheets;
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use sqlx::Row;
 
 use super::{dump, files};
@@ -18,7 +21,9 @@ use crate::coaching::{begin_copy, send};
 use crate::desk::{comment, supervision};
 use crate::journal::{CANARY, begin, count, run};
 use crate::room::{self, Circle, LINK, letters};
+use crate::sheets::{Sitter, confirm_all};
 use crate::support::{NOW, TestApp};
+use crate::workshops::details;
 
 /// What must be found nowhere: the sentence, and what is secret of the link where two people meet.
 const SECRETS: [&str; 2] = [CANARY, "futari-dake-no-heya"];
@@ -50,14 +55,58 @@ impl Heard {
     }
 }
 
-/// Which secret stands there, as it is, as an address writes it, or as PostgreSQL writes bytes.
+/// How a secret may stand somewhere: as it is, as PostgreSQL writes bytes, as addresses and JSON write it, as other
+/// programs hold text, and in base64 wherever in its lines it begins.
+fn forms(secret: &str) -> Vec<Vec<u8>> {
+    let encoded: String = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
+    let json: String = secret.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+    let mut forms = vec![
+        secret.as_bytes().to_vec(),
+        secret.bytes().map(|byte| format!("{byte:02x}")).collect::<String>().into_bytes(),
+        encoded.to_lowercase().into_bytes(),
+        encoded.into_bytes(),
+        json.into_bytes(),
+        secret.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        secret.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+    ];
+    for (before, first) in [(0, 0), (1, 2), (2, 3)] {
+        let bytes = [&[0; 2][..before], secret.as_bytes()].concat();
+        // The characters at both ends hold bits of what stands beside it.
+        let whole = bytes.len() * 8 / 6;
+        forms.push(STANDARD_NO_PAD.encode(&bytes).as_bytes()[first..whole].to_vec());
+        forms.push(URL_SAFE_NO_PAD.encode(&bytes).as_bytes()[first..whole].to_vec());
+    }
+    forms
+}
+
+/// Bytes as a text of as many characters: a text is searched fast, whatever it means.
+fn latin(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| char::from(*byte)).collect()
+}
+
+/// Which secret stands there, in one form or another.
 fn told(bytes: &[u8]) -> Option<&'static str> {
-    SECRETS.into_iter().find(|secret| {
-        let hex: String = secret.bytes().map(|byte| format!("{byte:02x}")).collect();
-        let encoded: String = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
-        let stands = |form: &str| bytes.windows(form.len()).any(|window| window == form.as_bytes());
-        stands(secret) || stands(&hex) || stands(&encoded)
-    })
+    let text = latin(bytes);
+    SECRETS.into_iter().find(|secret| forms(secret).iter().any(|form| text.contains(&latin(form))))
+}
+
+#[test]
+fn what_is_looked_for_is_found_in_each_form() {
+    for before in ["", "a", "ab", "abc"] {
+        let said = format!("{before}{CANARY}{before}");
+        let utf16: Vec<u8> = said.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for bytes in [said.clone().into_bytes(), STANDARD_NO_PAD.encode(&said).into_bytes(), utf16] {
+            assert_eq!(told(&bytes), Some(CANARY), "{before}");
+        }
+    }
+    assert_eq!(told("窓辺でうたった".as_bytes()), None);
+}
+
+/// What PostgreSQL's own program writes for a backup.
+fn pg_dump(app: &TestApp) -> Vec<u8> {
+    let dumped = Command::new("pg_dump").arg(&app.database.url).output().expect("it comes with PostgreSQL");
+    assert!(dumped.status.success(), "{}", String::from_utf8_lossy(&dumped.stderr));
+    dumped.stdout
 }
 
 async fn only(app: &TestApp, sql: &'static str) -> String {
@@ -130,6 +179,43 @@ async fn values(app: &TestApp, people: &People) {
     let fields = [("form[id]", id.as_str()), ("form[revision]", revision.as_str()), ("form[moves]", moves.as_str())];
     post(app, "worksheets/values/save", &fields, &people.member).await;
     assert!(app.get(&format!("/worksheets/values/{id}"), Some(&people.member)).await.0.is_success());
+}
+
+/// A sheet under way; one that was shown; and the strength that a coach has seen in it.
+async fn sheets(app: &TestApp, people: &People) {
+    let People { circle, member, coach, .. } = people;
+    confirm_all(app).await;
+    let begun = Sitter::again(app, circle.member.clone(), member.clone(), "w4").await;
+    begun.press(&[("form[act]", "keep"), ("form[f][talk]", CANARY)]).await;
+    assert!(begun.page("").await.contains(CANARY), "the sheet is where it may stand");
+    let sitter = Sitter::again(app, circle.member.clone(), member.clone(), "w5").await;
+    sitter.press(&[("form[act]", "choose"), ("form[many][strengths][]", "waiting")]).await;
+    sitter.finish(&[("form[f][story_waiting]", CANARY)]).await;
+    let fields = [("form[id]", sitter.id()), ("form[coach]", circle.coach.as_str()), ("form[seen]", "true")];
+    let sent = sitter.send("share", &fields).await;
+    assert!(sent.location.ends_with("done=shared"), "{}", sent.page);
+    let leaf = only(app, "select id from worksheet_shares").await;
+    let gift = [("form[share]", leaf.as_str()), ("form[strength]", "bridges"), ("form[line]", CANARY)];
+    post(app, "sheets/gift", &gift, coach).await;
+    let gift = only(app, "select id from strength_gifts").await;
+    post(app, "sheets/gift_answer", &[("form[id]", gift.as_str()), ("form[answer]", "yes")], member).await;
+    assert!(app.get(&format!("/coach/sheets/{leaf}"), Some(coach)).await.2.contains(CANARY));
+}
+
+/// What somebody tells a host who asks.
+async fn workshop(app: &TestApp, people: &People) {
+    let host = app.person("mizuno", &[Role::Host]).await;
+    let workshop = app.workshop(&host, details(4)).await;
+    let host = app.sign_in(&host).await;
+    let (id, question) = (workshop.to_string(), app.state.new_id::<RowId>().to_string());
+    let asked = ("form[workshop]", id.as_str());
+    let fields = [asked, ("form[question]", question.as_str()), ("form[kind]", "long"), ("form[label]", "昼食")];
+    post(app, "workshops/question_save", &fields, &host).await;
+    let answer = format!("form[answers][q{question}]");
+    let fields = [asked, ("form[needs]", CANARY), (answer.as_str(), CANARY)];
+    post(app, "workshops/register", &fields, &people.member).await;
+    let list = app.get(&format!("/host/{id}/people.csv"), Some(&host)).await.2;
+    assert!(list.contains(CANARY), "the host's list is where it may stand: {list}");
 }
 
 /// A goal with its steps, an application, a closing letter, a time to meet and the link where.
@@ -227,6 +313,8 @@ both!(whatever_is_written_for_somebody_stands_in_no_table_file_log_letter_or_num
     };
     let share = desk(&app, &people).await;
     values(&app, &people).await;
+    sheets(&app, &people).await;
+    workshop(&app, &people).await;
     cohort(&app, &people).await;
     mishaps(&app, &people, &share).await;
 
@@ -242,6 +330,7 @@ both!(whatever_is_written_for_somebody_stands_in_no_table_file_log_letter_or_num
         let dump = dump(&app).await;
         assert!(dump.contains(people.circle.member.as_str()));
         assert_eq!(told(dump.as_bytes()), None);
+        assert_eq!(told(&pg_dump(&app)), None);
         return;
     }
     for (path, bytes) in files(&app) {

@@ -112,6 +112,19 @@ both!(a_copy_is_for_whom_it_names_until_its_day, |app| async move {
     assert!(again);
 });
 
+both!(a_coach_may_read_marks_in_their_form, |app| async move {
+    let (coach, owner) = pair(&app).await;
+    let entry = begin(&app, &owner).await;
+    let text = "## 朝の会\n**しずかに**<script>alert(1)</script>\n- 一";
+    save(&app, &owner, &entry, 0, words(text)).await.expect("saved");
+    let (_, id) = share(&app, &owner, &entry, 1, &coach).await.expect("sent");
+    let reader = app.sign_in(&coach).await;
+    let page = crate::support::shown(&app.get(&format!("/coach/journals/{id}"), Some(&reader)).await.2);
+    assert!(page.contains("<strong>しずかに</strong>") && page.contains("<li>一</li>"), "{page}");
+    assert!(page.contains("## 朝の会"), "marked passages count in the words as they were written");
+    assert!(!page.contains("alert(1)</script>"));
+});
+
 both!(an_open_page_hears_that_it_was_taken_back, |app| async move {
     let (coach, owner) = pair(&app).await;
     let (author, reader) = (app.sign_in(&owner).await, app.sign_in(&coach).await);
@@ -159,8 +172,16 @@ both!(a_live_copy_follows_to_the_end_of_a_spell_and_past_no_name, |app| async mo
     app.state.clock.set(NOW.plus_minutes(1));
     save(&app, &owner, &entry, 1, words("つづきのことば。")).await.expect("saved");
     assert!(read().await.contains("はじめのことば"), "it is just being written");
+    // A page that lies open hears that there is more, and opens nothing by asking.
+    let ahead = async || {
+        let cookie = app.sign_in(&coach).await;
+        app.get(&format!("{path}/still"), Some(&cookie)).await.1.get("x-version-ahead").cloned()
+    };
+    assert_eq!(ahead().await, None, "it is just being written");
     app.state.clock.set(NOW.plus_minutes(20));
+    assert_eq!(ahead().await.expect("there is more"), "2");
     assert!(read().await.contains("つづきのことば"));
+    assert_eq!(ahead().await, None, "the page has it");
     save(&app, &owner, &entry, 2, words(PHONE)).await.expect("saved");
     app.state.clock.set(NOW.plus_minutes(60));
     let page = read().await;

@@ -24,7 +24,7 @@ async fn texts(app: &TestApp, sql: &'static str) -> Vec<String> {
 }
 
 /// Puts the author of a sheet and a coach into one cohort; the coach and their cookie.
-async fn coached(app: &TestApp, sitter: &Sitter<'_>) -> (String, String) {
+pub async fn coached(app: &TestApp, sitter: &Sitter<'_>) -> (String, String) {
     use assemble::admin::store::{create_cohort, join_cohort};
     use assemble::kit::Role;
     use assemble::kit::id::CohortId;
@@ -51,7 +51,7 @@ async fn circle_of(app: &TestApp, sitter: &Sitter<'_>) -> String {
 }
 
 /// Shows a finished sheet; the copy's id.
-async fn show(app: &TestApp, sitter: &Sitter<'_>, coach: &str, also: &[&str]) -> String {
+pub async fn show(app: &TestApp, sitter: &Sitter<'_>, coach: &str, also: &[&str]) -> String {
     let mut fields = vec![("form[id]", sitter.id()), ("form[coach]", coach), ("form[seen]", "true")];
     fields.extend(also.iter().map(|one| ("form[extras][]", *one)));
     let sent = sitter.send("share", &fields).await;
@@ -62,7 +62,7 @@ async fn show(app: &TestApp, sitter: &Sitter<'_>, coach: &str, also: &[&str]) ->
         .expect("a copy")
 }
 
-async fn seen(app: &TestApp, cookie: &str, copy: &str) -> (StatusCode, String) {
+pub async fn seen(app: &TestApp, cookie: &str, copy: &str) -> (StatusCode, String) {
     let (status, _, body) = app.get(&format!("/coach/sheets/{copy}"), Some(cookie)).await;
     (status, body.replace("<!>", ""))
 }

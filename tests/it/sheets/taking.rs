@@ -9,7 +9,7 @@ use super::{ALONE, Sitter};
 use crate::demo;
 use crate::support::{NOW, TestApp};
 
-async fn archive(app: &TestApp, cookie: &str) -> BTreeMap<String, String> {
+pub async fn archive(app: &TestApp, cookie: &str) -> BTreeMap<String, String> {
     let request = ::http::Request::post("/journal/export")
         .header("host", "localhost:3000")
         .header("origin", crate::support::SITE)

@@ -6,6 +6,7 @@ use assemble::workshops::store;
 use http::StatusCode;
 
 use super::details;
+use super::planning::{post, text};
 use crate::both;
 use crate::support::{NOW, TestApp};
 
@@ -87,4 +88,56 @@ both!(drafts_publish_themselves_when_their_time_comes, |app| async move {
     assert_eq!(sweep(NOW.plus_hours(2)).await, std::slice::from_ref(&due));
     assert!(sweep(NOW.plus_hours(2)).await.is_empty(), "once");
     assert!(sees(&app, &due, None, "").await.0 && !sees(&app, &later, None, "").await.0);
+});
+
+both!(a_letter_opens_a_page_by_link_for_somebody_who_is_not_signed_in, |app| async move {
+    let host = app.host().await;
+    let guest = app.person("guest", &[]).await;
+    let id = app.workshop(&host, details(3)).await;
+    let by_link = "update workshops set visibility = 'link', visible_key = 'kagi' where id = $1";
+    sql(&app, by_link, id.as_str(), "").await;
+    let page = format!("/workshops/{id}?key=kagi");
+    app.register(&id, &guest).await;
+    let letters = app.letter_texts().await;
+    assert!(letters.contains(&page), "{letters}");
+    assert_eq!(app.get(&page, None).await.0, StatusCode::OK);
+    let entry = text(&app, "select calendar from letters where user_id = $1", guest.as_str()).await;
+    assert!(entry.replace("\r\n ", "").contains(&format!("{page}\r\n")), "{entry}");
+    // The page leads on with its key: to the calendar's entry, and back after signing in.
+    let html = app.get(&page, None).await.2;
+    let ics = format!("/workshops/{id}/calendar.ics?key=kagi");
+    let back = format!("next=/workshops/{id}%3Fkey%3Dkagi");
+    assert!(html.contains(&ics) && html.contains(&back) && !html.contains("ld+json"), "{html}");
+    assert!(app.get(&ics, None).await.2.replace("\r\n ", "").contains(&page));
+    assert_eq!(app.get(&format!("/workshops/{id}/calendar.ics"), None).await.0, StatusCode::NOT_FOUND);
+    // Nothing that everybody reads holds it.
+    for public in ["/workshops", "/workshops/feed.atom", "/"] {
+        let shown = app.get(public, None).await.2;
+        assert!(!shown.contains("kagi") && !shown.contains(id.as_str()), "{public}: {shown}");
+    }
+    // Who gives the place back stands before the page, and the letter leads there too; nobody else learns the key.
+    let stranger = app.sign_in(&app.person("stranger", &[]).await).await;
+    let cookie = app.sign_in(&guest).await;
+    for (cookie, shown) in [(&stranger, false), (&cookie, true)] {
+        let form = [("form[workshop]", id.as_str())];
+        let (_, headers, _) = app.post_form("/api/workshops/cancel", &form, Some(cookie)).await;
+        let to = headers.get("location").expect("a way on").to_str().expect("a path").to_owned();
+        assert_eq!(to.contains("key=kagi"), shown, "{to}");
+    }
+    assert!(text(&app, LEFT, guest.as_str()).await.contains(&page));
+});
+
+/// What the letter says that follows on giving a place back.
+const LEFT: &str = "select text_body from letters where user_id = $1 and kind = 'workshop_given_back'";
+
+both!(a_copy_of_what_has_no_key_gets_one_of_its_own, |app| async move {
+    let host = app.host().await;
+    let cookie = app.sign_in(&host).await;
+    let id = app.draft(&host, details(3)).await.to_string();
+    let copy = app.state.new_id::<WorkshopId>().to_string();
+    let form = [("form[workshop]", id.as_str()), ("form[copy]", copy.as_str())];
+    assert_eq!(post(&app, "duplicate", &form, Some(&cookie)).await.0, StatusCode::OK);
+    let by_link = "update workshops set visibility = 'link', published_at = 1 where id = $1";
+    sql(&app, by_link, &copy, "").await;
+    assert_eq!(app.get(&format!("/workshops/{copy}"), None).await.0, StatusCode::NOT_FOUND, "an empty key is none");
 });

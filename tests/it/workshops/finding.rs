@@ -81,7 +81,7 @@ both!(the_dates_of_a_course_are_found_at_once, |app| async move {
             let editor = Editor::Host(host.clone());
             series::make(tx, By { editor: &editor, actor: host, now: *now }, id, course).await?;
             series::duplicate(tx, &editor, host, id, alone, *now).await?;
-            store::publish(tx, &editor, alone, *now).await?;
+            store::publish(tx, By { editor: &editor, actor: host, now: *now }, alone).await?;
             series::publish(tx, &editor, host, id, *now).await
         })
     });

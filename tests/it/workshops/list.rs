@@ -29,7 +29,7 @@ both!(filters_find_what_they_say, |app| async move {
     let link = "https://meet.example.jp/x";
     app.workshop(&host, of("二", Kind::Dialogue, 30, "", link)).await;
     let first = app.workshop(&host, of("一", Kind::Exchange, 3, "神戸", "")).await;
-    app.workshop(&host, of("三", Kind::Exchange, 50, "神戸", link)).await;
+    let third = app.workshop(&host, of("三", Kind::Exchange, 50, "神戸", link)).await;
     app.draft(&host, of("下書き", Kind::Exchange, 50, "神戸", link)).await;
     app.register(&first, &app.person("member", &[]).await).await;
     let all = Filter::default();
@@ -39,6 +39,13 @@ both!(filters_find_what_they_say, |app| async move {
     assert_eq!(titles(&app, Filter { place: Some(Where::Online), ..all.clone() }).await, ["二", "三"]);
     assert_eq!(titles(&app, Filter { place: Some(Where::OnSite), ..all.clone() }).await, ["一", "三"]);
     assert_eq!(titles(&app, Filter { free: true, ..all.clone() }).await, ["二", "三"]);
+    // A seat that a host or a draw decides about is none that one gets at once.
+    for (mode, found) in [("approval", vec!["二"]), ("lottery", vec!["二"]), ("first", vec!["二", "三"])] {
+        app.sql("update workshops set mode = $2 where id = $1", third.as_str(), Some(mode), None).await;
+        assert_eq!(titles(&app, Filter { free: true, ..all.clone() }).await, found, "{mode}");
+    }
+    app.sql("update workshops set mode = 'lottery', drawn_at = $2 where id = $1", third.as_str(), None, Some(1)).await;
+    assert_eq!(titles(&app, Filter { free: true, ..all.clone() }).await, ["二", "三"], "after the draw");
     app.travel_to(NOW.plus_hours(31));
     assert_eq!(titles(&app, all.clone()).await, ["二", "三"], "what is under way is not over");
     app.travel_to(NOW.plus_hours(32));

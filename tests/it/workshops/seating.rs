@@ -64,7 +64,7 @@ impl TestApp {
 
     /// Registers somebody with a wish.
     pub async fn ask_for(&self, id: &WorkshopId, user: &UserId, wish: Wish) -> Outcome {
-        let asking = Asking { wish, needs: None };
+        let asking = Asking { wish, ..Asking::default() };
         let input = (self.state.config.clone(), id.clone(), user.clone(), asking, self.state.now());
         let write = self.state.db.write(input, |tx, (config, id, user, asking, now)| {
             Box::pin(seating::register_with(tx, config, id, user, asking, *now))

@@ -1,22 +1,13 @@
 //! Registering, giving back, moving up, and the letters of each.
 
 use assemble::kit::id::WorkshopId;
-use assemble::workshops::model::{Editor, Outcome};
+use assemble::workshops::model::Outcome;
 use assemble::workshops::store::{self, Edited};
 use futures::future::join_all;
 
 use super::{LINK, details};
 use crate::both;
-use crate::support::{NOW, TestApp};
-
-async fn call_off(app: &TestApp, id: &WorkshopId) -> bool {
-    let input = (app.state.config.clone(), id.clone(), app.state.now());
-    let write = app
-        .state
-        .db
-        .write(input, |tx, (config, id, now)| Box::pin(store::call_off(tx, config, &Editor::Organiser, id, *now)));
-    write.await.expect("an answer")
-}
+use crate::support::NOW;
 
 both!(a_double_click_registers_once, |app| async move {
     let host = app.host().await;
@@ -94,7 +85,7 @@ both!(nobody_registers_or_gives_back_once_it_has_begun, |app| async move {
     assert_eq!(app.register(&id, &people[1]).await, Outcome::Closed);
     assert_eq!(app.register(&id, &people[0]).await, Outcome::Confirmed, "who is registered hears so");
     assert!(!app.give_back(&id, &people[0]).await);
-    assert!(!call_off(&app, &id).await);
+    assert!(!app.call_off(&id).await);
 });
 
 both!(calling_off_tells_everybody_once, |app| async move {
@@ -104,7 +95,7 @@ both!(calling_off_tells_everybody_once, |app| async move {
     for user in &people[..2] {
         app.register(&id, user).await;
     }
-    assert!(call_off(&app, &id).await && call_off(&app, &id).await);
+    assert!(app.call_off(&id).await && app.call_off(&id).await);
     assert_eq!(app.letters("workshop_called_off").await, 2);
     assert_eq!(app.register(&id, &people[2]).await, Outcome::Closed);
     let mut conn = app.state.db.read().await.expect("a connection");

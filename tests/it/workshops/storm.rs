@@ -7,7 +7,7 @@ use assemble::kit::Moment;
 use assemble::kit::id::{UserId, WorkshopId};
 use assemble::workshops::model::seating::Wish;
 use assemble::workshops::model::{Editor, Outcome};
-use assemble::workshops::store::{self, bulk, plan, seating};
+use assemble::workshops::store::{self, By, bulk, plan, seating};
 use futures::future::join_all;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
@@ -164,7 +164,8 @@ async fn deed(app: &TestApp, id: &WorkshopId, people: &[UserId], random: &mut St
                     let before = store::for_editor(tx, &Editor::Organiser, id).await?;
                     let mut details = before.details.clone();
                     details.capacity = *capacity;
-                    store::edit(tx, config, &Editor::Organiser, id, before.version, &details, *now).await
+                    let by = By { editor: &Editor::Organiser, actor: &before.host, now: *now };
+                    store::edit(tx, config, by, id, before.version, &details).await
                 })
             });
             // Somebody else's change may have come between: then this one is refused.
@@ -208,16 +209,6 @@ async fn deed(app: &TestApp, id: &WorkshopId, people: &[UserId], random: &mut St
     }
 }
 
-/// Calls a workshop off; a second time changes nothing.
-async fn call_off(app: &TestApp, id: &WorkshopId) {
-    let input = (app.state.config.clone(), id.clone(), app.state.now());
-    let write = app
-        .state
-        .db
-        .write(input, |tx, (config, id, now)| Box::pin(store::call_off(tx, config, &Editor::Organiser, id, *now)));
-    assert!(write.await.expect("an answer"));
-}
-
 /// How many people read more than once that it is called off.
 async fn called_off_twice(app: &TestApp, id: &WorkshopId) -> i64 {
     let page = format!("%/workshops/{id}%");
@@ -259,7 +250,7 @@ both!(whatever_happens_seats_and_order_are_kept, |app| async move {
                     for step in 0..STEPS {
                         // In the last round it is called off while the others go on.
                         if (round, task, step) == (ROUNDS - 1, 0, STEPS / 2) {
-                            call_off(&app, &id).await;
+                            app.call_off(&id).await;
                         }
                         deed(&app, &id, &people, &mut random).await;
                         if random.random_range(0..5) == 0 {
@@ -274,7 +265,7 @@ both!(whatever_happens_seats_and_order_are_kept, |app| async move {
             app.sweep_seats().await;
             nobody_forgotten(&app, &id).await;
         }
-        call_off(&app, &id).await;
+        app.call_off(&id).await;
         assert_eq!(called_off_twice(&app, &id).await, 0, "a letter each");
         // Whatever people do then, nobody gets a seat any more.
         let left = taken(&app, &id).await;

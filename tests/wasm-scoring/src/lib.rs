@@ -6,7 +6,7 @@ pub mod worksheets;
 
 use std::cell::RefCell;
 
-pub use sheets::{COUNT, result};
+pub use sheets::{COUNT, missing, result};
 use worksheets::scoring::pairs::{fit_with_ghost, nothing};
 
 thread_local! {

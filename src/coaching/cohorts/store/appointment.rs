@@ -86,6 +86,15 @@ pub async fn ahead_of(conn: &mut Conn, who: &UserId, now: Moment) -> Result<Vec<
     rows.iter().map(appointment).collect()
 }
 
+/// Every appointment that a member ever made, the first to begin first.
+pub async fn all_of(conn: &mut Conn, member: &UserId) -> Result<Vec<Appointment>> {
+    let rows = sqlx::query(appointments!("where a.member_id = $1 order by s.starts_at, a.id"))
+        .bind(member.as_str())
+        .fetch_all(conn)
+        .await?;
+    rows.iter().map(appointment).collect()
+}
+
 /// What stands in somebody's calendar: also what is over for a year, and what was cancelled for a month.
 pub async fn calendar_of(conn: &mut Conn, who: &UserId, now: Moment) -> Result<Vec<Appointment>> {
     let rows = sqlx::query(appointments!(

@@ -10,7 +10,7 @@ use crate::kit::{Error, Moment};
 use crate::server::Result;
 use crate::server::db::{Conn, lock_row};
 
-pub use super::appointment::{Appointment, ahead_of, begins_until, calendar_of, link, read};
+pub use super::appointment::{Appointment, ahead_of, all_of, begins_until, calendar_of, link, read};
 
 /// What became of a wish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

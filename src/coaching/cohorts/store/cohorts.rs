@@ -76,6 +76,18 @@ pub async fn of_person(conn: &mut Conn, person: &UserId, part: &str) -> Result<V
     rows.iter().map(cohort).collect()
 }
 
+/// The cohorts in which somebody is or was a member, the first that they joined first.
+pub async fn ever_of(conn: &mut Conn, person: &UserId) -> Result<Vec<Cohort>> {
+    let rows = sqlx::query(cohorts!(
+        "join cohort_people p on p.cohort_id = o.id
+         where p.user_id = $1 and p.part = 'member' order by p.joined_at, o.id"
+    ))
+    .bind(person.as_str())
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(cohort).collect()
+}
+
 /// Sets dates, places and programme.
 pub async fn plan(conn: &mut Conn, id: &CohortId, plan: &Plan) -> Result<()> {
     lock_row(conn, LOCK, id.as_str()).await?;

@@ -85,6 +85,9 @@ pub struct Passage {
     pub place: String,
     /// The words, in pieces: their text, whether they are marked, the numbers that end here.
     pub pieces: Vec<(String, bool, Vec<i64>)>,
+    /// The words with their headings, lists and quotes, where there are any. Marks and remarks count in the words as
+    /// they were written.
+    pub formed: Option<String>,
     /// Its sentences, to choose one without a pointer.
     pub sentences: Vec<PassageLine>,
 }

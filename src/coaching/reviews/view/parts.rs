@@ -35,7 +35,7 @@ where
 /// A text with its marked passages, each with the numbers of its remarks.
 #[component]
 fn Words(text: Passage) -> impl IntoView {
-    let Passage { place, pieces, .. } = text;
+    let Passage { place, pieces, formed, .. } = text;
     if pieces.is_empty() {
         return ().into_any();
     }
@@ -49,7 +49,16 @@ fn Words(text: Passage) -> impl IntoView {
             if marked { view! { <mark class="anchor">{words}{numbers}</mark> }.into_any() } else { words.into_any() }
         })
         .collect_view();
-    view! { <p class="voice marked-text" data-place=place>{pieces}</p> }.into_any()
+    view! {
+        <p class="voice marked-text" data-place=place>{pieces}</p>
+        {formed.map(|html| view! {
+            <details class="fold">
+                <summary>{t!(desk.formed)}</summary>
+                <div class="long-text" inner_html=html></div>
+            </details>
+        })}
+    }
+    .into_any()
 }
 
 /// A remark: its number, the words, and what stands under it.

@@ -15,7 +15,16 @@ pub fn Watched(
     view! {
         <div class="stack" data-gap="large">
             <noscript><p class="note">{t!(desk.noscript)}</p></noscript>
-            <div class="stack" data-gap="large" data-still=still data-gone=t!(desk.gone)>{children()}</div>
+            <div
+                class="stack"
+                data-gap="large"
+                data-still=still
+                data-gone=t!(desk.gone)
+                data-newer=t!(desk.newer)
+                data-again=t!(desk.open_again)
+            >
+                {children()}
+            </div>
             <script type="module" src="/watch.js" nonce=use_nonce()></script>
         </div>
     }

@@ -19,7 +19,7 @@ pub fn JournalExport() -> impl IntoView {
             </header>
             <Load what=page part=true let:page>
                 {match (page.entries, page.besides) {
-                    (0, false) => view! { <p>{t!(writing.export_empty)}</p> }.into_any(),
+                    (0, false) if !page.cohorts => view! { <p>{t!(writing.export_empty)}</p> }.into_any(),
                     (entries, besides) => view! { <Ways entries besides/> }.into_any(),
                 }}
             </Load>

@@ -1,5 +1,6 @@
 //! The numbers of the domain pages, what must be refused, and what must never change a result.
 
+mod golden;
 mod refused;
 mod selfchecks;
 mod together;

@@ -8,7 +8,7 @@ mod view;
 
 use serde::{Deserialize, Serialize};
 
-pub use store::link_of;
+pub use store::{link_of, make as make_link};
 pub use view::{GiveStrength, LinkBox};
 
 crate::id! {

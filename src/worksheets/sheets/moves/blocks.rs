@@ -1,3 +1,4 @@
+use super::undo::undo;
 use super::{PlayForm, digits, named, number, step};
 use crate::kit::form::one_line;
 use crate::worksheets::definition::Blocks;
@@ -10,13 +11,17 @@ use crate::worksheets::sheets::refused::Why;
 /// How many people the form has room for.
 pub const PEOPLE: usize = 6;
 
-/// W9: `keep` (the whole form, whether the shares make a hundred or not), `finish`.
+/// W9: `keep` (the whole form, whether the shares make a hundred or not), `undo`, `finish`.
 pub fn apply(sheet: &mut Filled<Answers>, blocks: &Blocks, form: &PlayForm) -> Result<(), Why> {
     match form.act.as_str() {
         "keep" => {
             let next = read(form, blocks)?;
             next.fits(blocks)?;
-            sheet.answers = next;
+            sheet.keep(next);
+        }
+        "undo" => {
+            undo(sheet, form, |_| read(form, blocks))?;
+            sheet.answers.fits(blocks)?;
         }
         "finish" => {
             w9::score(blocks, &sheet.answers)?;

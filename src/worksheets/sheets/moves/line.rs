@@ -1,23 +1,26 @@
+use super::undo::merged;
 use super::{PlayForm, digits, named, number, place};
 use crate::kit::form::one_line;
 use crate::worksheets::definition::Line;
-use crate::worksheets::model::play::{LineMove, LinePlay};
+use crate::worksheets::model::play::{LineMove, LinePlay, Refused};
 use crate::worksheets::scoring::w6::{Age, Free, Point, When, Year};
 use crate::worksheets::sheets::refused::Why;
 
 /// W6: `add`, `put`, `up`, `down`, `earlier`, `later`, `remove`, `change` (opens a point), `keep`, `undo`, `finish`; `at`
 /// names the point. The page is one form: with each of them but the last, the point whose title stands in the fields is put
-/// on the line (`point` names the one that it changes; `undo` leaves that one alone).
+/// on the line (`point` names the one that it changes; after `undo` only what was written about that one and not put yet),
+/// and points stand as high as they were moved (`y_` and the name of each).
 pub fn apply(play: &mut LinePlay, line: &Line, form: &PlayForm) -> Result<(), Why> {
     let mut next = play.clone();
+    moved(&mut next, line, form)?;
     match form.act.as_str() {
         "finish" => next.apply(line, &LineMove::Finish)?,
         // What was put on the line just now would be what it takes back.
         "undo" => {
             next.apply(line, &LineMove::Undo)?;
-            // The point that is open would be put back as the page showed it, before the step was taken back.
-            if form.word("point").is_empty() {
-                written(&mut next, line, form)?;
+            match number::<u32>(form, "point")? {
+                None => written(&mut next, line, form)?,
+                Some(name) => reopened(&mut next, line, form, (name, play.point(name)))?,
             }
         }
         _ => {
@@ -26,6 +29,19 @@ pub fn apply(play: &mut LinePlay, line: &Line, form: &PlayForm) -> Result<(), Wh
         }
     }
     *play = next;
+    Ok(())
+}
+
+/// Puts the points at the heights that they were moved to: `y_` and the name of each.
+fn moved(play: &mut LinePlay, line: &Line, form: &PlayForm) -> Result<(), Why> {
+    for field in form.f.keys() {
+        let Some(name) = field.strip_prefix("y_") else { continue };
+        let (name, y): (u32, f64) = (place(name)?, number(form, field)?.ok_or_else(|| digits(field))?);
+        let point = play.point(name).cloned().ok_or(Refused::Unknown)?;
+        if point.y != y {
+            play.apply(line, &LineMove::Put { name, point: Point { y, ..point } })?;
+        }
+    }
     Ok(())
 }
 
@@ -53,6 +69,21 @@ fn written(play: &mut LinePlay, line: &Line, form: &PlayForm) -> Result<(), Why>
     let step = match number(form, "point")? {
         Some(name) => LineMove::Put { name, point },
         None => LineMove::Add { point },
+    };
+    Ok(play.apply(line, &step)?)
+}
+
+/// After a step was taken back, puts the point that is open as far as something new is written about it: the rest of its
+/// fields stand as the page showed them, before the step was taken back.
+fn reopened(play: &mut LinePlay, line: &Line, form: &PlayForm, (name, was): (u32, Option<&Point>)) -> Result<(), Why> {
+    let Some(was) = was.filter(|_| form.f.contains_key("title")) else { return Ok(()) };
+    let mine = checked(form, line)?;
+    if mine == *was {
+        return Ok(());
+    }
+    let step = match play.point(name) {
+        Some(back) => LineMove::Put { name, point: merged(was, &mine, back) },
+        None => LineMove::Add { point: mine },
     };
     Ok(play.apply(line, &step)?)
 }

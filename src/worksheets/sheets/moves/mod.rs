@@ -9,6 +9,7 @@ mod rings;
 mod sort;
 mod strengths;
 mod target;
+mod undo;
 
 pub use blocks::PEOPLE;
 pub use target::ring;

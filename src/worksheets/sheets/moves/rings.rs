@@ -1,3 +1,4 @@
+use super::undo::merged;
 use super::{PlayForm, digits, named, number, place, step};
 use crate::kit::form::one_line;
 use crate::worksheets::definition::Rings;
@@ -7,7 +8,8 @@ use crate::worksheets::sheets::refused::Why;
 
 /// W10: `add`, `put`, `nearer`, `further`, `remove`, `change` (opens somebody), `keep`, `undo`, `finish`; `at` names the
 /// person. The page is one form: with each of them but the last, the person whose alias stands in the fields is put on the
-/// map (`new_at` names whom that changes; `undo` leaves them alone), and the next step is kept.
+/// map (`new_at` names whom that changes; after `undo` only what was written about them and not put yet), and the next step
+/// is kept.
 pub fn apply(play: &mut RingsPlay, rings: &Rings, form: &PlayForm) -> Result<(), Why> {
     let mut next = play.clone();
     match form.act.as_str() {
@@ -16,9 +18,9 @@ pub fn apply(play: &mut RingsPlay, rings: &Rings, form: &PlayForm) -> Result<(),
         // What was put on the map just now would be what it takes back.
         "undo" => {
             next.apply(rings, &RingsMove::Undo)?;
-            // Whoever is open would be written over what came back, or over somebody else who stands in that place now.
-            if form.word("new_at").is_empty() {
-                person(&mut next, rings, form)?;
+            match number::<u32>(form, "new_at")? {
+                None => person(&mut next, rings, form)?,
+                Some(at) => reopened(&mut next, rings, form, (at, &play.answers.nodes))?,
             }
         }
         _ => {
@@ -72,6 +74,25 @@ fn person(play: &mut RingsPlay, rings: &Rings, form: &PlayForm) -> Result<(), Wh
         None => RingsMove::Add { node },
     };
     Ok(play.apply(rings, &put)?)
+}
+
+/// After a step was taken back, puts whoever is open as far as something new is written about them. They may stand in another
+/// place now, and are known by their alias, unless it was the alias that came back.
+fn reopened(play: &mut RingsPlay, rings: &Rings, form: &PlayForm, (at, before): (u32, &[Node])) -> Result<(), Why> {
+    let was = before.get(at as usize).filter(|_| form.f.contains_key("new_alias"));
+    let Some(was) = was else { return Ok(()) };
+    let mine = node(form)?;
+    if mine == *was {
+        return Ok(());
+    }
+    let nodes = &play.answers.nodes;
+    let place = nodes.iter().position(|one| one.alias == was.alias);
+    let place = place.or_else(|| (nodes.len() == before.len()).then_some(at as usize));
+    let step = match place.and_then(|place| Some((place, nodes.get(place)?))) {
+        Some((place, back)) => RingsMove::Put { at: place as u32, node: merged(was, &mine, back) },
+        None => RingsMove::Add { node: mine },
+    };
+    Ok(play.apply(rings, &step)?)
 }
 
 fn node(form: &PlayForm) -> Result<Node, Why> {

@@ -1,8 +1,10 @@
 use std::collections::BTreeMap;
 
+use super::undo::{bare, merged};
 use super::{PlayForm, digits, known, number};
 use crate::worksheets::definition::Sort;
 use crate::worksheets::model::play::{Refused, SortMove, SortPlay};
+use crate::worksheets::scoring::w3::Answers;
 use crate::worksheets::sheets::refused::Why;
 
 /// How many steps back are remembered.
@@ -12,7 +14,14 @@ const HISTORY_MOST: usize = 100;
 pub fn apply(play: &mut SortPlay, sort: &Sort, form: &PlayForm) -> Result<(), Why> {
     match form.act.as_str() {
         "keep" => keep(play, sort, form),
-        "undo" => Ok(play.apply(sort, &SortMove::Undo)?),
+        "undo" => {
+            let now = play.answers.clone();
+            let written = if bare(form) { now.clone() } else { read(sort, form)? };
+            play.apply(sort, &SortMove::Undo)?;
+            // What was chosen on the page and not kept yet is no part of the step.
+            play.answers = merged(&now, &written, &play.answers);
+            Ok(())
+        }
         "finish" => {
             // First, because it says which columns hold what.
             play.answers.check(sort)?;
@@ -22,7 +31,7 @@ pub fn apply(play: &mut SortPlay, sort: &Sort, form: &PlayForm) -> Result<(), Wh
     }
 }
 
-fn keep(play: &mut SortPlay, sort: &Sort, form: &PlayForm) -> Result<(), Why> {
+fn read(sort: &Sort, form: &PlayForm) -> Result<Answers, Why> {
     let (mut placements, mut met) = (BTreeMap::new(), BTreeMap::new());
     for name in form.f.keys() {
         let grade: Option<u8> = number(form, name)?;
@@ -39,10 +48,15 @@ fn keep(play: &mut SortPlay, sort: &Sort, form: &PlayForm) -> Result<(), Why> {
             return Err(Refused::Unknown.into());
         }
     }
+    Ok(Answers { placements, met })
+}
+
+fn keep(play: &mut SortPlay, sort: &Sort, form: &PlayForm) -> Result<(), Why> {
+    let next = read(sort, form)?;
     let was: Vec<(String, Option<i64>)> = play
         .order_shown
         .iter()
-        .filter(|id| play.answers.placements.get(*id) != placements.get(*id))
+        .filter(|id| play.answers.placements.get(*id) != next.placements.get(*id))
         .map(|id| (id.clone(), play.answers.placements.get(id).copied()))
         .collect();
     if !was.is_empty() {
@@ -51,6 +65,6 @@ fn keep(play: &mut SortPlay, sort: &Sort, form: &PlayForm) -> Result<(), Why> {
         }
         play.history.push(was);
     }
-    (play.answers.placements, play.answers.met) = (placements, met);
+    play.answers = next;
     Ok(())
 }

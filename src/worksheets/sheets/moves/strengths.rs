@@ -1,3 +1,4 @@
+use super::undo::undo;
 use super::{PlayForm, known, number};
 use crate::worksheets::definition::Strengths;
 use crate::worksheets::model::play::Refused;
@@ -6,7 +7,7 @@ use crate::worksheets::sheets::play::Filled;
 use crate::worksheets::sheets::refused::Why;
 
 /// W5: `choose` (the strengths; what was written about those that stay, stays), `keep` (the words), `again` (the
-/// same, on the way back to the choice), `finish`.
+/// same, on the way back to the choice), `undo`, `finish`.
 pub fn apply(sheet: &mut Filled<Answers>, strengths: &Strengths, form: &PlayForm) -> Result<(), Why> {
     let mut next = sheet.answers.clone();
     match form.act.as_str() {
@@ -21,18 +22,10 @@ pub fn apply(sheet: &mut Filled<Answers>, strengths: &Strengths, form: &PlayForm
                 return Err(Refused::Unfinished.into());
             }
         }
-        "keep" | "again" => {
-            let of = |name: &str| {
-                ["story_", "used_", "want_"].iter().find_map(|part| name.strip_prefix(part).map(str::to_owned))
-            };
-            for name in form.f.keys() {
-                known(of(name).is_some_and(|id| next.strengths.iter().any(|piece| piece.id == id)))?;
-            }
-            for piece in &mut next.strengths {
-                piece.story = form.text(&format!("story_{}", piece.id));
-                piece.used_last_2w = number(form, &format!("used_{}", piece.id))?;
-                piece.want = number(form, &format!("want_{}", piece.id))?;
-            }
+        "keep" | "again" => next = words(form, next)?,
+        "undo" => {
+            undo(sheet, form, |now| words(form, now.clone()))?;
+            return Ok(sheet.answers.check(strengths)?);
         }
         "finish" => {
             if next.strengths.is_empty() {
@@ -44,6 +37,21 @@ pub fn apply(sheet: &mut Filled<Answers>, strengths: &Strengths, form: &PlayForm
         _ => return Err(Why::Unheard),
     }
     next.check(strengths)?;
-    sheet.answers = next;
+    sheet.keep(next);
     Ok(())
+}
+
+/// What was written about the strengths that are chosen.
+fn words(form: &PlayForm, mut next: Answers) -> Result<Answers, Why> {
+    let of =
+        |name: &str| ["story_", "used_", "want_"].iter().find_map(|part| name.strip_prefix(part).map(str::to_owned));
+    for name in form.f.keys() {
+        known(of(name).is_some_and(|id| next.strengths.iter().any(|piece| piece.id == id)))?;
+    }
+    for piece in &mut next.strengths {
+        piece.story = form.text(&format!("story_{}", piece.id));
+        piece.used_last_2w = number(form, &format!("used_{}", piece.id))?;
+        piece.want = number(form, &format!("want_{}", piece.id))?;
+    }
+    Ok(next)
 }

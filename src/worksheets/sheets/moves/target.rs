@@ -1,3 +1,4 @@
+use super::undo::undo;
 use super::{PlayForm, digits, known, number, step};
 use crate::worksheets::definition::Target;
 use crate::worksheets::model::play::Refused;
@@ -7,23 +8,13 @@ use crate::worksheets::sheets::refused::Why;
 
 const FIELDS: [&str; 8] = ["value_", "ring_", "importance_", "consistency_", "barrier_", "strength_", "step_", "due_"];
 
-/// W8: `keep` (the whole form), `finish`.
+/// W8: `keep` (the whole form), `undo`, `finish`.
 pub fn apply(sheet: &mut Filled<Answers>, target: &Target, form: &PlayForm) -> Result<(), Why> {
     match form.act.as_str() {
-        "keep" => {
-            for name in form.f.keys() {
-                let of = FIELDS.iter().find_map(|part| name.strip_prefix(part));
-                known(of.is_some_and(|id| target.domains.iter().any(|one| *one.id == *id)))?;
-            }
-            let mut next = Answers::default();
-            for (at, domain) in target.domains.iter().enumerate() {
-                let said = read(form, &domain.id, at, target.rings)?;
-                if said != Domain::default() {
-                    next.domains.insert(domain.id.to_string(), said);
-                }
-            }
-            next.check(target)?;
-            sheet.answers = next;
+        "keep" => sheet.keep(whole(form, target)?),
+        "undo" => {
+            undo(sheet, form, |_| whole(form, target))?;
+            sheet.answers.check(target)?;
         }
         "finish" => {
             if sheet.answers.domains.is_empty() {
@@ -34,6 +25,22 @@ pub fn apply(sheet: &mut Filled<Answers>, target: &Target, form: &PlayForm) -> R
         _ => return Err(Why::Unheard),
     }
     Ok(())
+}
+
+fn whole(form: &PlayForm, target: &Target) -> Result<Answers, Why> {
+    for name in form.f.keys() {
+        let of = FIELDS.iter().find_map(|part| name.strip_prefix(part));
+        known(of.is_some_and(|id| target.domains.iter().any(|one| *one.id == *id)))?;
+    }
+    let mut next = Answers::default();
+    for (at, domain) in target.domains.iter().enumerate() {
+        let said = read(form, &domain.id, at, target.rings)?;
+        if said != Domain::default() {
+            next.domains.insert(domain.id.to_string(), said);
+        }
+    }
+    next.check(target)?;
+    Ok(next)
 }
 
 fn read(form: &PlayForm, id: &str, at: usize, rings: i64) -> Result<Domain, Why> {

@@ -181,7 +181,24 @@ pub async fn finished(conn: &mut Conn, vault: &Vault, owner: &UserId, id: &Answe
     Ok((answer, at))
 }
 
-/// Follows a press, or keeps a form; the worksheet and its new revision. What was sent from a page that is behind is
+/// What came of a press.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Played {
+    /// The worksheet.
+    pub worksheet: String,
+    /// The revision after it.
+    pub revision: i64,
+    /// Whether there is a step to take back.
+    pub undo: bool,
+}
+
+impl Played {
+    fn of(answer: Answer, revision: i64) -> Played {
+        Played { undo: answer.kept.play.undoable(), worksheet: answer.worksheet, revision }
+    }
+}
+
+/// Follows a press, or keeps a form. What was sent from a page that is behind is
 /// refused, unless exactly this was sent before: an answer that was lost on its way is simply given again.
 pub async fn play(
     conn: &mut Conn,
@@ -191,19 +208,21 @@ pub async fn play(
     form: &PlayForm,
     locale: Locale,
     now: Moment,
-) -> Result<(String, i64)> {
+) -> Result<Played> {
     let mut answer = open(conn, vault, owner, id).await?;
     let this = Save { from: form.revision, digest: digest(&write(form)?) };
     if form.version != answer.version {
         return Err(Error::field("", tl!(locale, sheets.refused_version)).into());
     }
     if answer.kept.play.done() && form.act == "finish" {
-        return Ok((answer.worksheet, answer.revision));
+        let revision = answer.revision;
+        return Ok(Played::of(answer, revision));
     }
     if answer.revision != form.revision {
         let again = form.revision.checked_add(1) == Some(answer.revision) && answer.kept.last.as_ref() == Some(&this);
         let behind = || Why::from(Refused::Behind).error(locale).into();
-        return if again { Ok((answer.worksheet, answer.revision)) } else { Err(behind()) };
+        let revision = answer.revision;
+        return if again { Ok(Played::of(answer, revision)) } else { Err(behind()) };
     }
     let definition = answer.definition()?;
     moves::apply(&mut answer.kept.play, definition, form).map_err(|why| why.error(locale))?;
@@ -218,7 +237,8 @@ pub async fn play(
         return Err(Why::from(Refused::Full).error(locale).into());
     }
     keep(conn, vault, owner, (&answer, &text), now).await?;
-    Ok((answer.worksheet, answer.revision + 1))
+    let revision = answer.revision + 1;
+    Ok(Played::of(answer, revision))
 }
 
 /// Writes a sitting back, if nobody else has meanwhile.

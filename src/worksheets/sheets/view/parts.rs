@@ -102,7 +102,7 @@ pub fn EnterKeeps() -> impl IntoView {
     }
 }
 
-/// Takes back the latest step.
+/// Takes back the latest step, where nothing is written that would have to go along.
 #[component]
 pub fn Undo(
     at: At,
@@ -130,20 +130,40 @@ pub fn Keeping(children: Children) -> impl IntoView {
             data-behind=t!(sheets.refused_behind)
         >
             {children()}
-            <p role="status"><span class="save-state" data-save hidden></span></p>
+            <p class="save-room" role="status"><span class="save-state" data-save></span></p>
             <script type="module" src="/sheet.js" nonce=use_nonce()></script>
         </div>
     }
 }
 
-/// The two buttons below a long form. The one that only keeps comes first: it is what the Enter key presses.
+/// The buttons below a long form. The one that only keeps comes first: it is what the Enter key presses.
 #[component]
-pub fn KeepOrFinish() -> impl IntoView {
+pub fn KeepOrFinish(
+    /// Whether there is a step to take back, where that stands here too.
+    #[prop(optional)]
+    undo: Option<bool>,
+) -> impl IntoView {
     view! {
         <div class="line">
             <ActButton act="keep" kind="quiet">{t!(sheets.keep)}</ActButton>
             <ActButton act="finish">{t!(sheets.to_result)}</ActButton>
+            {undo.map(|any| view! { <UndoButton any/> })}
         </div>
+    }
+}
+
+/// Takes back the latest step, in a form that holds a whole page. It stands there from the beginning, so that nothing moves
+/// when there is a step to take back.
+#[component]
+pub fn UndoButton(
+    /// Whether there is one.
+    any: bool,
+) -> impl IntoView {
+    let name = FormState::here().full_name("act");
+    view! {
+        <button class="btn" data-kind="text" type="submit" name=name value="undo" data-undo="" disabled=!any>
+            {t!(sheets.undo)}
+        </button>
     }
 }
 

@@ -88,18 +88,18 @@ fn body(page: SheetPage) -> Option<AnyView> {
         (Play::Pairs(play), Family::Pairs(pairs)) => view! { <sit::Pairs page play pairs/> }.into_any(),
         (Play::Sort(play), Family::Sort(sort)) => view! { <sit::Columns page play sort/> }.into_any(),
         (Play::Questions(sheet), Family::Questionnaire(questions)) => {
-            view! { <sit::Questions page answers=sheet.answers questions/> }.into_any()
+            view! { <sit::Questions page any=!sheet.history.is_empty() answers=sheet.answers questions/> }.into_any()
         }
         (Play::Strengths(sheet), Family::Strengths(strengths)) => {
-            view! { <sit::Strengths page answers=sheet.answers strengths/> }.into_any()
+            view! { <sit::Strengths page any=!sheet.history.is_empty() answers=sheet.answers strengths/> }.into_any()
         }
         (Play::Line(play), Family::Line(line)) => view! { <sit::LifeLine page play line/> }.into_any(),
         (Play::Circles(play), Family::Circles(circles)) => view! { <sit::Circles page play circles/> }.into_any(),
         (Play::Target(sheet), Family::Target(target)) => {
-            view! { <sit::Target page answers=sheet.answers target/> }.into_any()
+            view! { <sit::Target page any=!sheet.history.is_empty() answers=sheet.answers target/> }.into_any()
         }
         (Play::Blocks(sheet), Family::Blocks(blocks)) => {
-            view! { <sit::Blocks page answers=sheet.answers blocks/> }.into_any()
+            view! { <sit::Blocks page any=!sheet.history.is_empty() answers=sheet.answers blocks/> }.into_any()
         }
         (Play::Rings(play), Family::Rings(rings)) => view! { <sit::Rings page play rings/> }.into_any(),
         _ => return None,

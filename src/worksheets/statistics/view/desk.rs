@@ -36,7 +36,7 @@ fn Statistics() -> impl IntoView {
 
 #[component]
 fn Sheet(counts: Counts) -> impl IntoView {
-    let Counts { name, people, rows, hidden } = counts;
+    let Counts { name, people, rows, hidden, day } = counts;
     let Some(people) = people else {
         return view! {
             <section class="part"><h2>{name}</h2><p class="note">{t!(selfchecks.statistics_few)}</p></section>
@@ -55,6 +55,7 @@ fn Sheet(counts: Counts) -> impl IntoView {
         <section class="part">
             <h2>{name.clone()}</h2>
             <Bars title=name caption rows=bars whole=people as i64/>
+            <p class="note">{t!(selfchecks.statistics_day, day = day)}</p>
             {(hidden > 0).then(|| view! { <p class="note">{t!(selfchecks.statistics_hidden, n = hidden)}</p> })}
         </section>
     }

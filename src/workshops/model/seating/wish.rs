@@ -24,6 +24,17 @@ pub enum Mode {
     },
 }
 
+impl Mode {
+    /// The name in the database and in forms.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Mode::First => "first",
+            Mode::Approval => "approval",
+            Mode::Lottery { .. } => "lottery",
+        }
+    }
+}
+
 /// What somebody wishes when a seat becomes free for them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -17,7 +17,7 @@ use crate::workshops::invitation::send;
 use crate::workshops::letters::places;
 use crate::workshops::model::seating::Mode;
 use crate::workshops::store::history::note;
-use crate::workshops::store::{LOCK, find};
+use crate::workshops::store::{LOCK, Workshop, find};
 
 /// A registration in a draw that has taken place: a number that says nothing of the person, and whether it is mine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,13 +34,17 @@ fn lot(seed: &str, registration: &str) -> String {
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// Whether the draw is due and has not taken place.
+pub(super) fn is_due(workshop: &Workshop, now: Moment) -> bool {
+    matches!(workshop.mode, Mode::Lottery { draw_at, drawn: false } if draw_at <= now)
+}
+
 /// Draws, once: the line gets its order, seats go to the first, everybody hears. Nothing happens before it is due,
 /// or a second time.
 pub async fn draw(conn: &mut Conn, config: &Config, id: &WorkshopId, seed: &str, now: Moment) -> Result<bool> {
     lock_row(conn, LOCK, id.as_str()).await?;
     let workshop = find(conn, id).await?;
-    let due = matches!(workshop.mode, Mode::Lottery { draw_at, drawn: false } if draw_at <= now);
-    if !due || !workshop.life.is_coming(now) {
+    if !is_due(&workshop, now) || !workshop.life.is_coming(now) {
         return Ok(false);
     }
     let mut line_up = line(conn, id).await?;

@@ -2,6 +2,7 @@
 
 use sqlx::Row;
 
+use super::draw::{draw, is_due};
 use super::settle::{is_stale, settle};
 use super::{LOCK_PERSON, links, room};
 use crate::accounts::model::Profession;
@@ -9,7 +10,7 @@ use crate::accounts::store::contact_of;
 use crate::kit::Moment;
 use crate::kit::id::{RegistrationId, UserId, WorkshopId};
 use crate::server::config::Config;
-use crate::server::crypto::{Cell, Vault};
+use crate::server::crypto::{Cell, Vault, new_token};
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::Result;
 use crate::server::state::new_id;
@@ -97,6 +98,11 @@ pub(in crate::workshops::store) async fn place(
     if !workshop.life.may_register(now) || workshop.host == *user {
         return Ok((Outcome::Closed, None));
     }
+    if is_due(&workshop, now) {
+        // Whoever comes after its time is not in the draw, also when no round has made it yet.
+        draw(conn, config, id, &new_token(), now).await?;
+        workshop = published(conn, id).await?;
+    }
     if is_stale(conn, &workshop, now).await? {
         settle(conn, config, id, now).await?;
         workshop = published(conn, id).await?;
@@ -111,7 +117,8 @@ pub(in crate::workshops::store) async fn place(
         Some(_) => Outcome::Waiting(workshop.seats.waiting + 1),
     };
     let registration = insert(conn, &workshop, user, class, asking, outcome, now).await?;
-    note(conn, id, Some(user), Some(actor), "registered", word(outcome), now).await?;
+    let how = if actor == user { word(outcome) } else { "moved" };
+    note(conn, id, Some(user), Some(actor), "registered", how, now).await?;
     Ok((outcome, Some((workshop, registration))))
 }
 

@@ -21,6 +21,17 @@ use crate::workshops::store::{Workshop, find};
 /// Gives every seat that can be given to those who wait, with a letter each, after taking back the offers that have
 /// run out; says who got one. The workshop must be locked. A second time changes nothing.
 pub async fn settle(conn: &mut Conn, config: &Config, id: &WorkshopId, now: Moment) -> Result<Vec<UserId>> {
+    settle_after(conn, config, id, Cause::Freed, now).await
+}
+
+/// The same, with what to say to those who get a seat without the host's word or a draw.
+pub(super) async fn settle_after(
+    conn: &mut Conn,
+    config: &Config,
+    id: &WorkshopId,
+    cause: Cause,
+    now: Moment,
+) -> Result<Vec<UserId>> {
     expire(conn, config, id, now).await?;
     let workshop = find(conn, id).await?;
     let drawn = !matches!(workshop.mode, Mode::Lottery { drawn: false, .. });
@@ -36,7 +47,7 @@ pub async fn settle(conn: &mut Conn, config: &Config, id: &WorkshopId, now: Mome
     let mut seated = Vec::new();
     for (at, step) in room.settle(&waiters, workshop.never_before(now)) {
         match step {
-            Step::Confirm => confirm(conn, config, &workshop, &line[at], now).await?,
+            Step::Confirm => confirm(conn, config, &workshop, &line[at], cause, now).await?,
             Step::Offer => offer(conn, config, &workshop, &line[at], now).await?,
         }
         seated.push(line[at].user.clone());
@@ -62,7 +73,14 @@ pub(super) async fn is_stale(conn: &mut Conn, workshop: &Workshop, now: Moment) 
     Ok(row.try_get::<i64, _>(0)? + row.try_get::<i64, _>(1)? > 0)
 }
 
-async fn confirm(conn: &mut Conn, config: &Config, workshop: &Workshop, who: &Held, now: Moment) -> Result<()> {
+async fn confirm(
+    conn: &mut Conn,
+    config: &Config,
+    workshop: &Workshop,
+    who: &Held,
+    cause: Cause,
+    now: Moment,
+) -> Result<()> {
     sqlx::query("update registrations set confirmed_at = $2, sequence = sequence + 1 where id = $1")
         .bind(who.id.as_str())
         .bind(now.0)
@@ -74,7 +92,7 @@ async fn confirm(conn: &mut Conn, config: &Config, workshop: &Workshop, who: &He
     let cause = match workshop.mode {
         Mode::Approval if who.approved_at == Some(now) => Cause::Approved,
         Mode::Lottery { .. } if workshop.drawn_at == Some(now) => Cause::Drawn,
-        _ => Cause::Freed,
+        _ => cause,
     };
     send(conn, config, &workshop.id, places::seated(config, workshop, &who.user, &contact, cause, &token), now).await
 }

@@ -17,7 +17,7 @@ const SPARE: usize = 3;
 
 /// W9: the week in blocks, as it is and as it might be.
 #[component]
-pub fn Blocks(page: SheetPage, answers: Answers, blocks: &'static definition::Blocks) -> impl IntoView {
+pub fn Blocks(page: SheetPage, answers: Answers, any: bool, blocks: &'static definition::Blocks) -> impl IntoView {
     let Answers { tasks, relations, meaning, step } = answers;
     let sum = |of: fn(&Task) -> Option<f64>| shown(tasks.iter().filter_map(of).sum());
     let sums =
@@ -41,7 +41,7 @@ pub fn Blocks(page: SheetPage, answers: Answers, blocks: &'static definition::Bl
                 </fieldset>
                 <TextAreaField name="f.meaning" label=w(&blocks.meaning) value=meaning rows=2 optional=true/>
                 <StepFields of="" label=w(&blocks.step) text=step.text due=step.due/>
-                <KeepOrFinish/>
+                <KeepOrFinish undo=any/>
             </Press>
         </Keeping>
     }

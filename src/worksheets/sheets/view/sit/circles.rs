@@ -8,7 +8,7 @@ use crate::worksheets::model::play::CirclesPlay;
 use crate::worksheets::scoring::w7::Answers;
 use crate::worksheets::sheets::model::SheetPage;
 use crate::worksheets::sheets::view::parts::{
-    Act, ActButton, At, EnterKeeps, KeepOrFinish, Keeping, Press, StepFields,
+    Act, ActButton, At, EnterKeeps, KeepOrFinish, Keeping, Press, StepFields, UndoButton,
 };
 use crate::worksheets::sheets::view::words::{or_none, w};
 
@@ -30,7 +30,7 @@ pub fn Circles(page: SheetPage, play: CirclesPlay, circles: &'static definition:
                 {(!answers.will.is_empty() && !answers.can.is_empty()).then(|| {
                     view! { <Links answers=answers.clone() circles/> }
                 })}
-                {(!history.is_empty()).then(|| view! { <p class="line"><ActButton act="undo" kind="text">{t!(sheets.undo)}</ActButton></p> })}
+                <p class="line"><UndoButton any=!history.is_empty()/></p>
                 <Meeting answers=answers.clone() circles/>
                 <KeepOrFinish/>
             </Press>

@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+use super::pad::{Handle, Pad};
 use crate::t;
 use crate::ui::{CheckBox, Choices, Hidden, Select, TextAreaField, TextField};
 use crate::worksheets::definition::Line;
@@ -8,53 +9,105 @@ use crate::worksheets::model::play::LinePlay;
 use crate::worksheets::scoring::w6::{Age, Point, When, Year};
 use crate::worksheets::sheets::model::SheetPage;
 use crate::worksheets::sheets::refused::shown;
-use crate::worksheets::sheets::view::parts::{Act, ActButton, At, EnterKeeps, Press, Traces};
+use crate::worksheets::sheets::view::parts::{Act, ActButton, At, EnterKeeps, Keeping, Press, Traces, UndoButton};
 use crate::worksheets::sheets::view::words::{and_chosen, field, numbers, or_none, w, when};
 
 /// W6: the points in order, each to lift, lower, change and take away, and fields for the next one. One form: whatever is
-/// pressed, a point that stands in the fields is not lost.
+/// pressed, a point that stands in the fields is not lost. A point that was moved is kept at once.
 #[component]
 pub fn LifeLine(page: SheetPage, play: LinePlay, line: &'static Line) -> impl IntoView {
     let edited = use_query_map().with_untracked(|query| query.get("point").and_then(|name| name.parse::<u32>().ok()));
     let edited = edited.and_then(|name| play.point(name).cloned().map(|point| (name, point)));
+    let open = edited.as_ref().map(|(name, _)| *name);
     let names = play.in_order();
+    let points: Vec<(u32, Point)> = names.iter().filter_map(|name| Some((*name, play.point(*name)?.clone()))).collect();
     let prompts = line.prompts.iter().map(|prompt| view! { <li>{w(prompt)}</li> }).collect_view();
     let (room, enough) = (names.len() < line.most as usize, names.len() >= line.least as usize);
     view! {
-        <Press at=At::of(&page) key="line">
-            <EnterKeeps/>
-            <section class="part" aria-labelledby="points">
-                <h2 id="points">{t!(sheets.points_title)}</h2>
-                {names.is_empty().then(|| view! { <p class="note">{t!(sheets.points_none)}</p> })}
-                <ol class="rows" role="list">
-                    {names
-                        .iter()
-                        .filter_map(|name| Some(view! { <Row name=*name point=play.point(*name)?.clone() line/> }))
-                        .collect_view()}
-                </ol>
-                {(!play.history.is_empty()).then(|| view! { <p class="line"><ActButton act="undo" kind="text">{t!(sheets.undo)}</ActButton></p> })}
-            </section>
-            <section class="part" aria-label=t!(sheets.point_form)>
-                <details class="fold">
-                    <summary>{t!(sheets.prompts)}</summary>
-                    <ul>{prompts}</ul>
-                </details>
-                {match edited {
-                    Some((name, point)) => view! { <PointForm page point=Some(point) name=Some(name) line/> }.into_any(),
-                    None if room => view! { <PointForm page point=None name=None line/> }.into_any(),
-                    None => view! { <p class="note">{t!(sheets.line_full)}</p> }.into_any(),
+        <Keeping>
+            <Press at=At::of(&page) key="line">
+                <EnterKeeps/>
+                <section class="part" aria-labelledby="points">
+                    <h2 id="points">{t!(sheets.points_title)}</h2>
+                    {(!points.is_empty()).then(|| view! { <Moving points edited=open line/> })}
+                    {names.is_empty().then(|| view! { <p class="note">{t!(sheets.points_none)}</p> })}
+                    <ol class="rows" role="list">
+                        {names
+                            .iter()
+                            .filter_map(|name| Some(view! { <Row name=*name point=play.point(*name)?.clone() edited=open line/> }))
+                            .collect_view()}
+                    </ol>
+                    <p class="line"><UndoButton any=!play.history.is_empty()/></p>
+                </section>
+                <section class="part" aria-label=t!(sheets.point_form)>
+                    <details class="fold">
+                        <summary>{t!(sheets.prompts)}</summary>
+                        <ul>{prompts}</ul>
+                    </details>
+                    {match edited {
+                        Some((name, point)) => view! { <PointForm page point=Some(point) name=Some(name) line/> }.into_any(),
+                        None if room => view! { <PointForm page point=None name=None line/> }.into_any(),
+                        None => view! { <p class="note">{t!(sheets.line_full)}</p> }.into_any(),
+                    }}
+                </section>
+                {match enough {
+                    true => view! { <p class="line"><ActButton act="finish">{t!(sheets.to_result)}</ActButton></p> }.into_any(),
+                    false => view! { <p class="note">{t!(sheets.points_least, least = line.least)}</p> }.into_any(),
                 }}
-            </section>
-            {match enough {
-                true => view! { <p class="line"><ActButton act="finish">{t!(sheets.to_result)}</ActButton></p> }.into_any(),
-                false => view! { <p class="note">{t!(sheets.points_least, least = line.least)}</p> }.into_any(),
-            }}
-        </Press>
+            </Press>
+        </Keeping>
     }
 }
 
+/// How far a step of height reaches in the picture, and how far one point stands below another.
+const STEP: f64 = 8.0;
+const DOWN: f64 = 56.0;
+
+/// The line, one point below the other: to the right is up.
 #[component]
-fn Row(name: u32, point: Point, line: &'static Line) -> impl IntoView {
+fn Moving(points: Vec<(u32, Point)>, edited: Option<u32>, line: &'static Line) -> impl IntoView {
+    let edge = line.height as f64;
+    let (least, most) = (16.0, 16.0 + 2.0 * edge * STEP);
+    let size = (350.0, 60.0 + DOWN * points.len() as f64);
+    let handles = points.into_iter().zip(0_u8..).map(|((name, point), at)| {
+        let down = 66.0 + DOWN * f64::from(at);
+        Handle {
+            field: format!("form[f][{}]", height_of(name, edited)),
+            name: point.title,
+            sign: String::new(),
+            value: (Some(point.y), t!(sheets.height, height = shown(point.y))),
+            way: [(least, down), (most, down)],
+            words: (most + 26.0, down - 2.0, false),
+        }
+    });
+    let handles = handles.collect::<Vec<_>>();
+    let middle = (least + most) / 2.0;
+    view! {
+        <Pad
+            label=t!(sheets.move_line).to_owned()
+            hint=t!(sheets.move_line_hint).to_owned()
+            size
+            range=(-edge, edge)
+            words=t!(sheets.height, height = "#".to_owned())
+            curve=true
+            handles
+        >
+            <text class="t-soft" x="4" y="14">{format!("← {}", w(&line.ends.bottom))}</text>
+            <text class="t-soft t-end" x="346" y="32">{format!("{} →", w(&line.ends.top))}</text>
+            <path class="c-axis" d=format!("M{middle} 40V{}", size.1 - 8.0)/>
+        </Pad>
+    }
+}
+
+/// The field that holds the height of a point: that of the point that is open stands among its other fields.
+fn height_of(name: u32, edited: Option<u32>) -> String {
+    if edited == Some(name) { "y".to_owned() } else { format!("y_{name}") }
+}
+
+#[component]
+fn Row(name: u32, point: Point, edited: Option<u32>, line: &'static Line) -> impl IntoView {
+    let field = height_of(name, edited);
+    let says = format!("form[f][{field}]");
     let (height, about, title) = (shown(point.y), name.to_string(), point.title.clone());
     let share = point.share.then(|| view! { <span class="tag">{w(&line.fields.share)}</span> });
     // Only what has no date has a place that one can choose.
@@ -69,9 +122,10 @@ fn Row(name: u32, point: Point, line: &'static Line) -> impl IntoView {
             <div>
                 <span class="row-title">{title.clone()}" "{share}</span>
                 <span class="row-note">{when(point.when)}</span>
-                <span class="row-note">{t!(sheets.height, height = height)}</span>
+                <span class="row-note" data-says=says.clone()>{t!(sheets.height, height = height.clone())}</span>
+                {(edited != Some(name)).then(|| view! { <Hidden name=format!("f.{field}") value=height/> })}
                 <Traces text=point.story.clone()/>
-                <meter min=format!("-{}", line.height) max=line.height.to_string() value=point.y.to_string() aria-label=w(&line.fields.y)></meter>
+                <meter min=format!("-{}", line.height) max=line.height.to_string() value=point.y.to_string() data-says=says aria-label=w(&line.fields.y)></meter>
             </div>
             <div class="line">
                 <Act act="up" about=about.clone() label=t!(sheets.up_label, title = title.clone())>{t!(sheets.up)}</Act>
@@ -119,7 +173,7 @@ fn PointForm(page: SheetPage, point: Option<Point>, name: Option<u32>, line: &'s
     let act = if new { "add" } else { "put" };
     let words = if new { t!(sheets.point_add) } else { t!(sheets.point_put) };
     view! {
-        <div id="point" class="sheet stack">
+        <div id="point" class="sheet stack" data-waits="">
             <h2>{if new { t!(sheets.point_new) } else { t!(sheets.point_change) }}</h2>
             <Hidden name="f.point" value=field(name)/>
             <TextField name="f.title" label=w(&line.fields.title) value=title hint=t!(sheets.letters_most, most = line.title_most)/>

@@ -3,6 +3,7 @@
 mod blocks;
 mod circles;
 mod line;
+mod pad;
 mod pairs;
 mod questions;
 mod rings;
@@ -25,13 +26,12 @@ use crate::worksheets::sheets::model::SheetPage;
 
 /// The forms that stand on the page of a sitting, by their keys: which of them there are hangs on how far it has come.
 pub fn forms(page: &SheetPage) -> Vec<&'static str> {
-    let undo = |any: bool| any.then_some("undo");
     match &page.play {
         Play::Pairs(play) => {
             let skip = play.question().map(|_| "skip");
-            [Some("pair"), skip, undo(play.passed() > 0)].into_iter().flatten().collect()
+            [Some("pair"), skip, (play.passed() > 0).then_some("undo")].into_iter().flatten().collect()
         }
-        Play::Sort(play) => [Some("columns"), undo(!play.history.is_empty())].into_iter().flatten().collect(),
+        Play::Sort(_) => vec!["columns"],
         Play::Questions(_) => vec!["questions"],
         Play::Strengths(sheet) if strengths::choosing(&sheet.answers) => vec!["choose"],
         Play::Strengths(_) => vec!["pieces"],

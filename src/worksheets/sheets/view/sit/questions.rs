@@ -11,18 +11,19 @@ use crate::worksheets::sheets::view::words::{field, w};
 
 /// W4: graded questions; each may be passed.
 #[component]
-pub fn Questions(page: SheetPage, answers: Answers, questions: &'static Questionnaire) -> impl IntoView {
+pub fn Questions(page: SheetPage, answers: Answers, any: bool, questions: &'static Questionnaire) -> impl IntoView {
     let answered = answers.items.values().flatten().count();
     let total = questions.items.len();
     view! {
         <Keeping>
+            {questions.trial.as_ref().map(|words| view! { <p class="note">{words.of(locale::current())}</p> })}
             <p class="note">{t!(sheets.answered, answered = answered, total = total)}</p>
             <Press at=At::of(&page) key="questions">
                 <Items answers=answers.clone() questions/>
                 {questions.talk.as_ref().map(|talk| {
                     view! { <TextAreaField name="f.talk" label=w(talk) value=answers.talk.clone() rows=3 optional=true/><Traces text=answers.talk.clone()/> }
                 })}
-                <KeepOrFinish/>
+                <KeepOrFinish undo=any/>
             </Press>
         </Keeping>
     }

@@ -10,7 +10,7 @@ use crate::worksheets::model::play::RingsPlay;
 use crate::worksheets::scoring::w10::Node;
 use crate::worksheets::sheets::model::SheetPage;
 use crate::worksheets::sheets::view::parts::{
-    Act, ActButton, At, EnterKeeps, KeepOrFinish, Keeping, Press, StepFields,
+    Act, ActButton, At, EnterKeeps, KeepOrFinish, Keeping, Press, StepFields, UndoButton,
 };
 use crate::worksheets::sheets::view::words::{choices, field, grades, named, or_none, w};
 
@@ -35,7 +35,7 @@ pub fn Rings(page: SheetPage, play: RingsPlay, rings: &'static definition::Rings
                     } else {
                         view! { <Groups nodes rings/> }.into_any()
                     }}
-                    {(!history.is_empty()).then(|| view! { <p class="line"><ActButton act="undo" kind="text">{t!(sheets.undo)}</ActButton></p> })}
+                    <p class="line"><UndoButton any=!history.is_empty()/></p>
                 </section>
                 {match edited {
                     Some((n, node)) => view! { <PersonForm node n=Some(n) rings/> }.into_any(),

@@ -5,14 +5,12 @@ use crate::ui::Select;
 use crate::worksheets::definition::Sort;
 use crate::worksheets::model::play::SortPlay;
 use crate::worksheets::sheets::model::SheetPage;
-use crate::worksheets::sheets::view::parts::{At, KeepOrFinish, Keeping, Press, Undo};
+use crate::worksheets::sheets::view::parts::{At, KeepOrFinish, Keeping, Press};
 use crate::worksheets::sheets::view::words::{field, or_none, w};
 
 /// W3: a column for every statement; how many stand in each is shown above.
 #[component]
 pub fn Columns(page: SheetPage, play: SortPlay, sort: &'static Sort) -> impl IntoView {
-    let at = At::of(&page);
-    let here = at.clone();
     let counts = sort
         .columns
         .iter()
@@ -29,7 +27,7 @@ pub fn Columns(page: SheetPage, play: SortPlay, sort: &'static Sort) -> impl Int
     let any = !play.history.is_empty();
     view! {
         <Keeping>
-            <Press at=here key="columns">
+            <Press at=At::of(&page) key="columns">
                 <p>{w(&sort.question)}</p>
                 <ul class="counts" role="list" aria-label=t!(sheets.counts_label)>{counts}</ul>
                 <p class="note">{t!(sheets.sort_hint)}</p>
@@ -39,10 +37,9 @@ pub fn Columns(page: SheetPage, play: SortPlay, sort: &'static Sort) -> impl Int
                     <p class="note">{t!(sheets.met_hint)}</p>
                     <Met play sort/>
                 </fieldset>
-                <KeepOrFinish/>
+                <KeepOrFinish undo=any/>
             </Press>
         </Keeping>
-        <Undo at any/>
     }
 }
 

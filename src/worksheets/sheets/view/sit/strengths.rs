@@ -16,7 +16,12 @@ pub fn choosing(answers: &Answers) -> bool {
 
 /// W5: first up to five strengths, then a scene and two grades for each.
 #[component]
-pub fn Strengths(page: SheetPage, answers: Answers, strengths: &'static definition::Strengths) -> impl IntoView {
+pub fn Strengths(
+    page: SheetPage,
+    answers: Answers,
+    any: bool,
+    strengths: &'static definition::Strengths,
+) -> impl IntoView {
     if choosing(&answers) {
         return view! { <Choose page answers strengths/> }.into_any();
     }
@@ -30,7 +35,7 @@ pub fn Strengths(page: SheetPage, answers: Answers, strengths: &'static definiti
                     .into_iter()
                     .map(|piece| view! { <About page=page.clone() piece strengths/> })
                     .collect_view()}
-                <KeepOrFinish/>
+                <KeepOrFinish undo=any/>
                 <p class="line"><ActButton act="again" kind="text">{t!(sheets.choose_again)}</ActButton></p>
             </Press>
         </Keeping>

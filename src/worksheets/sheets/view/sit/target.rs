@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::pad::{Handle, Pad};
 use crate::t;
 use crate::ui::{Select, TextAreaField, TextField};
 use crate::worksheets::definition;
@@ -12,10 +13,11 @@ use crate::worksheets::sheets::view::words::{field, numbers, or_none, w};
 
 /// W8: four areas, each with a value, a mark on a ring, two grades, a barrier and a step.
 #[component]
-pub fn Target(page: SheetPage, answers: Answers, target: &'static definition::Target) -> impl IntoView {
+pub fn Target(page: SheetPage, answers: Answers, any: bool, target: &'static definition::Target) -> impl IntoView {
     view! {
         <Keeping>
             <Press at=At::of(&page) key="target">
+                <Moving answers=answers.clone() target/>
                 {target
                     .domains
                     .iter()
@@ -24,9 +26,62 @@ pub fn Target(page: SheetPage, answers: Answers, target: &'static definition::Ta
                         view! { <Area domain said target/> }
                     })
                     .collect_view()}
-                <KeepOrFinish/>
+                <KeepOrFinish undo=any/>
             </Press>
         </Keeping>
+    }
+}
+
+/// The middle of the picture, and how far from it a mark stands at the centre and at the edge: those of four areas do not
+/// lie on each other.
+const MIDDLE: f64 = 175.0;
+const REACH: (f64, f64) = (24.0, 150.0);
+
+/// The target: each mark is moved between the centre and the edge.
+#[component]
+fn Moving(answers: Answers, target: &'static definition::Target) -> impl IntoView {
+    let rings = target.rings as f64;
+    let handles = target.domains.iter().enumerate().map(|(at, domain)| {
+        let mark = answers.domains.get(&*domain.id).and_then(|said| said.mark).map(|mark| ring(mark, target.rings));
+        let said = mark.map_or_else(|| t!(sheets.unsaid).to_owned(), |mark| ring_words(target, mark));
+        let (right, above) = (at.is_multiple_of(2), at < 2);
+        let side = |far: f64| {
+            let far = far * std::f64::consts::FRAC_1_SQRT_2;
+            (MIDDLE + if right { far } else { -far }, MIDDLE + if above { -far } else { far })
+        };
+        Handle {
+            field: format!("form[f][ring_{}]", domain.id),
+            name: w(&domain.name),
+            sign: (at + 1).to_string(),
+            value: (mark.map(|mark| mark as f64), said),
+            way: [side(REACH.0), side(REACH.1)],
+            words: (if right { 346.0 } else { 4.0 }, if above { 16.0 } else { 326.0 }, right),
+        }
+    });
+    let handles = handles.collect::<Vec<_>>();
+    let circles = (1..=4)
+        .rev()
+        .map(|ring| view! { <circle class="c-ring" cx=MIDDLE.to_string() cy=MIDDLE.to_string() r=(REACH.1 * f64::from(ring) / 4.0).to_string()/> })
+        .collect_view();
+    view! {
+        <Pad
+            label=t!(sheets.move_target).to_owned()
+            hint=t!(sheets.move_target_hint).to_owned()
+            size=(350.0, 350.0)
+            range=(0.0, rings)
+            handles
+        >
+            {circles}
+        </Pad>
+    }
+}
+
+/// A ring, in words.
+fn ring_words(target: &definition::Target, ring: i64) -> String {
+    match ring {
+        0 => format!("0 {}", w(&target.ends.centre)),
+        ring if ring == target.rings => format!("{ring} {}", w(&target.ends.edge)),
+        ring => ring.to_string(),
     }
 }
 
@@ -34,16 +89,8 @@ pub fn Target(page: SheetPage, answers: Answers, target: &'static definition::Ta
 fn Area(domain: &'static Choice, said: Domain, target: &'static definition::Target) -> impl IntoView {
     let id = domain.id.to_string();
     let name = |field: &str| format!("f.{field}_{id}");
-    let rings: Vec<(String, String)> = (0..=target.rings)
-        .map(|ring| {
-            let words = match ring {
-                0 => format!("0 {}", w(&target.ends.centre)),
-                ring if ring == target.rings => format!("{ring} {}", w(&target.ends.edge)),
-                ring => ring.to_string(),
-            };
-            (ring.to_string(), words)
-        })
-        .collect();
+    let rings: Vec<(String, String)> =
+        (0..=target.rings).map(|ring| (ring.to_string(), ring_words(target, ring))).collect();
     let scale = or_none(numbers(1..=target.scale));
     let barrier = said.barrier.unwrap_or_default();
     let step = said.step.unwrap_or_default();

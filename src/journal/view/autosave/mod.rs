@@ -1,5 +1,8 @@
 //! Saving while one writes: on this device at once, on the server a second after the last key, five seconds at most, and
-//! whenever the words might be left behind. It reads the form and never touches it, and it waits while Japanese is being composed.
+//! whenever the words might be left behind. It reads the form and never touches it. While Japanese is being composed in
+//! a field, what stood in that field before is saved with all the others.
+
+mod leaving;
 
 use std::time::Duration;
 
@@ -7,20 +10,18 @@ use leptos::form::FromFormData;
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::reactive::send_wrapper_ext::SendOption;
-use leptos::server_fn::ServerFn;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
-use web_sys::{FormData, HtmlFormElement, UrlSearchParams};
+use web_sys::{FormData, HtmlFormElement, HtmlInputElement};
 
 use crate::journal::api;
 use crate::journal::model::EntryPage;
 use crate::kit::Error;
-use crate::ui::drafts;
+use crate::t;
+use crate::ui::{carried, drafts};
 
 const IDLE: Duration = Duration::from_secs(1);
 const AT_MOST: Duration = Duration::from_secs(5);
-/// What a closing page can hand to the browser, in bytes: browsers take 64 KiB.
-const BEACON: usize = 60_000;
 /// How long at most one waits before the next try, in seconds.
 const LONGEST: u64 = 60;
 
@@ -44,8 +45,8 @@ pub struct Autosave {
     pub state: RwSignal<SaveState>,
     /// The version that the form's words were written on.
     pub base: RwSignal<i64>,
-    /// How often the words changed here. The form carries it, so that what is sent now and arrives late is known to be
-    /// the older.
+    /// Grows by two whenever the words change here. The form carries it, so that what is sent now and arrives late is
+    /// known to be the older. The odd number before is the same without what was being composed.
     pub turn: RwSignal<i64>,
     /// Whether the entry holds words of other screens besides these.
     pub elsewhere: RwSignal<bool>,
@@ -59,9 +60,13 @@ pub struct Autosave {
     pub done: RwSignal<Vec<String>>,
     /// Whether scripts run here.
     pub awake: RwSignal<bool>,
+    /// How many characters there are; it follows the writing while somebody looks at it.
+    pub length: RwSignal<usize>,
     // Bound to its thread only once there is a form: on the server, where there never is, any thread may drop it.
     form: StoredValue<SendOption<HtmlFormElement>>,
     progress: StoredValue<Progress>,
+    /// The field that an input method composes in: its name, and what it held before.
+    settled: StoredValue<Option<(String, String)>>,
     names: StoredValue<Names>,
 }
 
@@ -72,6 +77,8 @@ struct Names {
     writer: String,
     owner: String,
     head: i64,
+    /// What is asked of whoever leaves words behind.
+    leave: String,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -80,12 +87,25 @@ struct Progress {
     dirty: bool,
     /// A request is under way.
     sending: bool,
-    /// An input method holds text that is not decided yet.
-    composing: bool,
+    /// What was sent last lacks what was being composed.
+    held: bool,
+    /// Somebody looks at the number of characters.
+    counting: bool,
+    /// A link waits for the words to be sent.
+    going: bool,
+    /// The person leaves the words behind.
+    let_go: bool,
     /// How many requests in a row came to nothing.
     failed: u32,
     idle: Option<TimeoutHandle>,
     at_most: Option<TimeoutHandle>,
+}
+
+impl Progress {
+    /// Whether there are words that no answer has confirmed.
+    fn open(&self) -> bool {
+        self.dirty || self.sending || self.held
+    }
 }
 
 impl Autosave {
@@ -97,6 +117,7 @@ impl Autosave {
             writer: page.writer.clone(),
             owner: page.owner.clone(),
             head: page.head,
+            leave: t!(keeping.leave_unsent).to_owned(),
         };
         let auto = Autosave {
             state: RwSignal::new(page.saved.clone().map_or(SaveState::NotYet, SaveState::Saved)),
@@ -108,28 +129,37 @@ impl Autosave {
             why: RwSignal::new(String::new()),
             done: RwSignal::new(steps.filter(|step| page.answers.has(step)).collect()),
             awake: RwSignal::new(false),
+            length: RwSignal::new(page.answers.length()),
             form: StoredValue::new(SendOption::new_local(None)),
             progress: StoredValue::new(Progress::default()),
+            settled: StoredValue::new(None),
             names: StoredValue::new(names),
         };
+        let here = ("form[entry]".to_owned(), page.id.to_string());
+        let refused = carried()
+            .is_some_and(|carried| carried.action == <api::Save as ServerFn>::url() && carried.values.contains(&here));
         Effect::new(move |_| {
             let Some(root) = root.get() else { return };
             let form = root.query_selector("form").ok().flatten().and_then(|form| form.dyn_into().ok());
             auto.form.set_value(SendOption::new_local(form));
             auto.awake.set(true);
             auto.names.with_value(|names| drafts::begin(&names.owner, &names.writer));
+            // One task later this device knows whose page it is.
+            set_timeout(move || auto.catch_up(refused), Duration::ZERO);
         });
         Effect::new(move |_| {
             let hidden = window_event_listener_untyped("visibilitychange", move |_| auto.flush());
             let leaving = window_event_listener_untyped("pagehide", move |_| auto.leave());
             let online = window_event_listener_untyped("online", move |_| auto.flush());
             let closing = window_event_listener_untyped("beforeunload", move |event| auto.closing(&event));
+            let link = window_event_listener_untyped("leaving", move |event| auto.leaving(&event));
             drafts::on_change(move || auto.on_device());
             on_cleanup(move || {
                 hidden.remove();
                 leaving.remove();
                 online.remove();
                 closing.remove();
+                link.remove();
                 auto.leave();
             });
         });
@@ -139,7 +169,8 @@ impl Autosave {
     /// The person wrote or chose something.
     pub fn touched(self) {
         self.state.set(SaveState::Saving);
-        self.turn.update(|turn| *turn += 1);
+        self.turn.update(|turn| *turn += 2);
+        self.count();
         self.progress.update_value(|progress| {
             progress.dirty = true;
             if let Some(timer) = progress.idle.take() {
@@ -155,6 +186,32 @@ impl Autosave {
                 drafts::keep(form);
             }
         });
+    }
+
+    /// What was written before the program arrived, or came back because it was refused, is kept like the rest.
+    fn catch_up(self, refused: bool) {
+        let written =
+            |form: &SendOption<HtmlFormElement>| form.as_ref().is_some_and(|form| refused || !drafts::untouched(form));
+        if self.form.try_with_value(written) == Some(true) && self.turn.get_untracked() == 0 {
+            self.touched();
+        }
+    }
+
+    /// Somebody looks at the number of characters, or not any more.
+    pub fn counting(self, event: &web_sys::Event) {
+        let fold = event.target().map(|fold| fold.unchecked_into::<web_sys::Element>());
+        let open = fold.is_some_and(|fold| fold.has_attribute("open"));
+        self.progress.update_value(|progress| progress.counting = open);
+        self.count();
+    }
+
+    fn count(self) {
+        if !self.progress.with_value(|progress| progress.counting) {
+            return;
+        }
+        if let Some(Ok(request)) = self.data().map(|data| api::Autosave::from_form_data(&data)) {
+            self.length.set(request.form.length());
+        }
     }
 
     /// Whether the words as they are now are kept on this device.
@@ -181,55 +238,69 @@ impl Autosave {
         }
     }
 
-    /// The window is closing. Asks only where words would be lost.
-    fn closing(self, event: &web_sys::Event) {
-        if self.kept.get_untracked() >= self.turn.get_untracked() {
-            return;
-        }
-        let unsent = matches!(self.state.get_untracked(), SaveState::Unsent(_));
-        let open = self.progress.with_value(|progress| progress.dirty || progress.sending);
-        let too_much = || self.fields().is_some_and(|fields| String::from(fields.to_string()).len() > BEACON);
-        if unsent || open && too_much() {
-            event.prevent_default();
-        }
+    /// An input method begins to compose in a field.
+    pub fn composing(self, event: &web_sys::Event) {
+        // A text area answers to the same two questions.
+        let field = event.target().map(|field| field.unchecked_into::<HtmlInputElement>());
+        self.settled.set_value(field.map(|field| (field.name(), field.value())));
     }
 
-    /// An input method began to compose, or came to an end.
-    pub fn composing(self, now: bool) {
-        self.progress.update_value(|progress| progress.composing = now);
-        if !now {
-            self.flush();
-        }
+    /// The input method is done.
+    pub fn composed(self) {
+        self.settle();
+        self.flush();
+    }
+
+    /// What was held back counts from now on.
+    fn settle(self) {
+        self.settled.set_value(None);
+        self.progress.update_value(|progress| {
+            progress.dirty |= progress.held;
+            progress.held = false;
+        });
     }
 
     /// A field was left. While the sign-in has run out nothing is tried: what is said about it, and the link beside it,
     /// would move from under the finger that is on its way to it.
     pub fn left_field(self) {
+        self.settle();
         if !matches!(self.state.get_untracked(), SaveState::Unsent(Error::SignIn)) {
             self.flush();
         }
     }
 
-    /// Sends what was not sent yet, unless something is being composed or is under way; then it follows.
+    /// Sends what was not sent yet, unless something is under way; then it follows.
     pub fn flush(self) {
         // A timer may come after the page has gone.
-        let ready = self.progress.try_with_value(|p| p.dirty && !p.sending && !p.composing);
+        let ready = self.progress.try_with_value(|p| p.dirty && !p.sending);
         if ready != Some(true) {
             return;
         }
         let Some(data) = self.data() else { return };
-        let Ok(request) = api::Autosave::from_form_data(&data) else { return };
+        let held = self.hold_back(&data);
+        let Ok(api::Autosave { mut form }) = api::Autosave::from_form_data(&data) else { return };
+        form.turn -= i64::from(held);
         self.stop_timers();
-        self.progress.update_value(|progress| (progress.dirty, progress.sending) = (false, true));
+        self.progress.update_value(|progress| {
+            (progress.dirty, progress.sending, progress.held) = (false, true, held);
+        });
         self.state.set(SaveState::Saving);
-        let (base, turn) = (request.form.base, request.form.turn);
-        self.done.set(request.form.answered());
+        let (base, turn) = (form.base, form.turn);
+        self.done.set(form.answered());
         spawn_local(async move {
-            let answer = api::autosave(request.form).await;
+            let answer = api::autosave(form).await;
             if self.progress.try_update_value(|progress| progress.sending = false).is_some() {
                 self.answered((base, turn), answer);
             }
         });
+    }
+
+    /// Puts what stood in a field before in the place of what an input method has not decided yet.
+    fn hold_back(self, data: &FormData) -> bool {
+        self.settled.with_value(|settled| match settled {
+            Some((name, words)) if data.has(name) => data.set_with_str(name, words).is_ok(),
+            _ => false,
+        })
     }
 
     fn answered(self, (base, turn): (i64, i64), answer: crate::kit::Result<crate::journal::model::Saved>) {
@@ -240,10 +311,15 @@ impl Autosave {
                 self.progress.update_value(|progress| progress.failed = 0);
                 // The hidden field follows; a form posted by hand is based on the same version.
                 self.base.set(saved.seq.max(base));
-                if self.progress.with_value(|progress| progress.dirty) {
-                    self.touched();
-                } else {
+                let Progress { dirty, held, going, .. } = self.progress.get_value();
+                if !dirty && !held {
                     self.state.set(SaveState::Saved(saved.clock));
+                }
+                match (dirty, going) {
+                    (true, true) => self.flush(),
+                    (true, false) => self.touched(),
+                    (false, true) => drafts::go(),
+                    (false, false) => {}
                 }
             }
             Err(error) => {
@@ -257,6 +333,9 @@ impl Autosave {
                         progress.at_most = set_timeout_with_handle(move || self.flush(), wait).ok();
                     }
                 });
+                if self.progress.with_value(|progress| progress.going) {
+                    self.ask();
+                }
             }
         }
     }
@@ -270,23 +349,8 @@ impl Autosave {
             return;
         }
         self.stop_timers();
-        self.progress.update_value(|progress| (progress.dirty, progress.sending) = (false, false));
-    }
-
-    /// The page goes: what no answer has confirmed is handed to the browser, which sends it after the page is gone.
-    fn leave(self) {
-        let waiting = self.progress.try_with_value(|progress| progress.dirty || progress.sending);
-        if waiting != Some(true) {
-            return;
-        }
-        if let Some(fields) = self.fields() {
-            let url = <api::Autosave as ServerFn>::url();
-            let _ = window().navigator().send_beacon_with_opt_url_search_params(url, Some(&fields));
-        }
-    }
-
-    fn fields(self) -> Option<UrlSearchParams> {
-        UrlSearchParams::new_with_str_sequence_sequence(self.data()?.unchecked_ref()).ok()
+        self.progress
+            .update_value(|progress| (progress.dirty, progress.sending, progress.held) = (false, false, false));
     }
 
     fn data(self) -> Option<FormData> {

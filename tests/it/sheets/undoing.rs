@@ -1,0 +1,95 @@
+//! What is taken back on the sheets that are one long form: the latest save, and nothing that was not saved yet.
+
+use super::filling::line;
+use super::{PLACED, Sitter};
+use crate::demo;
+use crate::support::TestApp;
+
+const UNDO: (&str, &str) = ("form[act]", "undo");
+
+/// Keeps what stands in the form, and what stands in it then; then takes the second back, with what is sent along.
+async fn twice(
+    app: &TestApp,
+    sheet: &str,
+    (one, two): (&[(&str, &str)], &[(&str, &str)]),
+    along: &[(&str, &str)],
+) -> String {
+    let sitter = Sitter::begins(app, sheet, sheet).await;
+    let page = sitter.page("").await;
+    let (_, rest) = page.split_once(" data-undo").expect("the button");
+    assert!(rest.split('>').next().is_some_and(|tag| tag.contains(" disabled")), "{sheet}: nothing to take back yet");
+    for fields in [one, two] {
+        let mut keep = vec![("form[act]", "keep")];
+        keep.extend_from_slice(fields);
+        assert!(sitter.press(&keep).await.location.ends_with("?done=kept"), "{sheet}");
+    }
+    let mut undo = vec![UNDO];
+    undo.extend_from_slice(along);
+    assert_eq!(sitter.press(&undo).await.location, sitter.path, "{sheet}");
+    sitter.page("").await
+}
+
+demo!(a_save_is_taken_back_and_what_was_not_saved_stays, |app| async move {
+    let (one, two) = ([("form[f][talk]", "はじめ")], [("form[f][talk]", "つぎ")]);
+    let page = twice(&app, "w4", (&one, &two), &two).await;
+    assert!(page.contains("はじめ") && !page.contains("つぎ"), "{page}");
+
+    let one = [("form[f][value_work]", "はじめ")];
+    let two = [("form[f][value_work]", "つぎ")];
+    let along = [("form[f][value_work]", "つぎ"), ("form[f][value_rest]", "まだ保存していない")];
+    let page = twice(&app, "w8", (&one, &two), &along).await;
+    assert!(page.contains("はじめ") && !page.contains("つぎ") && page.contains("まだ保存していない"), "{page}");
+
+    let one = [("form[f][name_0]", "面談"), ("form[f][energy_0]", "0")];
+    let two = [("form[f][name_0]", "面談の準備"), ("form[f][energy_0]", "0")];
+    let page = twice(&app, "w9", (&one, &two), &two).await;
+    assert!(page.contains("value=\"面談\"") && !page.contains("面談の準備"), "{page}");
+});
+
+demo!(a_column_is_taken_back_and_choices_that_wait_stay, |app| async move {
+    let sitter = Sitter::begins(&app, "minato", "w3").await;
+    let all: Vec<(String, String)> =
+        PLACED.iter().zip(1..).map(|(column, n)| (format!("form[f][s_{n}]"), column.to_string())).collect();
+    let fields = |act: &'static str, many: usize| -> Vec<(&str, &str)> {
+        let placed = all.iter().take(many).map(|(name, column)| (name.as_str(), column.as_str()));
+        std::iter::once(("form[act]", act)).chain(placed).collect()
+    };
+    for many in [1, 2] {
+        assert!(sitter.press(&fields("keep", many)).await.location.ends_with("?done=kept"));
+    }
+    // The third was chosen on the page, and the second is the latest step.
+    assert_eq!(sitter.press(&fields("undo", 3)).await.location, sitter.path);
+    // Both that stand now, and once the third is given back as well only the first.
+    let short = sitter.press(&[("form[act]", "finish")]).await.page;
+    assert!(short.contains("いまは 2、0、0、0、0 枚"), "{short}");
+});
+
+demo!(what_is_written_about_an_open_point_outlives_a_step_back, |app| async move {
+    let sitter = line(&app).await;
+    assert_eq!(sitter.press(&[("form[act]", "down 4")]).await.location, sitter.path);
+    let open = [
+        UNDO,
+        ("form[f][point]", "4"),
+        ("form[f][title]", "戻る"),
+        ("form[f][when]", "year"),
+        ("form[f][year]", "2018"),
+        ("form[f][y]", "3"),
+        ("form[f][story]", "朝の電車"),
+    ];
+    assert_eq!(sitter.press(&open).await.location, sitter.path);
+    let page = sitter.page("?point=4").await;
+    assert!(page.contains("高さ 4") && !page.contains("高さ 3") && page.contains("朝の電車"), "{page}");
+});
+
+demo!(a_point_is_moved_kept_and_taken_back, |app| async move {
+    let sitter = line(&app).await;
+    let keep = |y: &'static str| [("form[act]", "keep"), ("form[f][y_4]", y)];
+    assert!(sitter.press(&keep("-7")).await.location.ends_with("?done=kept"));
+    assert!(sitter.page("").await.contains("aria-valuetext=\"高さ -7\""));
+    for wrong in ["11", "NaN", "", "x"] {
+        assert!(sitter.press(&keep(wrong)).await.page.contains("error-summary"), "{wrong}");
+    }
+    assert!(sitter.press(&[("form[act]", "keep"), ("form[f][y_99]", "1")]).await.page.contains("この用紙にないもの"));
+    assert_eq!(sitter.press(&[UNDO, ("form[f][y_4]", "-7")]).await.location, sitter.path);
+    assert!(sitter.page("").await.contains("aria-valuetext=\"高さ 4\""));
+});

@@ -1,0 +1,106 @@
+//! How seats are given is decided anew when people have registered; and draws that nobody misses.
+
+use assemble::kit::id::WorkshopId;
+use assemble::workshops::model::Outcome;
+use assemble::workshops::model::seating::Wish;
+use assemble::workshops::store::seating::{self, Answered};
+use http::StatusCode;
+
+use super::details;
+use super::planning::{count, form, post, text};
+use crate::both;
+use crate::support::{NOW, TestApp};
+
+/// Sets how seats are given by the host's form.
+async fn give_by(app: &TestApp, id: &WorkshopId, mode: &str, draw: &str, cookie: &str) {
+    let version = text(app, "select cast(version as text) from workshops where id = $1", id.as_str()).await;
+    let more = [
+        ("form[visibility]", "public"),
+        ("form[mode]", mode),
+        ("form[draw]", draw),
+        ("form[cancel_hours]", ""),
+        ("form[offer_hours]", "12"),
+        ("form[fee]", ""),
+    ];
+    let (status, body) = post(app, "plan_entry", &form(id.as_str(), &version, &more), Some(cookie)).await;
+    assert_eq!(status, StatusCode::OK, "{mode}: {body}");
+}
+
+both!(another_way_of_giving_seats_loses_nobody, |app| async move {
+    let host = app.host().await;
+    let cookie = app.sign_in(&host).await;
+    let id = app.workshop(&host, details(2)).await;
+    give_by(&app, &id, "approval", "", &cookie).await;
+    let people = app.members(5).await;
+    for user in &people[..2] {
+        assert_eq!(app.register(&id, user).await, Outcome::Applied);
+    }
+    assert_eq!(app.ask_for(&id, &people[2], Wish::Ask).await, Outcome::Applied);
+    // First come: those who asked first have the seats, the others wait, and each is told.
+    give_by(&app, &id, "first", "", &cookie).await;
+    for (user, standing) in people.iter().zip(["seat", "seat", "waiting", "gone"]) {
+        assert_eq!(app.standing(&id, user).await, standing);
+    }
+    assert_eq!((app.letters("workshop_moved_up").await, app.letters("workshop_rule").await), (2, 1));
+    // Saving the same once more changes nothing, and nobody gets a second letter.
+    give_by(&app, &id, "first", "", &cookie).await;
+    assert_eq!(app.letters("workshop_rule").await, 1);
+    // A seat that is offered stays so under any rule, and can still be taken.
+    assert!(app.give_back(&id, &people[0]).await);
+    assert_eq!(app.standing(&id, &people[2]).await, "offered");
+    assert_eq!(app.register(&id, &people[3]).await, Outcome::Waiting(1));
+    give_by(&app, &id, "approval", "", &cookie).await;
+    for (user, standing) in people.iter().zip(["gone", "seat", "offered", "waiting"]) {
+        assert_eq!(app.standing(&id, user).await, standing);
+    }
+    assert_eq!(app.letters("workshop_rule").await, 2, "who waits is told; who has a seat or an offer keeps it");
+    assert_eq!(app.reply(&id, &people[2], true).await, Answered::Done);
+    // By a draw: who waits is in it, and nobody's seat is drawn for.
+    give_by(&app, &id, "lottery", "2026-11-25T09:00", &cookie).await;
+    assert_eq!(app.letters("workshop_rule").await, 3);
+    assert!(app.letter_texts().await.contains("09:00に抽選をして"));
+    assert_eq!(app.register(&id, &people[4]).await, Outcome::Entered);
+    assert!(app.give_back(&id, &people[1]).await);
+    assert_eq!(app.standing(&id, &people[3]).await, "waiting", "not before the draw");
+    give_by(&app, &id, "first", "", &cookie).await;
+    assert_eq!(app.standing(&id, &people[3]).await, "seat", "the first of the line");
+    assert_eq!(app.standing(&id, &people[4]).await, "waiting");
+    assert_eq!(count(&app, "select count(*) from workshop_history where action = 'mode'").await, 5);
+    let page = app.get(&format!("/host/{id}/plan/history"), Some(&cookie)).await.2;
+    assert!(page.contains("席の決め方を変えた") && page.contains("抽選"), "{page}");
+});
+
+both!(a_draw_that_was_missed_is_made_before_anybody_else_joins, |app| async move {
+    let host = app.host().await;
+    let cookie = app.sign_in(&host).await;
+    // One is found by the next round, the other by somebody who comes before it.
+    for late_first in [false, true] {
+        app.travel_to(NOW);
+        let id = app.workshop(&host, details(2)).await;
+        give_by(&app, &id, "lottery", "2026-11-25T09:00", &cookie).await;
+        let people = app.members_called(if late_first { "late" } else { "round" }, 4).await;
+        for user in &people[..3] {
+            assert_eq!(app.register(&id, user).await, Outcome::Entered);
+        }
+        // The program is down while the draw is due, and comes back hours later.
+        app.travel_to(NOW.plus_hours(20));
+        if !late_first {
+            app.sweep_seats().await;
+        }
+        assert_eq!(app.register(&id, &people[3]).await, Outcome::Waiting(2), "at the end, never in the draw");
+        let mut conn = app.state.db.read().await.expect("a connection");
+        let drawn = seating::result(&mut conn, &id, None).await.expect("a result");
+        drop(conn);
+        assert_eq!(drawn.len(), 3);
+        let seed = text(&app, "select draw_seed from workshops where id = $1", id.as_str()).await;
+        app.sweep_seats().await;
+        // Another moment for a draw that has taken place brings no second one.
+        give_by(&app, &id, "lottery", "2026-11-25T18:00", &cookie).await;
+        app.travel_to(NOW.plus_hours(23));
+        app.sweep_seats().await;
+        assert_eq!(text(&app, "select draw_seed from workshops where id = $1", id.as_str()).await, seed);
+        assert_eq!(app.registrations(&id).await.iter().filter(|row| row.confirmed).count(), 2);
+    }
+    assert_eq!((app.letters("workshop_drawn").await, app.letters("workshop_not_drawn").await), (4, 2));
+    assert_eq!(app.letters("workshop_rule").await, 0);
+});
