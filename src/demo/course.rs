@@ -8,9 +8,10 @@ use crate::server::db::Conn;
 use crate::server::failure::{Failure, Result};
 use crate::workshops::model::questions::{QuestionForm, Typed};
 use crate::workshops::model::{Editor, Kind};
+use crate::workshops::store::course::{self, Said};
 use crate::workshops::store::plan::{Day, SeatRule};
 use crate::workshops::store::series::{self, Course};
-use crate::workshops::store::{self as workshops, By, Details, plan, questions, team};
+use crate::workshops::store::{self as workshops, Asking, By, Details, plan, questions, team};
 
 /// How many evenings.
 const DATES: usize = 8;
@@ -87,7 +88,8 @@ pub async fn fill(conn: &mut Conn, stage: &mut Stage<'_>) -> Result<()> {
         let answers = [why, "大人", "yes"];
         let typed: Typed = ids.iter().map(|id| format!("q{id}")).zip(answers.map(str::to_owned)).collect();
         let when = planned.plus_hours(20 + 12 * at);
-        series::register(conn, stage.config, stage.vault, &id, &guest, (&typed, "", Locale::ja), when).await?;
+        let said = Said { typed, key: String::new(), locale: Locale::ja, asking: Asking::default() };
+        course::register(conn, stage.config, stage.vault, &id, &guest, &said, when).await?;
     }
     Ok(())
 }

@@ -1,6 +1,5 @@
 //! What a host does with several people at once, and letters to them. All of it or none of it is written.
 
-use super::history::note;
 use super::people::{mark_paid, one as person, receivers};
 use super::seating::{Verdict, decide};
 use super::{By, LOCK, for_editor, shift};

@@ -2,7 +2,7 @@
 
 use super::history::note;
 use super::plan::{self, SeatRule};
-use super::{Details, LOCK, Workshop, audience, bulk, course, find, for_editor, host, questions, series};
+use super::{By, Details, LOCK, Workshop, audience, bulk, course, find, for_editor, host, questions, series};
 use crate::kit::id::{QuestionId, UserId, WorkshopId};
 use crate::kit::{Error, Locale, Moment};
 use crate::server::config::Config;
@@ -147,7 +147,7 @@ async fn carry(
         return bulk::settle(conn, config, id, now).await;
     }
     let version = find(conn, id).await?.version;
-    match host::edit(conn, config, editor, id, version, &details, now).await? {
+    match host::edit(conn, config, By { editor, actor, now }, id, version, &details).await? {
         Edited::Saved => Ok(()),
         Edited::TooFewSeats(taken) => Err(refused(tl!(locale, workshops.error_too_few_seats, taken = taken)).into()),
         Edited::InThePast => Err(Error::Conflict.into()),
