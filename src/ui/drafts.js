@@ -159,14 +159,18 @@ async function give(to, fields) {
     body: new URLSearchParams(fields),
     signal: AbortSignal.timeout(PATIENCE),
   });
-  if (!answer.ok) throw new Error(answer.status);
+  if (!answer.ok) throw new Error("refused", { cause: answer.status });
   return answer;
 }
 
 /** Puts a refused draft back: into its own entry if that takes it by now, else its words into free writing. */
 async function putBack(draft, fields, words) {
   let path = `/journal/${draft.entry}`;
-  if (!(await give(SAVE, fields).catch(() => undefined))) {
+  const taken = await give(SAVE, fields).catch((error) => {
+    // Where the server could not be asked, its answer may be another one in a moment.
+    if (!REFUSED.includes(error.cause)) throw error;
+  });
+  if (!taken) {
     const all = [...words];
     // Marks alone make no text: they stay here.
     if (all.length === 0) throw new Error("no words");

@@ -18,6 +18,7 @@ use web_sys::{FormData, HtmlFormElement, HtmlInputElement};
 use crate::journal::api;
 use crate::journal::model::EntryPage;
 use crate::kit::Error;
+use crate::kit::form::Carried;
 use crate::t;
 use crate::ui::{carried, drafts};
 
@@ -37,6 +38,15 @@ pub enum SaveState {
     Saved(String),
     /// The server has them not, and why.
     Unsent(Error),
+}
+
+/// The version that the words of an entry were written on, when they came back because they were refused. By now the
+/// entry may hold another one.
+fn refused_on(entry: &str) -> Option<i64> {
+    let Carried { action, values, .. } = carried()?;
+    let sent = |name: &str| values.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+    let here = action == <api::Save as ServerFn>::url() && sent("form[entry]") == Some(entry);
+    here.then(|| sent("form[base]").and_then(|base| base.parse().ok()).unwrap_or_default())
 }
 
 /// The saving of one form.
@@ -120,9 +130,10 @@ impl Autosave {
             head: page.head,
             leave: t!(keeping.leave_unsent).to_owned(),
         };
+        let written_on = refused_on(&page.id.to_string());
         let auto = Autosave {
             state: RwSignal::new(page.saved.clone().map_or(SaveState::NotYet, SaveState::Saved)),
-            base: RwSignal::new(page.head),
+            base: RwSignal::new(written_on.unwrap_or(page.head)),
             turn: RwSignal::new(0),
             elsewhere: RwSignal::new(false),
             kept: RwSignal::new(0),
@@ -136,12 +147,16 @@ impl Autosave {
             settled: StoredValue::new(None),
             names: StoredValue::new(names),
         };
-        let here = ("form[entry]".to_owned(), page.id.to_string());
-        let refused = carried()
-            .is_some_and(|carried| carried.action == <api::Save as ServerFn>::url() && carried.values.contains(&here));
+        let refused = written_on.is_some();
         Effect::new(move |_| {
             let Some(root) = root.get() else { return };
-            let form = root.query_selector("form").ok().flatten().and_then(|form| form.dyn_into().ok());
+            let form: Option<HtmlFormElement> =
+                root.query_selector("form").ok().flatten().and_then(|form| form.dyn_into().ok());
+            if let Some(form) = &form {
+                // From here on the words are on the server or in a draft. What a browser puts back into a form that is
+                // loaded anew are those that it left with, and the entry may hold newer ones.
+                form.set_autocomplete("off");
+            }
             auto.form.set_value(SendOption::new_local(form));
             auto.awake.set(true);
             auto.names.with_value(|names| drafts::begin(&names.owner, &names.writer));
@@ -174,6 +189,8 @@ impl Autosave {
         self.count();
         self.progress.update_value(|progress| {
             progress.dirty = true;
+            // Whoever writes on has stayed: what they said about leaving was about other words.
+            progress.let_go = false;
             if let Some(timer) = progress.idle.take() {
                 timer.clear();
             }
@@ -229,7 +246,9 @@ impl Autosave {
         self.waiting.set(drafts::waiting());
         self.why.set(drafts::why());
         let newer = self.names.with_value(|names| drafts::arrived(&names.entry) as i64 > names.head);
-        let untouched = self.form.with_value(|form| form.as_ref().is_some_and(drafts::untouched));
+        // Words that came back because they were refused stand in the form as if it had been sent with them.
+        let untouched =
+            self.turn.get_untracked() == 0 && self.form.with_value(|form| form.as_ref().is_some_and(drafts::untouched));
         if newer && untouched && !self.elsewhere.get_untracked() {
             // Nothing was written here yet: what another page had left behind is shown at once.
             self.elsewhere.set(true);
@@ -319,7 +338,11 @@ impl Autosave {
                 match (dirty, going) {
                     (true, true) => self.flush(),
                     (true, false) => self.touched(),
-                    (false, true) => drafts::go(),
+                    (false, true) => {
+                        // Once: the link may lead to a file, and the page stays.
+                        self.progress.update_value(|progress| progress.going = false);
+                        drafts::go();
+                    }
                     (false, false) => {}
                 }
             }
@@ -350,8 +373,10 @@ impl Autosave {
             return;
         }
         self.stop_timers();
-        self.progress
-            .update_value(|progress| (progress.dirty, progress.sending, progress.held) = (false, false, false));
+        self.progress.update_value(|progress| {
+            (progress.dirty, progress.sending, progress.held) = (false, false, false);
+            progress.let_go = true;
+        });
     }
 
     fn data(self) -> Option<FormData> {
