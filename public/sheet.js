@@ -93,6 +93,8 @@ function count() {
 
 if (form) {
   count();
+  // A browser that puts old words back when the page is loaded anew would have them kept over newer ones.
+  form.autocomplete = "off";
   // What was written before this script arrived.
   if ([...form.elements].some((one) => changed(one) && !waits(one.name))) later(PAUSE);
   form.addEventListener("compositionstart", () => (composing = true));

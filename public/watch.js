@@ -119,6 +119,8 @@ function keepAnswer(place) {
     clearTimeout(wait);
     wait = setTimeout(save, 1000);
   };
+  // A browser that puts old words back when the page is loaded anew would have them kept over newer ones.
+  form.autocomplete = "off";
   if (open()) soon();
   field.addEventListener("input", soon);
   field.addEventListener("compositionstart", () => (composing = true));

@@ -95,6 +95,9 @@ async fn admin_create_makes_an_organiser_and_prints_their_link() {
     db.close().await;
 }
 
+/// What a server says that is about to read a form.
+const GO_ON: &[u8; 25] = b"HTTP/1.1 100 Continue\r\n\r\n";
+
 /// `assemble serve` on a port that was free.
 struct Served {
     child: Child,
@@ -121,7 +124,7 @@ impl Served {
         line.trim().to_owned()
     }
 
-    /// Sends a form that has so many bytes, and the first of them.
+    /// Begins to send a form of so many bytes; once the program reads it, the first of them follow.
     fn post(&self, accept: &str, length: usize, first: &str) -> TcpStream {
         let to = &self.address;
         let mut stream = TcpStream::connect(to).expect("a connection");
@@ -129,16 +132,24 @@ impl Served {
         let head = format!(
             "POST /api/accounts/setup HTTP/1.1\r\nHost: {to}\r\nOrigin: http://{to}\r\nReferer: http://{to}/setup\r\n\
              Accept: {accept}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\
-             Connection: close\r\n\r\n{first}"
+             Connection: close\r\nExpect: 100-continue\r\n\r\n"
         );
         stream.write_all(head.as_bytes()).expect("written");
+        let mut says = [0; GO_ON.len()];
+        stream.read_exact(&mut says).expect("it asks for the form");
+        assert_eq!(&says, GO_ON);
+        stream.write_all(first.as_bytes()).expect("written");
         stream
     }
 
-    /// Tells it to end, as a supervisor does.
+    /// Tells it to end, as a supervisor does, and waits until it lets nobody in any more.
     fn tell_to_end(&self) {
         let kill = format!("kill -TERM {}", self.child.id());
         assert!(Command::new("sh").args(["-c", &kill]).status().expect("a shell").success());
+        let is_closed = || TcpStream::connect(&self.address).is_err();
+        while !is_closed() {
+            std::thread::sleep(Duration::from_millis(10));
+        }
     }
 
     /// What else it says until it has ended well.
@@ -178,9 +189,7 @@ fn the_first_organiser_is_let_in_once_also_by_a_program_that_was_told_to_end() {
     );
     let (first, rest) = form.split_at(form.len() / 2);
     let mut stream = served.post("text/html", form.len(), first);
-    std::thread::sleep(Duration::from_millis(300));
     served.tell_to_end();
-    std::thread::sleep(Duration::from_millis(300));
     stream.write_all(rest.as_bytes()).expect("still read");
     let welcome = answer(stream);
     assert!(welcome.starts_with("HTTP/1.1 30") && welcome.contains("location: /promise"), "{welcome}");

@@ -274,13 +274,18 @@ const TIMED: [(&str, usize); 6] = [
     ("workshops/host", OTHER_HOST),
 ];
 
-// The fastest of many tries: whatever else the machine does makes single ones slower.
+/// Whether two moments are as good as the same.
+fn is_near([there, never]: [Duration; 2]) -> bool {
+    there.abs_diff(never) < there.max(never) / 2 + Duration::from_millis(2)
+}
+
+// The fastest of many tries: whatever else the machine does makes single ones slower. Where it does much, there are more.
 both!(what_is_there_takes_no_longer_than_what_never_was, |app| async move {
     let (cookies, things) = stage(&app).await;
     for (path, who) in TIMED {
         let verb = VERBS.iter().find(|verb| verb.path == path).expect("a row");
         let mut fastest = [Duration::MAX; 2];
-        for _ in 0..40 {
+        for tries in 1..=200 {
             for (at, gone) in [None, Some((verb.about, NOTHING))].into_iter().enumerate() {
                 let fields = things.put(verb.fields, gone);
                 let begun = Instant::now();
@@ -288,9 +293,10 @@ both!(what_is_there_takes_no_longer_than_what_never_was, |app| async move {
                 fastest[at] = fastest[at].min(begun.elapsed());
                 assert_eq!(status, 404, "{path}");
             }
+            if tries >= 20 && is_near(fastest) {
+                break;
+            }
         }
-        let [there, never] = fastest;
-        let noise = there.max(never) / 2 + Duration::from_millis(2);
-        assert!(there.abs_diff(never) < noise, "{path}: {there:?} against {never:?}");
+        assert!(is_near(fastest), "{path}: {fastest:?}");
     }
 });
