@@ -198,3 +198,24 @@ both!(what_was_cleared_away_was_a_few_words_apart, |app| async move {
     let whole = head(&app, &owner, &entry).await;
     assert!(whole.contains("山で書いた。") && whole.contains("押した。"), "{whole}");
 });
+
+both!(refused_words_come_back_with_the_version_they_were_written_on, |app| async move {
+    let owner = app.person("minato", &[]).await;
+    let cookie = app.sign_in(&owner).await;
+    let entry = begin(&app, &owner).await;
+    save(&app, &owner, &entry, 0, words("はじめ。")).await.expect("saved");
+    save(&app, &owner, &entry, 1, words("はじめ。\nほかの画面で。")).await.expect("saved");
+    let (page, long) = (format!("/journal/{entry}"), format!("はじめ。{}", "長".repeat(20_001)));
+    let form = |text| [("form[entry]", entry.as_str()), ("form[base]", "1"), ("form[texts][y]", text)];
+    let back = app.post_form_from(&page, "/api/journal/save", &form(&long), Some(&cookie)).await;
+    let stash = back.1.get_all("set-cookie").iter().filter_map(|c| c.to_str().ok()).find(|c| c.starts_with("form-"));
+    let stash = stash.and_then(|c| c.split(';').next()).expect("what was typed is kept");
+    let shown = app.get(&page, Some(&format!("{cookie}; {stash}"))).await.2;
+    assert!(shown.contains(&long), "the words are there");
+    let (_, rest) = shown.split_once("name=\"form[base]\" value=\"").expect("a version");
+    assert!(rest.starts_with("1\""), "{}", &rest[..20]);
+    let mended = app.post_form_from(&page, "/api/journal/save", &form("みじかく。はじめ。"), Some(&cookie)).await;
+    assert!(mended.0.is_redirection(), "{}", mended.2);
+    let both = head(&app, &owner, &entry).await;
+    assert!(both.contains("みじかく。") && both.contains("ほかの画面で。"), "{both}");
+});
