@@ -42,9 +42,12 @@ async function send(keepalive = false) {
       // Another window moved on: only a press can go on from here. A field that needs another look is tried again when it
       // has changed.
       stopped = answer.status === 409 || words === box.dataset.behind;
+      // What failed at the server, or on the way there, is sent again with the next words, or when the page goes.
+      wanted ||= answer.status >= 500;
       say("unsent", words ?? box.dataset.unsent);
     }
   } catch {
+    wanted = true;
     say("unsent", box.dataset.unsent);
   } finally {
     flying = false;
@@ -108,6 +111,7 @@ if (form) {
     if (!waits(target.name)) later(200);
   });
   addEventListener("pagehide", leave);
+  addEventListener("online", save);
   // A press waits for what is on its way, so that it does not come from a page that is behind; one in another form of the
   // page waits for what was written here as well.
   document.addEventListener("submit", async (event) => {
