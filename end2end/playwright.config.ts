@@ -1,6 +1,6 @@
 import { defineConfig, devices } from "@playwright/test";
 
-const executablePath = process.env.CHROMIUM || "/usr/bin/chromium";
+const executablePath = process.env.CHROMIUM; // scripts/e2e finds it
 const args = [
   "--no-sandbox",
   "--disable-gpu",

@@ -94,6 +94,8 @@ function setUp(pad) {
   for (const handle of handles) {
     show(handle);
     field(handle).addEventListener("change", () => show(handle));
+    // Inside a picture browsers take no notice of `touch-action`: the page would go along, and take the finger away.
+    handle.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
     handle.addEventListener("pointerdown", (event) => {
       if (event.button !== 0 || held) return;
       // Neither text nor page moves along; the focus has to be set by hand then.

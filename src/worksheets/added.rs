@@ -72,7 +72,10 @@ pub fn load(data: &Path) -> Result<()> {
     })?;
     if added.fresh > 0 {
         let list = directory(data).join(LIST);
-        fs::write(&list, published::write(&added.list))
+        // Whole or not at all: no start goes on with half a list.
+        let beside = list.with_extension("json.new");
+        fs::write(&beside, published::write(&added.list))
+            .and_then(|()| fs::rename(&beside, &list))
             .map_err(|error| Failure::other(&format!("writing {}", list.display()), error))?;
     }
     if added.sheets.is_empty() || library::add(added.sheets) {

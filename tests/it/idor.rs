@@ -67,7 +67,8 @@ fn every_server_function_is_tried_or_asks_for_nothing_of_anybodys() {
     let known: BTreeSet<&str> = rows.chain(OWN.iter().copied()).chain(BY_SECRET.iter().copied()).collect();
     let real: BTreeSet<&str> =
         leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.trim_start_matches("/api/")).collect();
-    let untried: Vec<_> = real.difference(&known).collect();
+    // The tests have one of their own.
+    let untried: Vec<_> = real.difference(&known).filter(|path| !path.starts_with("test/")).collect();
     assert!(untried.is_empty(), "tried by nobody: {untried:?}");
     let gone: Vec<_> = known.difference(&real).collect();
     assert!(gone.is_empty(), "there are no such server functions: {gone:?}");

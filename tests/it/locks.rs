@@ -383,7 +383,8 @@ both!(who_joins_a_course_that_is_being_published_joins_all_of_it, |app| async mo
     let host = app.host().await;
     let dates = drafts(&app, &host, 2).await;
     let first = dates[0].clone();
-    let publish = app.state.db.write(first, |tx, id| Box::pin(workshops::publish(tx, &Editor::Organiser, id, NOW)));
+    let input = (first, host.clone());
+    let publish = app.state.db.write(input, |tx, (id, host)| Box::pin(workshops::publish(tx, organiser(host), id)));
     assert!(publish.await.expect("it is published"));
     let person = app.person("minato", &[]).await;
     let publish = async |tx: &mut Conn| series::publish(tx, &Editor::Organiser, &host, &dates[0], NOW).await;

@@ -224,7 +224,7 @@ both!(a_course_is_joined_and_left_in_one_piece, |app| async move {
     app.travel_to(NOW.plus_days(3));
     assert!(app.get(&format!("/place?token={}", tokens[2]), None).await.2.contains("はじめての多職種交流会"));
     let page = app.get(&format!("/workshops/{}", dates[0]), Some(&cookie)).await.2;
-    let question = page.split("ぜんぶの回を取り消しますか").nth(1).expect("it asks first");
+    let question = page.split("<h3>ぜんぶの回を取り消しますか").nth(1).expect("it asks first");
     let question = question.split("</dialog>").next().unwrap_or_default();
     assert!(
         !question.contains("11月25日") && question.contains("12月2日") && question.contains("12月9日"),
