@@ -209,6 +209,7 @@ pub const VERBS: &[Verb] = &[
     call("workshops/show", "id=PLAN", "PLAN", &[HOST, ORGANISER]),
     call("workshops/register", "form[workshop]=PLAN", "PLAN", &[HOST, ORGANISER]),
     call("workshops/register_course", "form[workshop]=PLAN", "PLAN", &[HOST, ORGANISER]),
+    call("workshops/leave_course", "form[workshop]=PLAN", "PLAN", &[HOST, ORGANISER]),
     call("workshops/cancel", "form[workshop]=PLAN", "PLAN", &[HOST, ORGANISER]),
     call("workshops/answer", "form[workshop]=PLAN&form[act]=leave", "PLAN", &[HOST, ORGANISER]),
     call("workshops/wish", "form[workshop]=PLAN&form[wish]=auto", "PLAN", &[HOST, ORGANISER]),
