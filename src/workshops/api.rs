@@ -17,7 +17,12 @@ use crate::kit::id::WorkshopId;
 use {
     super::model::Visibility,
     super::store::{self, Asking, questions, seating},
-    super::{about, address::{self, with_done}, guard::too_late, months, page, wording},
+    super::{
+        about,
+        address::{self, with_done},
+        guard::too_late,
+        months, page, wording,
+    },
     crate::accounts::model::HOME_ZONE,
     crate::kit::Error,
     crate::server::context::{locale, maybe_viewer, state, viewer},
