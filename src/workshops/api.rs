@@ -17,7 +17,12 @@ use crate::kit::id::WorkshopId;
 use {
     super::model::Visibility,
     super::store::{self, Asking, questions, seating},
-    super::{about, address::with_done, guard::too_late, months, page, wording},
+    super::{
+        about,
+        address::{self, with_done},
+        guard::too_late,
+        months, page, wording,
+    },
     crate::accounts::model::HOME_ZONE,
     crate::kit::Error,
     crate::server::context::{locale, maybe_viewer, state, viewer},
@@ -65,8 +70,9 @@ pub async fn register(form: RegisterForm) -> Result<Outcome> {
     let id: WorkshopId = form.workshop.parse()?;
     let (wish, needs) = form.read(viewer.locale)?;
     let asking = Asking { wish, needs: needs.map(|needs| (needs, state.vault.clone())) };
+    let page = address::page(&id, &form.key);
     let locale = viewer.locale;
-    let input = (state.config.clone(), state.vault.clone(), id.clone(), viewer.id, (form, asking), state.now());
+    let input = (state.config.clone(), state.vault.clone(), id, viewer.id, (form, asking), state.now());
     let registering = state.db.write(input, move |tx, (config, vault, id, user, (form, asking), now)| {
         Box::pin(async move {
             let answers = questions::admitted(tx, id, user, (&form.key, &form.answers), locale).await?;
@@ -84,7 +90,7 @@ pub async fn register(form: RegisterForm) -> Result<Outcome> {
         Outcome::Offered => "offered",
         Outcome::Closed => return Err(Error::field("", tl!(viewer.locale, workshops.error_closed))),
     };
-    leptos_axum::redirect(&format!("/workshops/{id}?done={done}"));
+    leptos_axum::redirect(&with_done(&page, done));
     Ok(outcome)
 }
 

@@ -11,7 +11,7 @@ use {
     crate::kit::id::WorkshopId,
     crate::server::context::{state, viewer},
     crate::tl,
-    crate::workshops::address::with_done,
+    crate::workshops::address::{self, with_done},
     crate::workshops::guard::too_late,
     crate::workshops::store::course::{self, Said},
     crate::workshops::store::{self, Asking},
@@ -29,15 +29,16 @@ pub async fn register_course(form: RegisterForm) -> Result<()> {
     let locale = viewer.locale;
     let (wish, needs) = form.read(locale)?;
     let asking = Asking { wish, needs: needs.map(|needs| (needs, state.vault.clone())) };
+    let page = address::page(&id, &form.key);
     let said = Said { typed: form.answers, key: form.key, locale, asking };
-    let input = (state.config.clone(), state.vault.clone(), id.clone(), viewer.id, said, state.now());
+    let input = (state.config.clone(), state.vault.clone(), id, viewer.id, said, state.now());
     let registering = state.db.write(input, |tx, (config, vault, id, user, said, now)| {
         Box::pin(course::register(tx, config, vault, id, user, said, *now))
     });
     if registering.await? == 0 {
         return Err(Error::field("", tl!(locale, workshops.error_closed)));
     }
-    redirect(&format!("/workshops/{id}?done=registered"));
+    redirect(&with_done(&page, "registered"));
     Ok(())
 }
 
@@ -49,13 +50,15 @@ pub async fn leave_course(form: PlaceForm) -> Result<()> {
     let id: WorkshopId = form.workshop.parse()?;
     // Whoever gives back places that were shown by link comes back to a page, not to nothing.
     let page = store::audience::page_for(&mut *state.db.read().await?, &id, &viewer.id).await?;
-    let input = (state.config.clone(), id.clone(), viewer.id.clone(), state.now());
+    let input = (state.config.clone(), id, viewer.id.clone(), state.now());
     let leaving = state
         .db
         .write(input, |tx, (config, id, user, now)| Box::pin(course::leave(tx, config, id, user, *now)))
         .await?;
-    if leaving.gone == 0 && leaving.kept > 0 {
-        return Err(too_late(&id, &viewer.id, viewer.locale).await?);
+    if leaving.gone == 0
+        && let Some(kept) = leaving.kept.first()
+    {
+        return Err(too_late(kept, &viewer.id, viewer.locale).await?);
     }
     redirect(&with_done(&page, "cancelled"));
     Ok(())

@@ -52,18 +52,6 @@ pub async fn my_seat(conn: &mut Conn, id: &WorkshopId, user: &UserId) -> Result<
     Ok((workshop, seat))
 }
 
-/// Whether somebody with a seat has no code yet.
-pub async fn lacks_codes(conn: &mut Conn, id: &WorkshopId) -> Result<bool> {
-    let row = sqlx::query(
-        "select count(*) from registrations
-         where workshop_id = $1 and check_code is null and confirmed_at is not null and cancelled_at is null",
-    )
-    .bind(id.as_str())
-    .fetch_one(conn)
-    .await?;
-    Ok(row.try_get::<i64, _>(0)? > 0)
-}
-
 /// Gives a code to everybody with a seat who has none; one that somebody of this workshop had is never given again.
 pub async fn give_codes(conn: &mut Conn, id: &WorkshopId) -> Result<()> {
     lock_row(conn, LOCK, id.as_str()).await?;

@@ -67,7 +67,7 @@ pub async fn extras(
 /// From when and until when one may register, on the viewer's clock, while that can still matter.
 fn window(workshop: &Workshop, zone: &str, now: Moment) -> String {
     let life = &workshop.life;
-    if life.cancelled_at.is_some() || life.starts_at <= now {
+    if life.cancelled_at.is_some() || life.closed_at.is_some() || life.starts_at <= now {
         return String::new();
     }
     let at = |at: Moment| time::day_and_clock(at, zone, locale::current());

@@ -47,7 +47,8 @@ macro_rules! list {
               and ",
             listed_for!("$12"),
             " and ($6 = 0 or ((w.mode = 'first' or (w.mode = 'lottery' and w.drawn_at is not null))
-                    and w.starts_at > $1 and w.closed_at is null and coalesce(w.closes_at, w.starts_at) > $1 and w.capacity > (
+                    and w.starts_at > $1 and w.closed_at is null and coalesce(w.opens_at, 0) <= $1
+                    and coalesce(w.closes_at, w.starts_at) > $1 and w.capacity > (
                     select count(*) from registrations r where r.workshop_id = w.id and r.cancelled_at is null)))
               and ($8 = '' or $8 like '%,' || w.id || ',%')
               and w.starts_at >= $9 and w.starts_at < $10

@@ -34,32 +34,38 @@ pub struct Said {
 }
 
 /// What became of leaving a course.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Left {
     /// How many dates were given back.
     pub gone: usize,
-    /// For how many it is too late.
-    pub kept: usize,
+    /// Those for which it is too late.
+    pub kept: Vec<WorkshopId>,
 }
 
-/// Locks a course.
-pub(super) async fn lock(conn: &mut Conn, id: &SeriesId) -> Result<()> {
-    lock_row(conn, LOCK_COURSE, id.as_str()).await
+/// Locks a course and then all of its dates.
+pub(super) async fn lock_all(conn: &mut Conn, id: &SeriesId) -> Result<()> {
+    lock_row(conn, LOCK_COURSE, id.as_str()).await?;
+    let course = series::read(conn, id).await?;
+    lock_dates(conn, course.dates.iter().map(|date| &date.id).collect()).await
 }
 
-/// The course of a published date, locked after the person and before its dates that lie ahead. Those are locked in
-/// the order of their ids, as everybody does who locks several.
-async fn locked(conn: &mut Conn, id: &WorkshopId, user: &UserId, now: Moment) -> Result<(Series, Vec<Date>)> {
-    let Some(series) = published(conn, id).await?.series else { return Err(Error::NotFound.into()) };
-    lock_row(conn, LOCK_PERSON, user.as_str()).await?;
-    lock(conn, &series).await?;
-    let course = series::read(conn, &series).await?;
-    let ahead: Vec<Date> = course.dates.iter().filter(|date| is_ahead(date, now)).cloned().collect();
-    let mut ids: Vec<&WorkshopId> = ahead.iter().map(|date| &date.id).collect();
+/// Locks dates in the order of their ids, as everybody does who locks several: so nobody waits for another for ever.
+pub(super) async fn lock_dates(conn: &mut Conn, mut ids: Vec<&WorkshopId>) -> Result<()> {
     ids.sort();
     for id in ids {
         lock_row(conn, LOCK, id.as_str()).await?;
     }
+    Ok(())
+}
+
+/// The course of a published date, locked after the person and before its dates that lie ahead.
+async fn locked(conn: &mut Conn, id: &WorkshopId, user: &UserId, now: Moment) -> Result<(Series, Vec<Date>)> {
+    let Some(series) = published(conn, id).await?.series else { return Err(Error::NotFound.into()) };
+    lock_row(conn, LOCK_PERSON, user.as_str()).await?;
+    lock_row(conn, LOCK_COURSE, series.as_str()).await?;
+    let course = series::read(conn, &series).await?;
+    let ahead: Vec<Date> = course.dates.iter().filter(|date| is_ahead(date, now)).cloned().collect();
+    lock_dates(conn, ahead.iter().map(|date| &date.id).collect()).await?;
     Ok((course, ahead))
 }
 
@@ -83,11 +89,17 @@ pub async fn register(
     if course.joining == "single" {
         return Err(Error::NotFound.into());
     }
+    let here = published(conn, id).await?;
+    // Whoever may see the page that it was has its key, also when its address has lost it.
+    let key = match audience::admits(conn, &here, Some(user), &said.key).await? {
+        true if !here.key().is_empty() => here.key(),
+        _ => said.key.as_str(),
+    };
     let answers = questions::judged(conn, id, &said.typed, said.locale).await?;
     let (mut joined, mut places) = (0, Vec::new());
     for date in &ahead {
         let workshop = published(conn, &date.id).await?;
-        if !audience::admits(conn, &workshop, Some(user), &said.key).await? {
+        if !audience::admits(conn, &workshop, Some(user), key).await? {
             continue;
         }
         let (outcome, made) = place(conn, config, &date.id, (user, user), &said.asking, now).await?;
@@ -103,8 +115,7 @@ pub async fn register(
     }
     if !places.is_empty() {
         let contact = contact_of(conn, user).await?;
-        let title = published(conn, id).await?.details.title;
-        let letter = dates::joined(config, &title, user, &contact, &places, said.asking.wish);
+        let letter = dates::joined(config, &here.details.title, user, &contact, &places, said.asking.wish);
         let ids: Vec<WorkshopId> = places.into_iter().map(|place| place.workshop.id).collect();
         send_all(conn, config, &ids, letter, now).await?;
     }
@@ -131,7 +142,7 @@ pub async fn leave(conn: &mut Conn, config: &Config, id: &WorkshopId, user: &Use
         let ids: Vec<WorkshopId> = gone.iter().map(|workshop| workshop.id.clone()).collect();
         send_all(conn, config, &ids, letter, now).await?;
     }
-    Ok(Left { gone: gone.len(), kept: kept.len() })
+    Ok(Left { gone: gone.len(), kept: kept.into_iter().map(|workshop| workshop.id).collect() })
 }
 
 /// The dates of a course that a person could give back now.

@@ -172,7 +172,7 @@ pub async fn drafts(conn: &mut Conn, workshop: &Workshop, now: Moment) -> Result
 /// all of these or waits until they are there.
 pub async fn publish(conn: &mut Conn, editor: &Editor, actor: &UserId, id: &WorkshopId, now: Moment) -> Result<usize> {
     let Some(series) = for_editor(conn, editor, id).await?.series else { return Err(Error::NotFound.into()) };
-    course::lock(conn, &series).await?;
+    course::lock_all(conn, &series).await?;
     let mut published = 0;
     for date in read(conn, &series).await?.dates {
         let draft = !date.published && !date.cancelled && now < date.starts_at;

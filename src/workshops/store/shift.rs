@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::course::lock_dates;
 use super::history::note;
 use super::people::one as person;
 use super::seating::{LOCK_PERSON, Reason, end, held_by, make_link, move_words, place, settle};
-use super::{Asking, By, LOCK, Workshop, for_editor, questions};
+use super::{Asking, By, Workshop, for_editor, questions};
 use crate::accounts::store::contact_of;
 use crate::kit::Error;
 use crate::kit::id::{RegistrationId, WorkshopId};
@@ -42,9 +43,7 @@ pub(super) async fn open(
     for user in &people {
         lock_row(conn, LOCK_PERSON, user.as_str()).await?;
     }
-    for id in [from.min(to), from.max(to)] {
-        lock_row(conn, LOCK, id.as_str()).await?;
-    }
+    lock_dates(conn, vec![from, to]).await?;
     let way = Way { from: for_editor(conn, by.editor, from).await?, to: for_editor(conn, by.editor, to).await? };
     let one_course = way.from.series.is_some() && way.from.series == way.to.series;
     if one_course && from != to { Ok(way) } else { Err(Error::NotFound.into()) }

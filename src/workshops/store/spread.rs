@@ -2,11 +2,11 @@
 
 use super::history::note;
 use super::plan::{self, SeatRule};
-use super::{By, Details, LOCK, Workshop, audience, bulk, course, find, for_editor, host, questions, series};
+use super::{By, Details, Workshop, audience, bulk, course, find, for_editor, host, questions, series};
 use crate::kit::id::{QuestionId, UserId, WorkshopId};
 use crate::kit::{Error, Locale, Moment};
 use crate::server::config::Config;
-use crate::server::db::{Conn, lock_row};
+use crate::server::db::Conn;
 use crate::server::failure::Result;
 use crate::server::state::new_id;
 use crate::server::time;
@@ -79,12 +79,9 @@ pub async fn spread(
     now: Moment,
 ) -> Result<usize> {
     if let Some(series) = for_editor(conn, editor, id).await?.series {
-        course::lock(conn, &series).await?;
+        course::lock_all(conn, &series).await?;
     }
     let from = plan::open(conn, editor, id, order.version, false, now).await?;
-    for other in others(conn, editor, &from, &order.parts, now).await? {
-        lock_row(conn, LOCK, other.workshop.id.as_str()).await?;
-    }
     let others = others(conn, editor, &from, &order.parts, now).await?;
     if mark(&others) != order.seen {
         return Err(Error::Conflict.into());

@@ -47,15 +47,14 @@ pub fn More(
 fn Whole(id: String, questions: Vec<crate::workshops::model::questions::Question>, kept: String) -> impl IntoView {
     let register = ServerAction::<RegisterCourse>::new();
     let key = key_here();
-    let asks = !questions.is_empty();
     view! {
         <Form action=register>
             <Hidden name="workshop" value=id/>
             <Hidden name="key" value=key/>
             <QuestionFields questions=questions/>
-            {asks.then(|| view! { <p class="note">{kept}</p> })}
             <WishFields wish=Wish::Auto/>
             <NeedsField/>
+            <p class="note">{kept}</p>
             <p class="note">{t!(workshops.whole_words)}</p>
             <Button kind="quiet">{t!(workshops.whole_verb)}</Button>
         </Form>

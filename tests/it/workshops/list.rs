@@ -46,6 +46,10 @@ both!(filters_find_what_they_say, |app| async move {
     }
     app.sql("update workshops set mode = 'lottery', drawn_at = $2 where id = $1", third.as_str(), None, Some(1)).await;
     assert_eq!(titles(&app, Filter { free: true, ..all.clone() }).await, ["二", "三"], "after the draw");
+    for (opens, found) in [(NOW.plus_hours(1), vec!["二"]), (NOW, vec!["二", "三"])] {
+        app.sql("update workshops set opens_at = $2 where id = $1", third.as_str(), None, Some(opens.0)).await;
+        assert_eq!(titles(&app, Filter { free: true, ..all.clone() }).await, found, "not before registration opens");
+    }
     app.travel_to(NOW.plus_hours(31));
     assert_eq!(titles(&app, all.clone()).await, ["二", "三"], "what is under way is not over");
     app.travel_to(NOW.plus_hours(32));
