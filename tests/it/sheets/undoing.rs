@@ -7,13 +7,11 @@ use crate::support::TestApp;
 
 const UNDO: (&str, &str) = ("form[act]", "undo");
 
+/// Fields of a form, with what stands in them.
+type Fields<'a> = &'a [(&'a str, &'a str)];
+
 /// Keeps what stands in the form, and what stands in it then; then takes the second back, with what is sent along.
-async fn twice(
-    app: &TestApp,
-    sheet: &str,
-    (one, two): (&[(&str, &str)], &[(&str, &str)]),
-    along: &[(&str, &str)],
-) -> String {
+async fn twice(app: &TestApp, sheet: &str, (one, two): (Fields<'_>, Fields<'_>), along: Fields<'_>) -> String {
     let sitter = Sitter::begins(app, sheet, sheet).await;
     let page = sitter.page("").await;
     let (_, rest) = page.split_once(" data-undo").expect("the button");
