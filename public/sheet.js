@@ -124,6 +124,8 @@ if (form) {
     pressed = event;
     submitter?.setAttribute("aria-busy", "true");
     await save();
+    // A task later: a browser drops what is submitted again while the press itself is still being told.
+    await new Promise((done) => setTimeout(done));
     submitter?.removeAttribute("aria-busy");
     if (pressed !== event) return;
     [busy, wanted, pressed] = [undefined, false, undefined];

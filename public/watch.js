@@ -143,10 +143,13 @@ function keepAnswer(place) {
       return;
     }
     event.preventDefault();
-    save().then(() => {
+    const { target, submitter } = event;
+    // A task later: a browser drops what is submitted again while the press itself is still being told.
+    const go = () => {
       leaving = true;
-      event.target.requestSubmit(event.submitter);
-    });
+      target.requestSubmit(submitter);
+    };
+    save().then(() => setTimeout(go));
   });
 }
 

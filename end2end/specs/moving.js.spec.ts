@@ -48,11 +48,15 @@ test("a mark is moved by keys, mouse and finger, and the page stays", async ({ p
     await finger.send("Input.dispatchTouchEvent", { type, touchPoints });
   };
   const before = await ring.inputValue();
+  const kept = page.waitForResponse((answer) =>
+    answer.url().endsWith("/api/sheets/keep") &&
+    new URLSearchParams(answer.request().postData() ?? "").get("form[f][ring_work]") !== before);
   at = await middle(mark);
   await touch("touchStart", at.x, at.y);
   for (const step of [10, 20, 30]) await touch("touchMove", at.x - step, at.y + step);
   await touch("touchEnd");
   await expect(ring).not.toHaveValue(before);
+  await kept;
   await expect(page.locator("[data-save]")).toHaveText("保存しました");
 
   // A finger that is taken away by the browser leaves the mark where it was.

@@ -24,7 +24,10 @@ pub fn Notes() -> impl IntoView {
     view! {
         <div class="stack" data-gap="large">
             <Cards at/>
-            {move || view! { <Questions at=at.get() count came/> }}
+            // Each card has fields of its own: one that was written in keeps its words when only its text is exchanged.
+            <For each=move || [at.get()] key=|at| *at let:at>
+                <Questions at=at count came/>
+            </For>
             <div class="line">
                 <MoveButton act="back" step=Move::Back kind="text">{t!(worksheets.back_to_order)}</MoveButton>
             </div>
