@@ -14,36 +14,41 @@ function setUp(pad) {
   let held;
 
   /** What a value is called: by the words of its choice, else by those of the picture. */
-  const words = (handle) => {
-    const one = field(handle);
-    return one.selectedOptions?.[0]?.textContent.trim() ?? pad.dataset.words.replace("#", one.value);
+  const words = (handle, value) => {
+    const choice = [...(field(handle).options ?? [])].find((one) => one.value === value);
+    return choice?.textContent.trim() ?? pad.dataset.words.replace("#", value);
   };
 
-  function show(handle) {
+  /** Shows a point where it stands, or where it would stand at another value. */
+  function show(handle, to = field(handle).value) {
     const [least, most] = range(handle);
     const [x0, y0, x1, y1] = line(handle);
-    const set = field(handle).value !== "";
-    const value = set ? number(field(handle).value) : most;
+    const value = to === "" ? most : number(to);
     const t = (value - least) / (most - least);
     handle.setAttribute("transform", `translate(${between(x0, x1, t)} ${between(y0, y1, t)})`);
-    handle.toggleAttribute("data-unset", !set);
+    handle.toggleAttribute("data-unset", to === "");
     handle.setAttribute("aria-valuenow", String(value));
-    handle.setAttribute("aria-valuetext", words(handle));
+    handle.setAttribute("aria-valuetext", words(handle, to));
     for (const one of document.querySelectorAll(`[data-says="${name(handle)}"]`)) {
       if (one.localName === "meter") one.value = value;
-      else one.textContent = words(handle);
+      else one.textContent = words(handle, to);
     }
     curve();
   }
 
-  /** Sets a field; when `done`, it is told to whoever keeps the form. */
-  function put(handle, value, done) {
+  /** The nearest value there is, as a field says it. */
+  const nearest = (handle, value) => {
     const [least, most] = range(handle);
+    return String(Math.min(most, Math.max(least, Math.round(value))));
+  };
+
+  /** Sets a field, and tells whoever keeps the form. */
+  function put(handle, to) {
     const one = field(handle);
-    const to = value === "" ? "" : String(Math.min(most, Math.max(least, Math.round(value))));
-    if (one.value !== to) one.value = to;
+    if (one.value === to) return show(handle);
+    one.value = to;
     show(handle);
-    if (done) one.dispatchEvent(new Event("change", { bubbles: true }));
+    one.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   /** The value on the way of a point that is nearest to the pointer. */
@@ -81,14 +86,14 @@ function setUp(pad) {
     path.setAttribute("d", `M${y[0]} ${x[0]}${pieces.join("")}`);
   }
 
+  /** The end of a drag. Until then the field says what it said: nothing on the way is kept. */
   function letGo(keep) {
     if (!held) return;
-    const { handle, before } = held;
+    const { handle, to } = held;
     held = undefined;
     delete handle.dataset.held;
-    const after = field(handle).value;
-    if (!keep) put(handle, before === "" ? "" : number(before), false);
-    else if (after !== before) put(handle, number(after), true);
+    if (keep && to !== undefined) put(handle, to);
+    else show(handle);
   }
 
   for (const handle of handles) {
@@ -103,10 +108,12 @@ function setUp(pad) {
       handle.focus({ preventScroll: true });
       handle.setPointerCapture(event.pointerId);
       handle.dataset.held = "";
-      held = { handle, pointer: event.pointerId, before: field(handle).value };
+      held = { handle, pointer: event.pointerId };
     });
     handle.addEventListener("pointermove", (event) => {
-      if (held?.pointer === event.pointerId) put(handle, under(handle, event), false);
+      if (held?.pointer !== event.pointerId) return;
+      held.to = nearest(handle, under(handle, event));
+      show(handle, held.to);
     });
     handle.addEventListener("pointerup", (event) => held?.pointer === event.pointerId && letGo(true));
     // The browser took the finger away: the point goes back to where it was.
@@ -118,8 +125,8 @@ function setUp(pad) {
       const steps = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: LARGE, PageDown: -LARGE };
       const ends = { Home: least, End: most };
       if (event.key === "Escape" && held) letGo(false);
-      else if (event.key in steps) put(handle, now + steps[event.key], true);
-      else if (event.key in ends) put(handle, ends[event.key], true);
+      else if (event.key in steps) put(handle, nearest(handle, now + steps[event.key]));
+      else if (event.key in ends) put(handle, String(ends[event.key]));
       else return;
       event.preventDefault();
     });
