@@ -54,8 +54,26 @@ pub async fn join_all_dates(app: &TestApp, id: &WorkshopId, user: &UserId) -> Re
     let joining = app.state.db.write(input, |tx, (config, vault, id, user, said, now)| {
         Box::pin(course::register(tx, config, vault, id, user, said, *now))
     });
-    joining.await
+    Ok(joining.await?.len())
 }
+
+both!(who_waits_at_every_date_is_not_told_of_a_seat, |app| async move {
+    let host = app.host().await;
+    let dates = dates(&app, &host, 1).await;
+    let form = [("form[workshop]", dates[0].as_str())];
+    for (person, done) in [("first", "seats"), ("second", "lines")] {
+        let cookie = app.sign_in(&app.person(person, &[]).await).await;
+        let (_, headers, _) = app.post_form("/api/workshops/register_course", &form, Some(&cookie)).await;
+        assert_eq!(headers["location"], format!("/workshops/{}?done={done}", dates[0]));
+    }
+    let third = app.person("third", &[]).await;
+    app.sql("update workshops set capacity = $2 where id = $1", dates[1].as_str(), None, Some(3)).await;
+    let cookie = app.sign_in(&third).await;
+    let (_, headers, _) = app.post_form("/api/workshops/register_course", &form, Some(&cookie)).await;
+    assert!(headers["location"].to_str().expect("an address").ends_with("?done=some"), "{headers:?}");
+    let page = app.get(&format!("/workshops/{}?done=some", dates[0]), Some(&cookie)).await.2;
+    assert!(page.contains("席が決まった回と、まだ決まっていない回があります"), "{page}");
+});
 
 /// Registers somebody by form, with an answer, needs and a wish.
 async fn say(app: &TestApp, act: &str, id: &WorkshopId, cookie: &str) {
