@@ -88,6 +88,12 @@ pub async fn sure(ask: &Ask<'_>, query: &str, back: &str) -> Result<Option<AnyVi
 pub async fn done(ask: &Ask<'_>) -> Result<Option<String>> {
     let act = ask.of("done");
     let nobody = asks_first(ask.of("sure")) && named(ask).await?.iter().all(|one| one.standing == Standing::Gone);
+    let more = |name: &str| ask.of(name).parse::<i64>().ok().filter(|n| *n > 0);
+    let there = more("there").map(|n| t!(planning.done_there, n = n)).unwrap_or_default();
+    let rest = more("rest").map(|n| t!(planning.done_rest, n = n)).unwrap_or_default();
+    if act == "none" && !there.is_empty() {
+        return Ok(Some(format!("{there}{rest}")));
+    }
     if act == "none" || nobody {
         return Ok(Some(t!(planning.done_none).to_owned()));
     }
@@ -109,10 +115,7 @@ pub async fn done(ask: &Ask<'_>) -> Result<Option<String>> {
         "move" => t!(planning.did_them_move, who = who),
         _ => t!(planning.did_them_remove, who = who),
     };
-    Ok(Some(match ask.of("rest").parse::<i64>() {
-        Ok(rest) if rest > 0 => format!("{words}{}", t!(planning.done_rest, n = rest)),
-        _ => words,
-    }))
+    Ok(Some(format!("{words}{there}{rest}")))
 }
 
 /// The buttons below the table.

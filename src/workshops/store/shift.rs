@@ -18,6 +18,17 @@ use crate::workshops::invitation::send_all;
 use crate::workshops::letters::dates;
 use crate::workshops::model::Outcome;
 
+/// What became of moving somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shifted {
+    /// They are there now.
+    Moved,
+    /// They are registered there already: nothing was changed.
+    There,
+    /// They are gone, or one of the dates is no longer open.
+    Closed,
+}
+
 /// From where to where.
 pub(super) struct Way {
     from: Workshop,
@@ -51,7 +62,7 @@ pub(super) async fn open(
 
 /// Moves somebody: they register there as anybody does, with the same wish, and only then leave here. What they
 /// answered goes along where the same is asked, what they need, and what they paid. Whoever is registered there
-/// already keeps that place. False when they are gone, or one of the dates is no longer open.
+/// already keeps both places: moving them would only take one of them away.
 pub(super) async fn shift(
     conn: &mut Conn,
     config: &Config,
@@ -59,17 +70,22 @@ pub(super) async fn shift(
     by: By<'_>,
     way: &Way,
     one: &RegistrationId,
-) -> Result<bool> {
+) -> Result<Shifted> {
     let By { actor, now, .. } = by;
     let Way { from, to } = way;
     let who = person(conn, &from.id, one).await?;
     let held = held_by(conn, &from.id, &who.user).await?.filter(|held| held.id == *one);
-    let Some(held) = held.filter(|_| from.life.is_coming(now) && to.life.may_register(now)) else { return Ok(false) };
+    let Some(held) = held.filter(|_| from.life.is_coming(now) && to.life.may_register(now)) else {
+        return Ok(Shifted::Closed);
+    };
     let user = &held.user;
+    if held_by(conn, &to.id, user).await?.is_some() {
+        return Ok(Shifted::There);
+    }
     let asking = Asking { wish: held.wish, needs: None };
     let (outcome, _) = place(conn, config, &to.id, (user, actor), &asking, now).await?;
     if outcome == Outcome::Closed {
-        return Ok(false);
+        return Ok(Shifted::Closed);
     }
     let there = held_by(conn, &to.id, user).await?.ok_or(Error::NotFound)?;
     let asked = questions::counterparts(conn, &from.id, &to.id).await?;
@@ -81,5 +97,5 @@ pub(super) async fn shift(
     let letter = dates::moved(config, (from, to), user, &contact, (outcome, there.wish), &token);
     send_all(conn, config, &[from.id.clone(), to.id.clone()], letter, now).await?;
     settle(conn, config, &from.id, now).await?;
-    Ok(true)
+    Ok(Shifted::Moved)
 }

@@ -159,15 +159,24 @@ both!(nobody_is_registered_twice_by_being_moved, |app| async move {
     let host = app.host().await;
     let dates = dates(&app, &host, 20).await;
     let cookie = app.sign_in(&host).await;
-    // Registered for both: the place there stays, and gets the words.
+    // Registered for both: both places stay, and the host hears of it.
     let guest = app.person("guest", &[]).await;
     app.register(&dates[1], &guest).await;
     say(&app, "register", &dates[0], &app.sign_in(&guest).await).await;
     let there = registration(&app, &dates[1], &guest).await;
-    shift(&app, &dates[0], &dates[1], &[registration(&app, &dates[0], &guest).await], &cookie).await;
+    let here = registration(&app, &dates[0], &guest).await;
+    let form = [
+        ("form[workshop]", dates[0].as_str()),
+        ("form[act]", "move"),
+        ("form[to]", dates[1].as_str()),
+        ("form[people][]", here.as_str()),
+    ];
+    let (_, headers, _) = app.post_form("/api/workshops/people_act", &form, Some(&cookie)).await;
+    let page = app.get(headers["location"].to_str().expect("an address"), Some(&cookie)).await.2;
+    assert!(page.contains("1人は、その日にすでに席か順番があるので、移していません。"), "{page}");
+    assert_eq!(registration(&app, &dates[0], &guest).await, here);
     assert_eq!(registration(&app, &dates[1], &guest).await, there);
-    let page = app.get(&format!("/host/{}/plan/needs?person={there}", dates[1]), Some(&cookie)).await.2;
-    assert!(page.contains(NEEDS) && page.contains(REASON), "{page}");
+    assert_eq!(app.letters("workshop_moved").await, 0);
     // Two hosts move people past each other.
     let people = app.members(8).await;
     let (mut here, mut over) = (Vec::new(), Vec::new());

@@ -12,7 +12,7 @@ use {
     crate::tl,
     crate::workshops::guard::{back, opened},
     crate::workshops::planning,
-    crate::workshops::store::bulk::{self, Act},
+    crate::workshops::store::bulk::{self, Act, Acted},
     crate::workshops::store::{By, people},
     leptos_axum::redirect,
 };
@@ -42,10 +42,11 @@ pub async fn people_act(form: PeopleForm) -> Result<()> {
     let acting = state.db.write(input, |tx, ((config, vault), editor, actor, id, chosen, act, now)| {
         Box::pin(bulk::act(tx, config, vault, By { editor, actor, now: *now }, id, chosen, act))
     });
-    let done = acting.await?;
-    let who: Vec<&str> = done.iter().map(RegistrationId::as_str).collect();
-    let (word, rest) = if done.is_empty() { ("none", 0) } else { (form.act.as_str(), count - done.len()) };
-    redirect(&format!("/host/{id}/plan/people?{}&done={word}&who={}&rest={rest}", form.query, who.join(".")));
+    let Acted { done, there } = acting.await?;
+    let rest = count - done.len() - there;
+    let word = if done.is_empty() { "none" } else { form.act.as_str() };
+    let who = done.iter().map(RegistrationId::as_str).collect::<Vec<_>>().join(".");
+    redirect(&format!("/host/{id}/plan/people?{}&done={word}&who={who}&rest={rest}&there={there}", form.query));
     Ok(())
 }
 
