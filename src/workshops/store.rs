@@ -16,7 +16,7 @@ pub mod reminders;
 pub mod search;
 pub mod seating;
 pub mod series;
-mod shift;
+pub mod shift;
 pub mod spread;
 pub mod team;
 

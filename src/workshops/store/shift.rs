@@ -1,22 +1,25 @@
-//! Moving people to another date of their course, with all that they said. One letter tells them of both dates.
+//! Moving people to another date of their course, with all that they said. One letter tells them of both dates. What
+//! it would bring them can be asked before.
 
 use std::collections::BTreeSet;
 
 use super::course::lock_dates;
 use super::history::note;
-use super::people::one as person;
-use super::seating::{LOCK_PERSON, Reason, end, held_by, make_link, move_words, place, settle};
-use super::{Asking, By, Workshop, for_editor, questions};
+use super::people::{Person, one as person};
+use super::seating::{LOCK_PERSON, Reason, class_of, end, held_by, make_link, move_words, place, room, settle};
+use super::{Asking, By, Workshop, for_editor, my_place, questions};
 use crate::accounts::store::contact_of;
-use crate::kit::Error;
 use crate::kit::id::{RegistrationId, WorkshopId};
+use crate::kit::{Error, Moment};
 use crate::server::config::Config;
 use crate::server::crypto::Vault;
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::Result;
 use crate::workshops::invitation::send_all;
 use crate::workshops::letters::dates;
-use crate::workshops::model::Outcome;
+use crate::workshops::model::people::Standing;
+use crate::workshops::model::seating::{Waiter, Wish};
+use crate::workshops::model::{Editor, Outcome};
 
 /// What became of moving somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +30,52 @@ pub(super) enum Shifted {
     There,
     /// They are gone, or one of the dates is no longer open.
     Closed,
+}
+
+/// What moving somebody would bring them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ahead {
+    /// A seat.
+    Seat,
+    /// None yet: a place in the line, the host's word, or a lot.
+    Line,
+    /// Nothing changes: they are registered there already, or it is not open.
+    Nothing,
+}
+
+/// What moving these people would bring each of them now. Looking changes nothing; whoever is gone is left out.
+pub async fn forecast(
+    conn: &mut Conn,
+    editor: &Editor,
+    from: &Workshop,
+    to: &WorkshopId,
+    people: Vec<Person>,
+    now: Moment,
+) -> Result<Vec<(Person, Ahead)>> {
+    let to = for_editor(conn, editor, to).await?;
+    if from.series.is_none() || from.series != to.series {
+        return Err(Error::NotFound.into());
+    }
+    let mut left = room(conn, &to).await?;
+    let mut seen = Vec::new();
+    for one in people.into_iter().filter(|one| one.standing != Standing::Gone) {
+        let there = my_place(conn, &to.id, &one.user).await?.is_some() || to.host == one.user;
+        let ahead = if there || !to.life.may_register(now) {
+            Ahead::Nothing
+        } else {
+            let class = class_of(conn, &one.user).await?;
+            let waiter = Waiter { class, wish: Wish::Auto, approved: false, asks_now: true };
+            match left.bar_of(&waiter, to.never_before(now)) {
+                None => {
+                    left.take(class);
+                    Ahead::Seat
+                }
+                Some(_) => Ahead::Line,
+            }
+        };
+        seen.push((one, ahead));
+    }
+    Ok(seen)
 }
 
 /// From where to where.

@@ -100,6 +100,7 @@ async fn registration(app: &TestApp, id: &WorkshopId, user: &UserId) -> String {
 
 async fn shift(app: &TestApp, from: &WorkshopId, to: &WorkshopId, who: &[String], cookie: &str) {
     let mut form = vec![("form[workshop]", from.as_str()), ("form[act]", "move"), ("form[to]", to.as_str())];
+    form.push(("form[sure]", "yes"));
     form.extend(who.iter().map(|one| ("form[people][]", one.as_str())));
     let (status, body) = post(app, "people_act", &form, Some(cookie)).await;
     assert_eq!(status, StatusCode::OK, "{body}");
@@ -153,6 +154,35 @@ both!(whoever_is_moved_keeps_their_words, |app| async move {
     let by_host = "select count(*) from workshop_history h join user_roles u on u.user_id = h.actor_id
                    where h.action = 'registered'";
     assert_eq!(count(&app, by_host).await, 1, "the host did it");
+});
+
+both!(a_seat_is_not_given_up_for_a_line_unasked, |app| async move {
+    let host = app.host().await;
+    let dates = dates(&app, &host, 1).await;
+    let cookie = app.sign_in(&host).await;
+    let (guest, other) = (app.person("guest", &[]).await, app.person("other", &[]).await);
+    app.register(&dates[0], &guest).await;
+    app.register(&dates[1], &other).await;
+    let who = registration(&app, &dates[0], &guest).await;
+    let menu = app.get(&format!("/host/{}/plan/people", dates[0]), Some(&cookie)).await.2;
+    assert!(menu.contains("（満席・順番待ちになります）") && menu.contains("（あと1席）"), "{menu}");
+    let press = async |to: &WorkshopId| {
+        let form = [
+            ("form[workshop]", dates[0].as_str()),
+            ("form[act]", "move"),
+            ("form[to]", to.as_str()),
+            ("form[people][]", who.as_str()),
+        ];
+        let (_, headers, _) = app.post_form("/api/workshops/people_act", &form, Some(&cookie)).await;
+        app.get(headers["location"].to_str().expect("an address"), Some(&cookie)).await.2
+    };
+    let page = press(&dates[1]).await;
+    assert!(page.contains("guestさんは、いまの席がなくなり") && page.contains("残しておく"), "{page}");
+    assert!(page.contains(&format!("name=\"form[to]\" value=\"{}\"", dates[1])), "{page}");
+    assert_eq!((app.standing(&dates[0], &guest).await, app.standing(&dates[1], &guest).await), ("seat", "gone"));
+    // Where a seat is free nobody loses anything, so nothing is asked.
+    assert!(press(&dates[2]).await.contains("guestさんを移しました。"));
+    assert_eq!((app.standing(&dates[0], &guest).await, app.standing(&dates[2], &guest).await), ("gone", "seat"));
 });
 
 both!(nobody_is_registered_twice_by_being_moved, |app| async move {
