@@ -127,6 +127,8 @@ pub struct Gathering {
     pub waiting_position: Option<i64>,
     /// Until when a seat is held that one has not answered to yet.
     pub held_until: Option<String>,
+    /// When the draw is that one waits for.
+    pub draw: Option<String>,
 }
 
 /// A journal entry or a worksheet on the way.

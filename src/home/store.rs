@@ -28,6 +28,7 @@ pub struct Coming {
     seats: Option<i64>,
     waiting_position: Option<i64>,
     held_until: Option<Moment>,
+    draw_at: Option<Moment>,
 }
 
 impl Coming {
@@ -52,6 +53,7 @@ impl Coming {
             seats: self.seats,
             waiting_position: self.waiting_position,
             held_until: self.held_until.map(|until| time::day_and_clock(until, zone, locale)),
+            draw: self.draw_at.map(|at| time::day_and_clock(at, zone, locale)),
         }
     }
 }
@@ -67,6 +69,7 @@ impl From<workshops::model::Mine> for Coming {
             seats: None,
             waiting_position: mine.waiting_position,
             held_until: mine.held_until,
+            draw_at: mine.draw_at,
         }
     }
 }
@@ -213,5 +216,6 @@ fn from_row(row: &AnyRow) -> Result<Coming> {
         seats: Some(row.try_get(5)?),
         waiting_position: None,
         held_until: None,
+        draw_at: None,
     })
 }

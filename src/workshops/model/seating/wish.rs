@@ -33,6 +33,14 @@ impl Mode {
             Mode::Lottery { .. } => "lottery",
         }
     }
+
+    /// When the draw is, while it is still to come.
+    pub fn draw_ahead(self) -> Option<Moment> {
+        match self {
+            Mode::Lottery { draw_at, drawn: false } => Some(draw_at),
+            _ => None,
+        }
+    }
 }
 
 /// What somebody wishes when a seat becomes free for them.
