@@ -119,8 +119,10 @@ pub struct Gathering {
     pub clock: String,
     /// How long, in minutes.
     pub minutes: i64,
-    /// By video instead of at a place.
+    /// Whether one can take part by video.
     pub online: bool,
+    /// Whether people meet at a place.
+    pub onsite: bool,
     /// How many seats, where that is told.
     pub seats: Option<i64>,
     /// One's place in the line, when it is full.

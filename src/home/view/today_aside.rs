@@ -145,6 +145,14 @@ fn Hosting(one: Gathering) -> impl IntoView {
 }
 
 fn line(one: &Gathering) -> String {
-    let how = if one.online { t!(home.online) } else { t!(home.in_person) };
-    t!(home.next_line, when = one.when.clone(), minutes = one.minutes, how = how)
+    t!(home.next_line, when = one.when.clone(), minutes = one.minutes, how = how(one))
+}
+
+/// By video, at a place, or both.
+pub(super) fn how(one: &Gathering) -> &'static str {
+    match (one.online, one.onsite) {
+        (true, true) => t!(home.online_and_in_person),
+        (true, false) => t!(home.online),
+        (false, _) => t!(home.in_person),
+    }
 }

@@ -225,7 +225,8 @@ const MINE: i64 = 20;
 pub async fn coming_for(conn: &mut Conn, user: &UserId, now: Moment) -> Result<Vec<Mine>> {
     let rows = sqlx::query(concat!(
         "select w.id, w.title, w.kind, w.starts_at, w.ends_at, w.zone, w.place,
-                case when w.online_url = '' then 0 else 1 end as online, r.confirmed_at, w.mode, w.draw_at, w.drawn_at, w.closes_at,
+                case when w.online_url = '' then 0 else 1 end as online, r.confirmed_at,
+                w.mode, w.draw_at, w.drawn_at, w.closes_at,
                 case when r.offered_at is not null then r.offer_expires_at end as held, cast(",
         position!(),
         " as bigint) as position
