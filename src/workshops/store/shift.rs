@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::course::lock_dates;
 use super::history::note;
 use super::people::{Person, one as person};
-use super::seating::{LOCK_PERSON, Reason, class_of, end, held_by, make_link, move_words, place, room, settle};
+use super::seating::{LOCK_PERSON, Reason, class_of, close, held_by, make_link, move_words, place, room, settle};
 use super::{Asking, By, Workshop, for_editor, my_place, questions};
 use crate::accounts::store::contact_of;
 use crate::kit::id::{RegistrationId, WorkshopId};
@@ -140,7 +140,7 @@ pub(super) async fn shift(
     let asked = questions::counterparts(conn, &from.id, &to.id).await?;
     move_words(conn, vault, (&held, user), (&there, user), Some(&asked)).await?;
     note(conn, &from.id, Some(user), Some(actor), "moved", "", now).await?;
-    end(conn, &held, Reason::Host, Some(actor), now).await?;
+    close(conn, &held, Reason::Host, now).await?;
     let contact = contact_of(conn, user).await?;
     let token = make_link(conn, &there.id, now).await?;
     let letter = dates::moved(config, (from, to), user, &contact, (outcome, there.wish), &token);
