@@ -119,14 +119,18 @@ pub struct Gathering {
     pub clock: String,
     /// How long, in minutes.
     pub minutes: i64,
-    /// By video instead of at a place.
+    /// Whether one can take part by video.
     pub online: bool,
+    /// Whether people meet at a place.
+    pub onsite: bool,
     /// How many seats, where that is told.
     pub seats: Option<i64>,
     /// One's place in the line, when it is full.
     pub waiting_position: Option<i64>,
     /// Until when a seat is held that one has not answered to yet.
     pub held_until: Option<String>,
+    /// When the draw is that one waits for.
+    pub draw: Option<String>,
 }
 
 /// A journal entry or a worksheet on the way.

@@ -25,9 +25,11 @@ pub struct Coming {
     starts_at: Moment,
     ends_at: Moment,
     online: bool,
+    onsite: bool,
     seats: Option<i64>,
     waiting_position: Option<i64>,
     held_until: Option<Moment>,
+    draw_at: Option<Moment>,
 }
 
 impl Coming {
@@ -49,9 +51,11 @@ impl Coming {
             clock: time::clock(self.starts_at, zone),
             minutes: self.ends_at.seconds_since(self.starts_at) / 60,
             online: self.online,
+            onsite: self.onsite,
             seats: self.seats,
             waiting_position: self.waiting_position,
             held_until: self.held_until.map(|until| time::day_and_clock(until, zone, locale)),
+            draw: self.draw_at.map(|at| time::day_and_clock(at, zone, locale)),
         }
     }
 }
@@ -64,9 +68,11 @@ impl From<workshops::model::Mine> for Coming {
             starts_at: mine.starts_at,
             ends_at: mine.ends_at,
             online: mine.online,
+            onsite: !mine.place.is_empty(),
             seats: None,
             waiting_position: mine.waiting_position,
             held_until: mine.held_until,
+            draw_at: mine.draw_at,
         }
     }
 }
@@ -159,8 +165,10 @@ async fn begun(conn: &mut Conn, viewer: &Viewer) -> Result<Vec<Draft>> {
 /// The public workshops that begin next.
 pub async fn coming(conn: &mut Conn, now: Moment) -> Result<Vec<Coming>> {
     let rows = sqlx::query(
-        "select id, title, starts_at, ends_at, online, case when taken >= capacity or (waiting > 0 and mode <> 'approval') then 0 else capacity - taken end
+        "select id, title, starts_at, ends_at, online, case when taken >= capacity or (waiting > 0 and mode <> 'approval') then 0 else capacity - taken end,
+                onsite
          from (select w.id, w.title, w.starts_at, w.ends_at, case when w.online_url <> '' then 1 else 0 end as online, w.capacity, w.mode,
+                      case when w.place <> '' then 1 else 0 end as onsite,
                       (select count(*) from registrations r where r.workshop_id = w.id and r.cancelled_at is null
                        and coalesce(r.confirmed_at, r.offered_at) is not null) as taken,
                       (select count(*) from registrations r where r.workshop_id = w.id and r.cancelled_at is null
@@ -180,7 +188,9 @@ pub async fn coming(conn: &mut Conn, now: Moment) -> Result<Vec<Coming>> {
 /// The workshop that `host` runs next.
 async fn next_hosted(conn: &mut Conn, host: &UserId, now: Moment) -> Result<Option<Coming>> {
     let row = sqlx::query(
-        "select id, title, starts_at, ends_at, case when online_url <> '' then 1 else 0 end, capacity from workshops
+        "select id, title, starts_at, ends_at, case when online_url <> '' then 1 else 0 end, capacity,
+                case when place <> '' then 1 else 0 end
+         from workshops
          where host_id = $1 and published_at is not null and cancelled_at is null and ends_at > $2
          order by starts_at, id limit 1",
     )
@@ -210,8 +220,10 @@ fn from_row(row: &AnyRow) -> Result<Coming> {
         starts_at: Moment(row.try_get(2)?),
         ends_at: Moment(row.try_get(3)?),
         online: row.try_get::<i64, _>(4)? != 0,
+        onsite: row.try_get::<i64, _>(6)? != 0,
         seats: Some(row.try_get(5)?),
         waiting_position: None,
         held_until: None,
+        draw_at: None,
     })
 }

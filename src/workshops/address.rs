@@ -3,6 +3,7 @@
 
 use crate::kit::id::WorkshopId;
 use crate::kit::path::encode;
+use crate::workshops::model::Outcome;
 
 /// A path with the key; empty: there is none.
 pub fn keyed(path: String, key: &str) -> String {
@@ -20,9 +21,32 @@ pub fn with_done(page: &str, done: &str) -> String {
     format!("{page}{sign}done={done}")
 }
 
+/// What registering for several dates has done: one word where all of them went alike.
+pub fn done_at_all(outcomes: &[Outcome]) -> &'static str {
+    let all = |is: fn(&Outcome) -> bool| outcomes.iter().all(is);
+    match () {
+        () if all(|one| *one == Outcome::Confirmed) => "seats",
+        () if all(|one| matches!(one, Outcome::Waiting(_))) => "lines",
+        () if all(|one| *one == Outcome::Applied) => "applied",
+        () if all(|one| *one == Outcome::Entered) => "entered",
+        () if outcomes.contains(&Outcome::Confirmed) => "some",
+        () => "none_yet",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nobody_hears_of_a_seat_who_only_waits() {
+        use Outcome::{Applied, Confirmed, Entered, Offered, Waiting};
+        assert_eq!(done_at_all(&[Confirmed, Confirmed]), "seats");
+        assert_eq!(done_at_all(&[Waiting(1), Waiting(3)]), "lines");
+        assert_eq!((done_at_all(&[Applied]), done_at_all(&[Entered, Entered])), ("applied", "entered"));
+        assert_eq!(done_at_all(&[Waiting(2), Confirmed]), "some");
+        assert_eq!(done_at_all(&[Waiting(2), Offered]), "none_yet");
+    }
 
     #[test]
     fn the_key_stands_in_the_address_and_cannot_add_to_it() {

@@ -107,6 +107,8 @@ pub struct Seats {
     pub waiting: i64,
     /// Whether they wait for the host's word.
     pub approval: bool,
+    /// Whether they wait for a draw that is still to come.
+    pub draw: bool,
 }
 
 impl Seats {

@@ -16,7 +16,7 @@ pub mod reminders;
 pub mod search;
 pub mod seating;
 pub mod series;
-mod shift;
+pub mod shift;
 pub mod spread;
 pub mod team;
 
@@ -165,7 +165,7 @@ impl Workshop {
                 closes_at: moment("closes_at")?,
                 cancel_until: moment("cancel_until")?,
             },
-            seats: Seats { capacity, confirmed, waiting: active - confirmed, approval: mode == Mode::Approval },
+            seats: seats((capacity, confirmed, active), mode),
             mode,
             offer_hours: row.try_get("offer_hours")?,
             draw_seed: row.try_get("draw_seed")?,
@@ -242,6 +242,12 @@ async fn active_people(conn: &mut Conn, id: &WorkshopId) -> Result<Vec<UserId>> 
     .fetch_all(conn)
     .await?;
     rows.iter().map(|row| Ok(row.try_get::<String, _>(0)?.parse()?)).collect()
+}
+
+/// The seats of a workshop: how many fit, how many have one, and how many stand in all.
+fn seats((capacity, confirmed, active): (i64, i64, i64), mode: Mode) -> Seats {
+    let (approval, draw) = (mode == Mode::Approval, mode.draw_ahead().is_some());
+    Seats { capacity, confirmed, waiting: active - confirmed, approval, draw }
 }
 
 /// How seats are given. A draw without a moment of its own takes place when registration closes, or a day before.

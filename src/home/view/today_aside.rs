@@ -101,10 +101,11 @@ fn Next(coming: Vec<Gathering>) -> impl IntoView {
 /// A workshop that one is registered for, and how one stands there.
 #[component]
 fn Place(one: Gathering) -> impl IntoView {
-    let what_comes = match one.waiting_position {
-        Some(0) => t!(home.next_offered).to_owned(),
-        Some(position) => t!(home.next_waiting, position = position),
-        None => t!(home.next_way_in).to_owned(),
+    let what_comes = match (one.waiting_position, one.draw.as_deref()) {
+        (Some(0), _) => t!(home.next_offered).to_owned(),
+        (Some(_), Some(at)) => t!(home.next_draw, at = at),
+        (Some(position), None) => t!(home.next_waiting, position = position),
+        (None, _) => t!(home.next_way_in).to_owned(),
     };
     view! {
         <div class="stack" data-gap="small">
@@ -144,6 +145,14 @@ fn Hosting(one: Gathering) -> impl IntoView {
 }
 
 fn line(one: &Gathering) -> String {
-    let how = if one.online { t!(home.online) } else { t!(home.in_person) };
-    t!(home.next_line, when = one.when.clone(), minutes = one.minutes, how = how)
+    t!(home.next_line, when = one.when.clone(), minutes = one.minutes, how = how(one))
+}
+
+/// By video, at a place, or both.
+pub(super) fn how(one: &Gathering) -> &'static str {
+    match (one.online, one.onsite) {
+        (true, true) => t!(home.online_and_in_person),
+        (true, false) => t!(home.online),
+        (false, _) => t!(home.in_person),
+    }
 }

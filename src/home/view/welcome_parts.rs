@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::today_aside::how;
 use crate::home::api::coming;
 use crate::home::model::Gathering;
 use crate::t;
@@ -75,7 +76,7 @@ pub fn Coming() -> impl IntoView {
 }
 
 fn row(one: Gathering) -> impl IntoView {
-    let how = if one.online { t!(home.online) } else { t!(home.in_person) };
+    let how = how(&one);
     let seats = match one.seats.unwrap_or_default() {
         0 => t!(workshops.full).to_owned(),
         n => t!(workshops.seats_left, n = n),

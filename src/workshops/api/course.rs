@@ -11,7 +11,7 @@ use {
     crate::kit::id::WorkshopId,
     crate::server::context::{state, viewer},
     crate::tl,
-    crate::workshops::address::{self, with_done},
+    crate::workshops::address::{self, done_at_all, with_done},
     crate::workshops::guard::too_late,
     crate::workshops::store::course::{self, Said},
     crate::workshops::store::{self, Asking},
@@ -35,10 +35,11 @@ pub async fn register_course(form: RegisterForm) -> Result<()> {
     let registering = state.db.write(input, |tx, (config, vault, id, user, said, now)| {
         Box::pin(course::register(tx, config, vault, id, user, said, *now))
     });
-    if registering.await? == 0 {
+    let joined = registering.await?;
+    if joined.is_empty() {
         return Err(Error::field("", tl!(locale, workshops.error_closed)));
     }
-    redirect(&with_done(&page, "registered"));
+    redirect(&with_done(&page, done_at_all(&joined)));
     Ok(())
 }
 

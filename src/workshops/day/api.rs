@@ -46,6 +46,7 @@ pub async fn my_ticket(id: WorkshopId) -> Result<Ticket> {
         qr: Qr::of(&address)?.svg(),
         code,
         presence: Presence::of(seat.checked.0, seat.checked.1),
+        door: !details.place.is_empty(),
         room: workshop.life.cancelled_at.is_none() && room_is_open(details.starts_at, details.ends_at, now),
     })
 }

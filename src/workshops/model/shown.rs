@@ -126,6 +126,8 @@ pub struct Mine {
     pub waiting_position: Option<i64>,
     /// Until when a seat is held that they have not answered to yet.
     pub held_until: Option<Moment>,
+    /// When the draw is that they wait for.
+    pub draw_at: Option<Moment>,
 }
 
 /// One of a host's workshops.

@@ -37,8 +37,8 @@ fn a_life_passes_through_its_stages() {
 
 #[test]
 fn nobody_overtakes_those_who_wait() {
-    assert_eq!(Seats { capacity: 4, confirmed: 3, waiting: 0, approval: false }.free(), 1);
-    assert_eq!(Seats { capacity: 4, confirmed: 3, waiting: 2, approval: false }.free(), 0);
+    assert_eq!(Seats { capacity: 4, confirmed: 3, waiting: 0, ..Seats::default() }.free(), 1);
+    assert_eq!(Seats { capacity: 4, confirmed: 3, waiting: 2, ..Seats::default() }.free(), 0);
 }
 
 fn viewer(roles: &[Role]) -> Viewer {

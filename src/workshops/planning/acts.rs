@@ -5,13 +5,15 @@ use leptos::prelude::*;
 
 use super::Ask;
 use crate::kit::Error;
-use crate::kit::id::RegistrationId;
+use crate::kit::id::{RegistrationId, WorkshopId};
 use crate::server::failure::{Failure, Result};
 use crate::t;
 use crate::ui::{Button, Form, Hidden};
 use crate::workshops::api::planning::people::PeopleAct;
+use crate::workshops::model::Editor;
 use crate::workshops::model::people::Standing;
 use crate::workshops::store::people::{self, PAGE, Person};
+use crate::workshops::store::shift::{Ahead, forecast};
 
 /// Whether somebody loses their place by it, so that the page names them before it happens.
 pub fn asks_first(act: &str) -> bool {
@@ -33,33 +35,57 @@ async fn named(ask: &Ask<'_>) -> Result<Vec<Person>> {
     Ok(found)
 }
 
+/// What becomes of each by the act that the address asks about, in a line; none where there is nothing to lose.
+async fn losses(ask: &Ask<'_>, act: &str) -> Result<Vec<(Person, String)>> {
+    let people = named(ask).await?;
+    if act == "move" {
+        let editor = Editor::of(ask.viewer)?;
+        let to: WorkshopId = ask.of("to").parse()?;
+        let mut conn = ask.state.db.read().await?;
+        let seen = forecast(&mut conn, &editor, ask.workshop, &to, people, ask.state.now()).await?;
+        let line = |(one, ahead): (Person, Ahead)| {
+            let name = one.name.as_str();
+            let words = match ahead {
+                Ahead::Seat => t!(planning.moves_seat, name = name),
+                Ahead::Line if one.has_seat() => t!(planning.moves_down, name = name),
+                Ahead::Line => t!(planning.moves_line, name = name),
+                Ahead::Nothing => t!(planning.moves_not, name = name),
+            };
+            (one, words)
+        };
+        return Ok(seen.into_iter().map(line).collect());
+    }
+    let line = |one: Person| {
+        let name = one.name.as_str();
+        let words = match one.has_seat() {
+            true => t!(planning.loses_seat, name = name),
+            false => t!(planning.loses_place, name = name),
+        };
+        (one, words)
+    };
+    Ok(people.into_iter().filter(|one| one.standing != Standing::Gone).map(line).collect())
+}
+
 /// The last look, where the address asks for one and somebody has a place to lose: who loses what, and two ways on.
 /// `back` is the table as it was.
 pub async fn sure(ask: &Ask<'_>, query: &str, back: &str) -> Result<Option<AnyView>> {
     let act = ask.of("sure");
-    if !asks_first(act) {
+    if !asks_first(act) && act != "move" {
         return Ok(None);
     }
-    let mut people = named(ask).await?;
-    people.retain(|one| one.standing != Standing::Gone);
+    let people = losses(ask, act).await?;
     if people.is_empty() {
         return Ok(None);
     }
     let (question, verb) = match act {
+        "move" => (t!(planning.sure_move), t!(planning.do_move)),
         "refuse" => (t!(planning.sure_refuse), t!(planning.do_refuse)),
         _ => (t!(planning.sure_remove), t!(planning.do_remove)),
     };
-    let lines = people.iter().map(|one| {
-        let name = one.name.as_str();
-        let words = match one.standing {
-            Standing::Seated | Standing::Offered => t!(planning.loses_seat, name = name),
-            _ => t!(planning.loses_place, name = name),
-        };
-        view! { <li dir="auto">{words}</li> }
-    });
-    let lines = lines.collect_view();
-    let ids: Vec<String> = people.iter().map(|one| one.id.to_string()).collect();
+    let ids: Vec<String> = people.iter().map(|(one, _)| one.id.to_string()).collect();
+    let lines = people.into_iter().map(|(_, words)| view! { <li dir="auto">{words}</li> }).collect_view();
     let (id, act, query, back) = (ask.workshop.id.to_string(), act.to_owned(), query.to_owned(), back.to_owned());
+    let to = ask.of("to").to_owned();
     let step = ServerAction::<PeopleAct>::new();
     Ok(Some(
         view! {
@@ -70,6 +96,7 @@ pub async fn sure(ask: &Ask<'_>, query: &str, back: &str) -> Result<Option<AnyVi
                     <Hidden name="workshop" value=id/>
                     <Hidden name="query" value=query/>
                     <Hidden name="act" value=act/>
+                    <Hidden name="to" value=to/>
                     <Hidden name="sure" value="yes".to_owned()/>
                     // Inside, where the form they belong to is known.
                     {ids.into_iter().map(|id| view! { <Hidden name="people][" value=id/> }).collect_view()}
@@ -88,6 +115,12 @@ pub async fn sure(ask: &Ask<'_>, query: &str, back: &str) -> Result<Option<AnyVi
 pub async fn done(ask: &Ask<'_>) -> Result<Option<String>> {
     let act = ask.of("done");
     let nobody = asks_first(ask.of("sure")) && named(ask).await?.iter().all(|one| one.standing == Standing::Gone);
+    let more = |name: &str| ask.of(name).parse::<i64>().ok().filter(|n| *n > 0);
+    let there = more("there").map(|n| t!(planning.done_there, n = n)).unwrap_or_default();
+    let rest = more("rest").map(|n| t!(planning.done_rest, n = n)).unwrap_or_default();
+    if act == "none" && !there.is_empty() {
+        return Ok(Some(format!("{there}{rest}")));
+    }
     if act == "none" || nobody {
         return Ok(Some(t!(planning.done_none).to_owned()));
     }
@@ -109,10 +142,7 @@ pub async fn done(ask: &Ask<'_>) -> Result<Option<String>> {
         "move" => t!(planning.did_them_move, who = who),
         _ => t!(planning.did_them_remove, who = who),
     };
-    Ok(Some(match ask.of("rest").parse::<i64>() {
-        Ok(rest) if rest > 0 => format!("{words}{}", t!(planning.done_rest, n = rest)),
-        _ => words,
-    }))
+    Ok(Some(format!("{words}{there}{rest}")))
 }
 
 /// The buttons below the table.

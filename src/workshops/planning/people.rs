@@ -18,10 +18,11 @@ use crate::ui::{Form, Hidden, Pager};
 use crate::workshops::api::planning::people::PeopleAct;
 use crate::workshops::model::people::{PeopleFilter, Standing};
 use crate::workshops::model::questions::Question;
+use crate::workshops::model::seating::Mode;
 use crate::workshops::store::needs::{self, Which};
 use crate::workshops::store::people::{self as store, Person};
 use crate::workshops::store::plan::SeatRule;
-use crate::workshops::store::{plan, series};
+use crate::workshops::store::{plan, published, series};
 
 /// The part.
 pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
@@ -36,8 +37,14 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
     if let Some(id) = &ask.workshop.series {
         for date in series::read(&mut conn, id).await?.dates {
             if date.id != ask.workshop.id && date.published && !date.cancelled && now < date.starts_at {
-                let words = time::day_and_clock(date.starts_at, &date.zone, ask.viewer.locale);
-                dates.push((date.id.to_string(), words));
+                let day = time::day_and_clock(date.starts_at, &date.zone, ask.viewer.locale);
+                let there = published(&mut conn, &date.id).await?;
+                let seats = match there.mode {
+                    Mode::Approval | Mode::Lottery { drawn: false, .. } => t!(planning.move_open).to_owned(),
+                    _ if there.seats.free() == 0 => t!(planning.move_full).to_owned(),
+                    _ => t!(workshops.seats_left, n = there.seats.free()),
+                };
+                dates.push((date.id.to_string(), t!(planning.move_option, day = day, seats = seats)));
             }
         }
     }

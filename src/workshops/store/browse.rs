@@ -3,7 +3,7 @@
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use super::{kind, search};
+use super::{kind, mode, search, seats};
 use crate::kit::id::{UserId, WorkshopId};
 use crate::kit::page::Page;
 use crate::kit::{Locale, Moment};
@@ -12,7 +12,7 @@ use crate::server::failure::Result;
 use crate::server::search::Words;
 use crate::workshops::model::filter::MAX_QUESTION;
 use crate::workshops::model::form::MAX_DAYS;
-use crate::workshops::model::{Card, DayItem, Filter, Life, Mine, MyPlace, Seats};
+use crate::workshops::model::{Card, DayItem, Filter, Life, Mine, MyPlace};
 use crate::workshops::{months, wording};
 use crate::{listed_for, nth_of_course};
 
@@ -31,7 +31,7 @@ macro_rules! list {
         concat!(
             "select w.id, w.kind, w.title, w.starts_at, w.ends_at, w.zone, w.capacity, w.place,
                     case when w.online_url = '' then 0 else 1 end as online, w.published_at, w.closed_at,
-                    w.opens_at, w.closes_at, w.mode, u.name,
+                    w.opens_at, w.closes_at, w.mode, w.draw_at, w.drawn_at, u.name,
                     (select count(coalesce(r.confirmed_at, r.offered_at)) from registrations r
                      where r.workshop_id = w.id and r.cancelled_at is null) as confirmed,
                     (select count(*) from registrations r
@@ -111,12 +111,7 @@ pub async fn browse(
             host: row.try_get("name")?,
             online: row.try_get::<i64, _>("online")? != 0,
             place: row.try_get("place")?,
-            seats: Seats {
-                capacity,
-                confirmed,
-                waiting: row.try_get::<i64, _>("active")? - confirmed,
-                approval: row.try_get::<String, _>("mode")? == "approval",
-            },
+            seats: seats((capacity, confirmed, row.try_get("active")?), mode(&row, life.starts_at)?),
             stage: life.stage(now),
             nth: row.try_get("nth")?,
             cursor: format!("{}_{id}", life.starts_at.0),
@@ -231,6 +226,7 @@ pub async fn coming_for(conn: &mut Conn, user: &UserId, now: Moment) -> Result<V
     let rows = sqlx::query(concat!(
         "select w.id, w.title, w.kind, w.starts_at, w.ends_at, w.zone, w.place,
                 case when w.online_url = '' then 0 else 1 end as online, r.confirmed_at,
+                w.mode, w.draw_at, w.drawn_at, w.closes_at,
                 case when r.offered_at is not null then r.offer_expires_at end as held, cast(",
         position!(),
         " as bigint) as position
@@ -247,17 +243,19 @@ pub async fn coming_for(conn: &mut Conn, user: &UserId, now: Moment) -> Result<V
     rows.iter()
         .map(|row| {
             let waits = row.try_get::<Option<i64>, _>("confirmed_at")?.is_none();
+            let starts_at = Moment(row.try_get("starts_at")?);
             Ok(Mine {
                 id: row.try_get::<String, _>("id")?.parse()?,
                 title: row.try_get("title")?,
                 kind: kind(&row.try_get::<String, _>("kind")?)?,
-                starts_at: Moment(row.try_get("starts_at")?),
+                starts_at,
                 ends_at: Moment(row.try_get("ends_at")?),
                 zone: row.try_get("zone")?,
                 online: row.try_get::<i64, _>("online")? != 0,
                 place: row.try_get("place")?,
                 waiting_position: if waits { Some(row.try_get("position")?) } else { None },
                 held_until: row.try_get::<Option<i64>, _>("held")?.filter(|_| waits).map(Moment),
+                draw_at: mode(row, starts_at)?.draw_ahead().filter(|_| waits),
             })
         })
         .collect()

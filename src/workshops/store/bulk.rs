@@ -2,7 +2,8 @@
 
 use super::people::{mark_paid, one as person, receivers};
 use super::seating::{Verdict, decide};
-use super::{By, LOCK, for_editor, shift};
+use super::shift::{self, Shifted};
+use super::{By, LOCK, for_editor};
 use crate::accounts::store::contact_of;
 use crate::kit::Moment;
 use crate::kit::id::{RegistrationId, RowId, UserId, WorkshopId};
@@ -38,6 +39,15 @@ impl Act {
     }
 }
 
+/// What became of those that were ticked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Acted {
+    /// For whom it made sense.
+    pub done: Vec<RegistrationId>,
+    /// How many were not moved, since they are registered at the other date already.
+    pub there: usize,
+}
+
 /// Does it with each; says for whom it made sense.
 pub async fn act(
     conn: &mut Conn,
@@ -47,13 +57,13 @@ pub async fn act(
     id: &WorkshopId,
     chosen: &[RegistrationId],
     act: &Act,
-) -> Result<Vec<RegistrationId>> {
+) -> Result<Acted> {
     for_editor(conn, by.editor, id).await?;
     let way = match act {
         Act::Move(to) => Some(shift::open(conn, by, id, to, chosen).await?),
         Act::Paid(_) | Act::Say(_) => None,
     };
-    let mut done = Vec::new();
+    let mut acted = Acted::default();
     for one in chosen {
         let said = match act {
             Act::Paid(paid) => {
@@ -66,13 +76,17 @@ pub async fn act(
                 !gone && decide(conn, config, by, id, one, *verdict).await?
             }
             Act::Move(_) => match &way {
-                Some(way) => shift::shift(conn, config, vault, by, way, one).await?,
+                Some(way) => {
+                    let shifted = shift::shift(conn, config, vault, by, way, one).await?;
+                    acted.there += usize::from(shifted == Shifted::There);
+                    shifted == Shifted::Moved
+                }
                 None => false,
             },
         };
-        done.extend(said.then(|| one.clone()));
+        acted.done.extend(said.then(|| one.clone()));
     }
-    Ok(done)
+    Ok(acted)
 }
 
 /// Gives what a change has freed to those who wait. The workshop must be locked.

@@ -73,9 +73,9 @@ fn is_ahead(date: &Date, now: Moment) -> bool {
     date.published && !date.cancelled && now < date.starts_at
 }
 
-/// Registers a person for every date of the course that takes people, in one piece; says for how many. What they
-/// answered to the date they looked at goes along to the others. The rules of each date hold as always. Whoever is
-/// registered for all of them already gets no second letter.
+/// Registers a person for every date of the course that takes people, in one piece; says what became of each. What
+/// they answered to the date they looked at goes along to the others. The rules of each date hold as always. Whoever
+/// is registered for all of them already gets no second letter.
 pub async fn register(
     conn: &mut Conn,
     config: &Config,
@@ -84,7 +84,7 @@ pub async fn register(
     user: &UserId,
     said: &Said,
     now: Moment,
-) -> Result<usize> {
+) -> Result<Vec<Outcome>> {
     let (course, ahead) = locked(conn, id, user, now).await?;
     if course.joining == "single" {
         return Err(Error::NotFound.into());
@@ -96,7 +96,7 @@ pub async fn register(
         _ => said.key.as_str(),
     };
     let answers = questions::judged(conn, id, &said.typed, said.locale).await?;
-    let (mut joined, mut places) = (0, Vec::new());
+    let (mut joined, mut places) = (Vec::new(), Vec::new());
     for date in &ahead {
         let workshop = published(conn, &date.id).await?;
         if !audience::admits(conn, &workshop, Some(user), key).await? {
@@ -107,7 +107,7 @@ pub async fn register(
             continue;
         }
         questions::enter(conn, vault, &date.id, user, &answers, now).await?;
-        joined += 1;
+        joined.push(outcome);
         if let Some((workshop, registration)) = made {
             let token = make_link(conn, &registration, now).await?;
             places.push(Place { workshop, outcome, token });

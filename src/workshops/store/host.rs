@@ -7,7 +7,7 @@ use sqlx::{Any, Row};
 use super::history::note;
 use super::search;
 use super::seating::settle;
-use super::{By, Details, Workshop, active_people, find, kind, plan};
+use super::{By, Details, Workshop, active_people, find, kind, mode, plan, seats};
 use crate::accounts::model::{Profession, introduced};
 use crate::accounts::store::contact_of;
 use crate::kit::id::{UserId, WorkshopId};
@@ -20,7 +20,7 @@ use crate::server::time;
 use crate::tl;
 use crate::workshops::invitation::send;
 use crate::workshops::letters::{self, Change};
-use crate::workshops::model::{Desk, DeskRow, Life, Registrant, Seats, Stage};
+use crate::workshops::model::{Desk, DeskRow, Life, Registrant, Stage};
 use crate::workshops::wording;
 
 /// Keeps a new draft of `host`. The id comes with the form, so that sending it twice makes one draft.
@@ -233,7 +233,7 @@ pub async fn call_off(conn: &mut Conn, config: &Config, by: By<'_>, id: &Worksho
 pub async fn desk(conn: &mut Conn, host: &UserId, now: Moment, viewer_zone: &str, locale: Locale) -> Result<Desk> {
     let rows = sqlx::query(concat!(
         "select w.id, w.kind, w.title, w.starts_at, w.ends_at, w.zone, w.capacity, w.published_at, w.cancelled_at,
-                w.closed_at, w.opens_at, w.closes_at, w.mode,
+                w.closed_at, w.opens_at, w.closes_at, w.mode, w.draw_at, w.drawn_at,
                 (select count(coalesce(r.confirmed_at, r.offered_at)) from registrations r
                  where r.workshop_id = w.id and r.cancelled_at is null) as confirmed,
                 (select count(*) from registrations r
@@ -268,12 +268,7 @@ pub async fn desk(conn: &mut Conn, host: &UserId, now: Moment, viewer_zone: &str
             kind: kind(&row.try_get::<String, _>("kind")?)?,
             title: row.try_get("title")?,
             when: wording::when(life.starts_at, life.ends_at, &zone, viewer_zone, locale),
-            seats: Seats {
-                capacity,
-                confirmed,
-                waiting: row.try_get::<i64, _>("active")? - confirmed,
-                approval: row.try_get::<String, _>("mode")? == "approval",
-            },
+            seats: seats((capacity, confirmed, row.try_get("active")?), mode(&row, life.starts_at)?),
             stage,
             nth: row.try_get("nth")?,
         };

@@ -44,6 +44,13 @@ pub struct Person {
     cursor: String,
 }
 
+impl Person {
+    /// Whether there is a seat for them, or one is held until they answer.
+    pub fn has_seat(&self) -> bool {
+        matches!(self.standing, Standing::Seated | Standing::Offered)
+    }
+}
+
 macro_rules! columns {
     () => {
         "cast('' as text) as blank, r.id, r.user_id, u.name, u.profession, u.profession_other, r.joined_at, r.wish, r.wish_hours, r.seq,
@@ -137,6 +144,15 @@ fn person(row: &AnyRow) -> Result<Person> {
         answered: flag("answers")?,
         cursor: format!("{}_{}", row.try_get::<i64, _>("seq")?, row.try_get::<String, _>("sort_key")?),
     })
+}
+
+/// These people of a workshop.
+pub async fn some(conn: &mut Conn, id: &WorkshopId, chosen: &[RegistrationId]) -> Result<Vec<Person>> {
+    let mut found = Vec::with_capacity(chosen.len());
+    for registration in chosen {
+        found.push(one(conn, id, registration).await?);
+    }
+    Ok(found)
 }
 
 /// One person of a workshop.

@@ -21,7 +21,7 @@ pub use decide::{Verdict, decide};
 pub use door::{at_the_door, lock_both};
 pub use draw::{Drawn, draw, result};
 pub use leave::{Reason, cancel, leave, leave_for_good};
-pub(super) use leave::{end, in_time, own_reason};
+pub(super) use leave::{close, end, in_time, own_reason};
 pub use links::{forget_old, make as make_link, owner as link_owner};
 pub use merge::merge;
 pub(super) use merge::move_words;

@@ -48,6 +48,7 @@ pub fn SeatsTag(seats: Seats, stage: Stage) -> impl IntoView {
         Stage::Cancelled => (None, t!(workshops.stage_cancelled).to_owned()),
         Stage::Closed => (None, t!(workshops.stage_closed).to_owned()),
         Stage::Open if seats.waiting > 0 && seats.approval => (None, t!(workshops.people_ask, n = seats.waiting)),
+        Stage::Open if seats.waiting > 0 && seats.draw => (None, t!(workshops.people_draw, n = seats.waiting)),
         Stage::Open if seats.waiting > 0 => (None, t!(workshops.people_wait, n = seats.waiting)),
         Stage::Open if seats.free() == 0 => (None, t!(workshops.full).to_owned()),
         Stage::Open => (Some("accent"), t!(workshops.seats_left, n = seats.free())),

@@ -48,7 +48,7 @@ fn Whole(id: String, questions: Vec<crate::workshops::model::questions::Question
     let register = ServerAction::<RegisterCourse>::new();
     let key = key_here();
     view! {
-        <Form action=register>
+        <Form action=register reload=true>
             <Hidden name="workshop" value=id/>
             <Hidden name="key" value=key/>
             <QuestionFields questions=questions/>

@@ -16,7 +16,7 @@ pub fn SeatsPicture(
     #[prop(optional)]
     parts: Vec<SeatsPart>,
 ) -> impl IntoView {
-    let Seats { capacity, confirmed, waiting, approval } = seats;
+    let Seats { capacity, confirmed, waiting, approval, draw } = seats;
     let whole = SeatsPart { kept_for: None, taken: confirmed, open: (capacity - confirmed).max(0) };
     let parts = if parts.is_empty() { vec![whole] } else { parts };
     let apart = parts.iter().any(|part| part.kept_for.is_some());
@@ -44,10 +44,15 @@ pub fn SeatsPicture(
             }
         })
         .collect_view();
+    let who = match (approval, draw) {
+        (true, _) => t!(workshops.line_asked),
+        (_, true) => t!(workshops.line_draw),
+        _ => t!(workshops.line),
+    };
     let line = (waiting > 0).then(|| {
         view! {
             <tr>
-                <th scope="row">{if approval { t!(workshops.line_asked) } else { t!(workshops.line) }}</th>
+                <th scope="row">{who}</th>
                 <td>{(waiting <= DRAWN).then(|| view! { <Circles of=vec![("wait", waiting)]/> })}</td>
                 <td>{t!(workshops.people, n = waiting)}</td>
             </tr>

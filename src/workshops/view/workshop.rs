@@ -67,6 +67,10 @@ fn flash_words(done: &str) -> Option<&'static str> {
     match done {
         "registered" => Some(t!(workshops.done_registered)),
         "waiting" => Some(t!(workshops.done_waiting)),
+        "seats" => Some(t!(workshops.done_seats)),
+        "lines" => Some(t!(workshops.done_lines)),
+        "some" => Some(t!(workshops.done_some)),
+        "none_yet" => Some(t!(workshops.done_none_yet)),
         "cancelled" => Some(t!(workshops.done_cancelled)),
         "applied" => Some(t!(seats.done_applied)),
         "entered" => Some(t!(seats.done_entered)),

@@ -54,8 +54,26 @@ pub async fn join_all_dates(app: &TestApp, id: &WorkshopId, user: &UserId) -> Re
     let joining = app.state.db.write(input, |tx, (config, vault, id, user, said, now)| {
         Box::pin(course::register(tx, config, vault, id, user, said, *now))
     });
-    joining.await
+    Ok(joining.await?.len())
 }
+
+both!(who_waits_at_every_date_is_not_told_of_a_seat, |app| async move {
+    let host = app.host().await;
+    let dates = dates(&app, &host, 1).await;
+    let form = [("form[workshop]", dates[0].as_str())];
+    for (person, done) in [("first", "seats"), ("second", "lines")] {
+        let cookie = app.sign_in(&app.person(person, &[]).await).await;
+        let (_, headers, _) = app.post_form("/api/workshops/register_course", &form, Some(&cookie)).await;
+        assert_eq!(headers["location"], format!("/workshops/{}?done={done}", dates[0]));
+    }
+    let third = app.person("third", &[]).await;
+    app.sql("update workshops set capacity = $2 where id = $1", dates[1].as_str(), None, Some(3)).await;
+    let cookie = app.sign_in(&third).await;
+    let (_, headers, _) = app.post_form("/api/workshops/register_course", &form, Some(&cookie)).await;
+    assert!(headers["location"].to_str().expect("an address").ends_with("?done=some"), "{headers:?}");
+    let page = app.get(&format!("/workshops/{}?done=some", dates[0]), Some(&cookie)).await.2;
+    assert!(page.contains("席が決まった回と、まだ決まっていない回があります"), "{page}");
+});
 
 /// Registers somebody by form, with an answer, needs and a wish.
 async fn say(app: &TestApp, act: &str, id: &WorkshopId, cookie: &str) {
@@ -82,6 +100,7 @@ async fn registration(app: &TestApp, id: &WorkshopId, user: &UserId) -> String {
 
 async fn shift(app: &TestApp, from: &WorkshopId, to: &WorkshopId, who: &[String], cookie: &str) {
     let mut form = vec![("form[workshop]", from.as_str()), ("form[act]", "move"), ("form[to]", to.as_str())];
+    form.push(("form[sure]", "yes"));
     form.extend(who.iter().map(|one| ("form[people][]", one.as_str())));
     let (status, body) = post(app, "people_act", &form, Some(cookie)).await;
     assert_eq!(status, StatusCode::OK, "{body}");
@@ -137,19 +156,57 @@ both!(whoever_is_moved_keeps_their_words, |app| async move {
     assert_eq!(count(&app, by_host).await, 1, "the host did it");
 });
 
+both!(a_seat_is_not_given_up_for_a_line_unasked, |app| async move {
+    let host = app.host().await;
+    let dates = dates(&app, &host, 1).await;
+    let cookie = app.sign_in(&host).await;
+    let (guest, other) = (app.person("guest", &[]).await, app.person("other", &[]).await);
+    app.register(&dates[0], &guest).await;
+    app.register(&dates[1], &other).await;
+    let who = registration(&app, &dates[0], &guest).await;
+    let menu = app.get(&format!("/host/{}/plan/people", dates[0]), Some(&cookie)).await.2;
+    assert!(menu.contains("（満席・順番待ちになります）") && menu.contains("（あと1席）"), "{menu}");
+    let press = async |to: &WorkshopId| {
+        let form = [
+            ("form[workshop]", dates[0].as_str()),
+            ("form[act]", "move"),
+            ("form[to]", to.as_str()),
+            ("form[people][]", who.as_str()),
+        ];
+        let (_, headers, _) = app.post_form("/api/workshops/people_act", &form, Some(&cookie)).await;
+        app.get(headers["location"].to_str().expect("an address"), Some(&cookie)).await.2
+    };
+    let page = press(&dates[1]).await;
+    assert!(page.contains("guestさんは、いまの席がなくなり") && page.contains("残しておく"), "{page}");
+    assert!(page.contains(&format!("name=\"form[to]\" value=\"{}\"", dates[1])), "{page}");
+    assert_eq!((app.standing(&dates[0], &guest).await, app.standing(&dates[1], &guest).await), ("seat", "gone"));
+    // Where a seat is free nobody loses anything, so nothing is asked.
+    assert!(press(&dates[2]).await.contains("guestさんを移しました。"));
+    assert_eq!((app.standing(&dates[0], &guest).await, app.standing(&dates[2], &guest).await), ("gone", "seat"));
+});
+
 both!(nobody_is_registered_twice_by_being_moved, |app| async move {
     let host = app.host().await;
     let dates = dates(&app, &host, 20).await;
     let cookie = app.sign_in(&host).await;
-    // Registered for both: the place there stays, and gets the words.
+    // Registered for both: both places stay, and the host hears of it.
     let guest = app.person("guest", &[]).await;
     app.register(&dates[1], &guest).await;
     say(&app, "register", &dates[0], &app.sign_in(&guest).await).await;
     let there = registration(&app, &dates[1], &guest).await;
-    shift(&app, &dates[0], &dates[1], &[registration(&app, &dates[0], &guest).await], &cookie).await;
+    let here = registration(&app, &dates[0], &guest).await;
+    let form = [
+        ("form[workshop]", dates[0].as_str()),
+        ("form[act]", "move"),
+        ("form[to]", dates[1].as_str()),
+        ("form[people][]", here.as_str()),
+    ];
+    let (_, headers, _) = app.post_form("/api/workshops/people_act", &form, Some(&cookie)).await;
+    let page = app.get(headers["location"].to_str().expect("an address"), Some(&cookie)).await.2;
+    assert!(page.contains("1人は、その日にすでに席か順番があるので、移していません。"), "{page}");
+    assert_eq!(registration(&app, &dates[0], &guest).await, here);
     assert_eq!(registration(&app, &dates[1], &guest).await, there);
-    let page = app.get(&format!("/host/{}/plan/needs?person={there}", dates[1]), Some(&cookie)).await.2;
-    assert!(page.contains(NEEDS) && page.contains(REASON), "{page}");
+    assert_eq!(app.letters("workshop_moved").await, 0);
     // Two hosts move people past each other.
     let people = app.members(8).await;
     let (mut here, mut over) = (Vec::new(), Vec::new());

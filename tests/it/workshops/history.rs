@@ -64,6 +64,7 @@ both!(each_act_of_a_host_stands_in_the_history_in_words, |app| async move {
     ] {
         assert!(page.contains(words), "{words}: {page}");
     }
+    assert!(!shown(&page).contains("ホストが外した"), "being moved is one act: {page}");
     assert_eq!(shown(&page).matches("内容を変えた").count(), 1, "saving what stands there already is no change");
     let said = text(
         &app,

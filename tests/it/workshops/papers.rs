@@ -197,6 +197,10 @@ both!(pages_of_the_day_work_without_javascript, |app| async move {
     let member = app.sign_in(&people[0]).await;
     let (_, _, ticket) = app.get(&format!("/workshops/{id}/ticket"), Some(&member)).await;
     assert!(ticket.contains("<svg viewBox=\"0 0 ") && ticket.contains("ticket-code"), "no ticket");
+    assert!(ticket.contains("着いたら、ホストにこの画面を見せてください"), "{ticket}");
+    rename(&app, "update workshops set place = $2 where id = $1", id.as_str(), "").await;
+    let (_, _, ticket) = app.get(&format!("/workshops/{id}/ticket"), Some(&member)).await;
+    assert!(ticket.contains("見せる必要はありません") && !ticket.contains("着いたら"), "{ticket}");
     let (status, headers, page) = app.get(&format!("/host/{id}/check-in?code=ABC"), Some(&cookie)).await;
     assert_eq!(status, StatusCode::OK);
     assert!(headers["permissions-policy"].to_str().expect("text").contains("camera=(self)"));

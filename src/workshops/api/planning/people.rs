@@ -9,10 +9,12 @@ use crate::workshops::model::people::{LetterForm, PeopleForm};
 use {
     crate::kit::Error,
     crate::kit::id::{RegistrationId, RowId, WorkshopId},
+    crate::kit::path::encode,
     crate::tl,
     crate::workshops::guard::{back, opened},
     crate::workshops::planning,
-    crate::workshops::store::bulk::{self, Act},
+    crate::workshops::store::bulk::{self, Act, Acted},
+    crate::workshops::store::shift::{Ahead, forecast},
     crate::workshops::store::{By, people},
     leptos_axum::redirect,
 };
@@ -21,7 +23,7 @@ use {
 #[server(endpoint = "workshops/people_act")]
 pub async fn people_act(form: PeopleForm) -> Result<()> {
     let id: WorkshopId = form.workshop.parse()?;
-    let (state, viewer, editor, _) = opened(&id).await?;
+    let (state, viewer, editor, workshop) = opened(&id).await?;
     let chosen = form.people.iter().map(|one| one.parse()).collect::<Result<Vec<RegistrationId>>>()?;
     if chosen.is_empty() || chosen.len() > people::PAGE {
         return Err(Error::field("", tl!(viewer.locale, planning.error_nobody)));
@@ -31,10 +33,22 @@ pub async fn people_act(form: PeopleForm) -> Result<()> {
         return Ok(());
     }
     let act = Act::parse(&form.act, &form.to).ok_or(Error::BadRequest)?;
-    if form.sure.is_empty() && planning::asks_first(&form.act) {
-        // Somebody loses their place by it: the page names them before it happens.
-        redirect(&format!("/host/{id}/plan/people?{}&sure={}&who={}", form.query, form.act, form.people.join(".")));
-        return Ok(());
+    if form.sure.is_empty() {
+        let costs = match &act {
+            Act::Move(to) => {
+                let mut conn = state.db.read().await?;
+                let named = people::some(&mut conn, &id, &chosen).await?;
+                let seen = forecast(&mut conn, &editor, &workshop, to, named, state.now()).await?;
+                seen.iter().any(|(one, ahead)| one.has_seat() && *ahead == Ahead::Line)
+            }
+            Act::Paid(_) | Act::Say(_) => planning::asks_first(&form.act),
+        };
+        if costs {
+            // Somebody loses their seat or their place by it: the page names them before it happens.
+            let (to, who) = (encode(&form.to), form.people.join("."));
+            redirect(&format!("/host/{id}/plan/people?{}&sure={}&to={to}&who={who}", form.query, form.act));
+            return Ok(());
+        }
     }
     let count = chosen.len();
     let parts = (state.config.clone(), state.vault.clone());
@@ -42,10 +56,11 @@ pub async fn people_act(form: PeopleForm) -> Result<()> {
     let acting = state.db.write(input, |tx, ((config, vault), editor, actor, id, chosen, act, now)| {
         Box::pin(bulk::act(tx, config, vault, By { editor, actor, now: *now }, id, chosen, act))
     });
-    let done = acting.await?;
-    let who: Vec<&str> = done.iter().map(RegistrationId::as_str).collect();
-    let (word, rest) = if done.is_empty() { ("none", 0) } else { (form.act.as_str(), count - done.len()) };
-    redirect(&format!("/host/{id}/plan/people?{}&done={word}&who={}&rest={rest}", form.query, who.join(".")));
+    let Acted { done, there } = acting.await?;
+    let rest = count - done.len() - there;
+    let word = if done.is_empty() { "none" } else { form.act.as_str() };
+    let who = done.iter().map(RegistrationId::as_str).collect::<Vec<_>>().join(".");
+    redirect(&format!("/host/{id}/plan/people?{}&done={word}&who={who}&rest={rest}&there={there}", form.query));
     Ok(())
 }
 

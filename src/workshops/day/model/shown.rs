@@ -76,6 +76,8 @@ pub struct Ticket {
     pub qr: String,
     /// Where one is.
     pub presence: Presence,
+    /// Whether there is a door at which one shows it; else all of them meet online.
+    pub door: bool,
     /// Whether the room's code can be entered now.
     pub room: bool,
 }

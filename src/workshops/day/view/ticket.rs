@@ -25,11 +25,12 @@ pub fn TicketPage() -> impl IntoView {
 
 #[component]
 fn Shown(ticket: Ticket, enter: ServerAction<EnterRoom>) -> impl IntoView {
-    let Ticket { workshop, code, qr, presence, room } = ticket;
+    let Ticket { workshop, code, qr, presence, door, room } = ticket;
     let id = workshop.id.to_string();
     let over = workshop.over;
     let words = match (presence, over) {
         (_, true) => t!(day.ticket_over),
+        (Presence::Expected | Presence::Left, _) if !door => t!(day.ticket_online),
         (Presence::Expected, _) => t!(day.ticket_words),
         (Presence::Here, _) => t!(day.ticket_here),
         (Presence::Left, _) => t!(day.ticket_left),

@@ -7,6 +7,9 @@ use crate::kit::Moment;
 /// The longest time before the start that a wish can name, in hours: four weeks.
 pub const MAX_HOURS: i64 = 672;
 
+/// What a form proposes for it.
+pub const USUAL_HOURS: i64 = 24;
+
 /// How seats are given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -31,6 +34,14 @@ impl Mode {
             Mode::First => "first",
             Mode::Approval => "approval",
             Mode::Lottery { .. } => "lottery",
+        }
+    }
+
+    /// When the draw is, while it is still to come.
+    pub fn draw_ahead(self) -> Option<Moment> {
+        match self {
+            Mode::Lottery { draw_at, drawn: false } => Some(draw_at),
+            _ => None,
         }
     }
 }

@@ -66,6 +66,12 @@ pub(in crate::workshops::store) async fn end(
     actor: Option<&UserId>,
     now: Moment,
 ) -> Result<()> {
+    close(conn, who, reason, now).await?;
+    note(conn, &who.workshop, Some(&who.user), actor, "left", reason.as_str(), now).await
+}
+
+/// The same without a word in the history: for those who have one of their own there.
+pub(in crate::workshops::store) async fn close(conn: &mut Conn, who: &Held, reason: Reason, now: Moment) -> Result<()> {
     sqlx::query(
         "update registrations set cancelled_at = $2, left_reason = $3, sequence = sequence + 1
          where id = $1 and cancelled_at is null",
@@ -75,7 +81,6 @@ pub(in crate::workshops::store) async fn end(
     .bind(reason.as_str())
     .execute(&mut *conn)
     .await?;
-    note(conn, &who.workshop, Some(&who.user), actor, "left", reason.as_str(), now).await?;
     links::forget(conn, &who.id).await
 }
 
