@@ -89,7 +89,7 @@ test("the line of a working life", async ({ page }) => {
     await page.getByRole("button", { name: "置く", exact: true }).click();
     await expect(points).toContainText(title!);
   }
-  await page.getByRole("button", { name: "「復職」を上げる" }).click();
+  await page.getByRole("button", { name: "「復職」を高く（右へ）" }).click();
   await expect(points).toContainText("高さ 5");
   await page.getByRole("button", { name: "ひとつ戻す" }).click();
   await expect(points.locator("li").last()).toContainText("高さ 4");

@@ -1,6 +1,6 @@
 import { finishEntry, startEntry } from "../support/entries.ts";
 import { expect, test } from "../support/fixtures.ts";
-import { expectAccessible, open } from "../support/helpers.ts";
+import { expectAccessible, live, open } from "../support/helpers.ts";
 import { newcomer, settle } from "../support/join.ts";
 
 test("three questions lead to a template", async ({ page }) => {
@@ -40,6 +40,10 @@ test("the rows of a table come, move, go and come back", async ({ page, js }) =>
     await expect(cell(0)).toHaveValue("「べつに」");
     await rows.nth(0).getByRole("button", { name: /この行を消す/ }).click();
     await expect(page.locator(".save-state[data-state=saved]")).toBeVisible({ timeout: 15_000 });
+    // As many rows as were written: a press brings the next one.
+    await page.reload();
+    await live(page);
+    await expect(rows).toHaveCount(2);
   }
   await expectAccessible(page);
   await finishEntry(page);

@@ -14,7 +14,7 @@ use crate::server::db::Conn;
 use crate::server::failure::{Failure, Result};
 use crate::server::time;
 use crate::tl;
-use crate::worksheets::approval::enabled;
+use crate::worksheets::approval::{enabled, terms};
 use crate::worksheets::definition::library::{SELFCHECKS, battery, definition, version_of};
 use crate::worksheets::definition::{About, Definition, Questionnaire, Scale};
 use crate::worksheets::scoring::questionnaire::score;
@@ -105,7 +105,7 @@ pub async fn take(
         questions: shown.into_iter().enumerate().map(|(at, item)| question(questions, at, item, words)).collect(),
         not_today: battery().not_today.of(viewer.locale),
         credit: about.credit.of(viewer.locale),
-        licence: about.licence.of(viewer.locale),
+        licence: terms(about, viewer.locale),
         help: help::pages::shown(conn, viewer.locale).await?,
     })
 }

@@ -18,6 +18,8 @@ pub struct Definition {
     pub credit: &'static Words,
     /// Under which terms it may be used.
     pub licence: &'static Words,
+    /// About how long a round takes.
+    pub minutes: i64,
     /// The names of the piles, 1 to 5.
     pub piles: &'static [Words; 5],
     /// The three questions.
@@ -37,6 +39,7 @@ fn read(definition: &'static definition::Definition) -> Option<Definition> {
         name: &about.name,
         credit: &about.credit,
         licence: &about.licence,
+        minutes: about.minutes,
         piles: &deck.piles,
         questions: &deck.questions,
         cards: &deck.cards,

@@ -39,6 +39,7 @@ pub async fn home(conn: &mut Conn, viewer: &Viewer) -> Result<ValuesHome> {
         name: values.name.of(viewer.locale),
         credit: values.credit.of(viewer.locale),
         licence: values.licence.of(viewer.locale),
+        minutes: values.minutes,
         cards: values.deck(false).len() as u32,
         private_cards: (values.cards.len() - values.deck(false).len()) as u32,
         private_names: private.collect(),

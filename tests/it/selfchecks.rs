@@ -106,6 +106,8 @@ both!(the_whole_story_without_a_program_in_the_browser, |app| async move {
     let again = page(&app, "/checks/cbi", &with).await;
     assert!(again.contains("もう少し答えが要ります") && again.contains(&id));
     assert_eq!(again.matches(" checked").count(), 2, "what was chosen is chosen");
+    let terms = "使ってよいことを、ここの運営者が出典で確かめています。";
+    assert!(again.contains(terms) && !again.contains("条件は未確認"), "what an organiser confirmed is not doubted");
     assert_eq!(results(&app).await, 0);
 
     take(&app, &cookie, "75").await;

@@ -413,7 +413,7 @@ both!(a_coach_sees_the_top_list_and_the_chosen_notes_only, |app| async move {
     assert_eq!(log, [format!("{coach} open worksheet_share {copy}")]);
     let letters = rows(&app, "select address || subject || text_body || html_body from letters").await;
     assert_eq!(letters.len(), 1);
-    assert!(letters[0].contains("kitagawa@example.jp") && letters[0].contains("/coach"));
+    assert!(letters[0].contains("kitagawa@example.jp") && letters[0].contains("/coach#shown"));
     assert!(!letters[0].contains(&copy), "a copy that is replaced would leave a dead link");
     for words in ["いたわり", CANARY, "minato"] {
         assert!(!letters[0].contains(words), "{words}");

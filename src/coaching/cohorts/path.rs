@@ -5,9 +5,12 @@ use std::sync::LazyLock;
 
 use super::model::{Kind, Place};
 use crate::journal::model::template;
+use crate::kit::Locale;
 use crate::server::Result;
 use crate::server::db::Conn;
+use crate::tl;
 use crate::worksheets::approval::enabled;
+use crate::worksheets::definition::library;
 use crate::worksheets::sheets::store::Round;
 use crate::worksheets::sheets::{self, known};
 use crate::worksheets::store::WORKSHEET;
@@ -55,6 +58,17 @@ fn exists(place: &Place) -> bool {
     }
 }
 
+/// What a place says of itself, with the minutes of what is done there.
+pub fn note(place: &Place, locale: Locale) -> String {
+    let minutes = match place.kind {
+        Kind::Worksheet => library::definition(&place.what).map(|one| one.about.minutes.to_string()),
+        Kind::Journal => template(&place.what).map(|one| one.span()),
+        Kind::Goal | Kind::Appointment | Kind::Letter => None,
+    };
+    let note = place.note(locale);
+    minutes.map_or_else(|| note.to_owned(), |n| tl!(locale, cohorts.path_note, note = note, n = n))
+}
+
 /// Where a place is gone to.
 pub fn href(place: &Place) -> String {
     match place.kind {
@@ -70,7 +84,7 @@ pub fn href(place: &Place) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kit::{Locale, Moment};
+    use crate::kit::Moment;
 
     #[test]
     fn the_path_begins_with_the_welcome_worksheet_and_ends_with_a_letter() {
@@ -83,6 +97,14 @@ mod tests {
             for locale in [Locale::ja, Locale::en] {
                 assert!(!place.title(locale).is_empty() && !place.note(locale).is_empty(), "{place:?}");
             }
+        }
+    }
+
+    #[test]
+    fn the_minutes_are_those_of_what_is_done_there() {
+        for (what, words) in [("W1", "25分ほど。"), ("gibbs", "20–30分ほど。")] {
+            let place = places().find(|place| place.what == what).expect("on the path");
+            assert!(note(place, Locale::ja).ends_with(words), "{what}");
         }
     }
 

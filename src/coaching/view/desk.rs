@@ -49,8 +49,8 @@ fn Lists(queue: DeskPage) -> impl IntoView {
             .into_any()
         }}
         {(!values.is_empty()).then(|| view! {
-            <section class="part" aria-labelledby="values">
-                <h2 id="values">{t!(sheets.reader)}</h2>
+            <section class="part" aria-labelledby="shown">
+                <h2 id="shown">{t!(sheets.reader)}</h2>
                 <Values lines=values/>
             </section>
         })}

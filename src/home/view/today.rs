@@ -121,17 +121,21 @@ fn Waiting(count: i64) -> impl IntoView {
     }
 }
 
+/// The templates that are offered, and their minutes, as their files have them.
+const WAYS: [(&str, &str); 3] = [("hitokoto", "1"), ("ywt", "5"), ("gibbs", "20–30")];
+
 /// The one question of the page, with three answers.
 #[component]
 fn HowMuchTime() -> impl IntoView {
-    let ways = [
-        ("hitokoto", 1, t!(home.hitokoto), t!(home.hitokoto_note)),
-        ("ywt", 5, t!(home.ywt), t!(home.ywt_note)),
-        ("gibbs", 30, t!(home.gibbs), t!(home.gibbs_note)),
+    let words = [
+        (t!(home.hitokoto), t!(home.hitokoto_note)),
+        (t!(home.ywt), t!(home.ywt_note)),
+        (t!(home.gibbs), t!(home.gibbs_note)),
     ];
-    let rows = ways
+    let rows = WAYS
         .into_iter()
-        .map(|(template, minutes, title, note)| {
+        .zip(words)
+        .map(|((template, minutes), (title, note))| {
             view! {
                 <Row href=format!("/journal/new?template={template}") title=title note=note>
                     <span class="row-lead minutes">{minutes}<small>{t!(home.minutes)}</small></span>
@@ -161,5 +165,18 @@ fn AsksCheck() -> impl IntoView {
                 <a class="btn" data-kind="text" href="/today" rel="external">{t!(selfchecks.prompt_no)}</a>
             </div>
         </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WAYS;
+    use crate::journal::model::template;
+
+    #[test]
+    fn the_minutes_are_those_of_the_templates() {
+        for (name, minutes) in WAYS {
+            assert_eq!(template(name).map(|found| found.span()).as_deref(), Some(minutes), "{name}");
+        }
     }
 }

@@ -74,6 +74,8 @@ impl Table {
 pub fn RowsEditor(id: String, cols: Vec<Column>, rows: Vec<Row>) -> impl IntoView {
     let form = FormState::here();
     let mut rows = if form.came_back() { came_back(&form, &id, &cols) } else { rows };
+    // Behind written rows stands a blank one for those who have no program here.
+    let spare = (!rows.is_empty() && rows.len() < MAX_ROWS).then_some(rows.len());
     if rows.len() < MAX_ROWS {
         rows.push(Row::new());
     }
@@ -82,6 +84,14 @@ pub fn RowsEditor(id: String, cols: Vec<Column>, rows: Vec<Row>) -> impl IntoVie
     let table = Table { lines: RwSignal::new(lines), last_gone: RwSignal::new(None) };
     let full = Signal::derive(move || table.count() >= MAX_ROWS);
     let (cols, step) = (StoredValue::new(cols), StoredValue::new(id));
+    if let Some(key) = spare {
+        Effect::new(move |_| {
+            let fresh = (0..cols.with_value(Vec::len)).all(|at| untouched(&cell_id(&form, step, key, at)));
+            if fresh {
+                table.lines.update(|lines| lines.retain(|line| line.key != key));
+            }
+        });
+    }
     let heads = cols.get_value().into_iter().map(|col| view! { <span>{col.label}</span> }).collect_view();
     view! {
         // Enter presses the first button of a form: it should be the one that saves.
@@ -224,6 +234,14 @@ fn came_back(form: &FormState, id: &str, cols: &[Column]) -> Vec<Row> {
 
 fn cell_id(form: &FormState, step: StoredValue<String>, key: usize, at: usize) -> String {
     step.with_value(|step| form.id(&format!("{step}-{key}-{at}")))
+}
+
+/// Whether nobody has written in a cell, or is about to, before the program arrived.
+fn untouched(id: &str) -> bool {
+    let Some(cell) = document().get_element_by_id(id) else { return true };
+    let here = document().active_element().is_some_and(|active| active == cell);
+    let written = cell.dyn_into::<web_sys::HtmlTextAreaElement>().is_ok_and(|cell| !cell.value().is_empty());
+    !here && !written
 }
 
 /// Moves the caret into a row that was just made.

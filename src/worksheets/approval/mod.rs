@@ -7,4 +7,5 @@ pub mod pages;
 mod store;
 pub mod view;
 
+pub use pages::terms;
 pub use store::{approve, enabled};

@@ -7,8 +7,9 @@ use crate::kit::{Locale, Viewer};
 use crate::server::Result;
 use crate::server::db::Conn;
 use crate::server::time;
-use crate::worksheets::definition::Definition;
+use crate::tl;
 use crate::worksheets::definition::library::{SELFCHECKS, all, battery, definition};
+use crate::worksheets::definition::{About, Definition};
 
 fn kind(id: &str) -> Kind {
     if SELFCHECKS.contains(&id) { Kind::Check } else { Kind::Worksheet }
@@ -31,6 +32,15 @@ pub async fn content(conn: &mut Conn, viewer: &Viewer) -> Result<Vec<ContentRow>
 fn present() -> impl Iterator<Item = &'static Definition> {
     let is_present = |one: &&Definition| definition(&one.about.id).is_some_and(|last| last.about == one.about);
     all().iter().filter(is_present)
+}
+
+/// Under which terms members use it. The file of a self-check says what nobody had confirmed when it was shipped; members
+/// see it only once an organiser has read the terms at their source.
+pub fn terms(about: &About, locale: Locale) -> String {
+    match about.licence_confirmed || kind(&about.id) != Kind::Check {
+        true => about.licence.of(locale),
+        false => tl!(locale, selfchecks.terms_read).to_owned(),
+    }
 }
 
 fn row(one: &Definition, enabled: bool, history: Vec<Confirmed>, locale: Locale) -> ContentRow {
@@ -84,7 +94,8 @@ pub async fn credits(conn: &mut Conn, locale: Locale) -> Result<Vec<CreditRow>> 
     let mut rows = Vec::new();
     for one in present() {
         if enabled(conn, &one.about.id).await? {
-            rows.push(credited(row(one, true, Vec::new(), locale)));
+            let row = row(one, true, Vec::new(), locale);
+            rows.push(credited(ContentRow { licence: terms(&one.about, locale), ..row }));
         }
     }
     let frame = battery();

@@ -36,6 +36,8 @@ pub struct ValuesHome {
     pub credit: String,
     /// Under which terms.
     pub licence: String,
+    /// About how long a round takes.
+    pub minutes: i64,
     /// How many cards a round has.
     pub cards: u32,
     /// How many more with those of private life.

@@ -18,6 +18,8 @@ pub enum Why {
     Unnamed(String),
     /// A next step has a day, and no words in this field.
     Unsaid(String),
+    /// Two things at once.
+    Both(Box<[Why; 2]>),
     /// Nothing that a page of ours would send.
     Unheard,
 }
@@ -43,8 +45,20 @@ impl Why {
             Why::Number(field) => Error::field(field, said(Refused::Number, locale)),
             Why::Unnamed(field) => Error::field(field, tl!(locale, sheets.refused_unnamed)),
             Why::Unsaid(field) => Error::field(field, tl!(locale, sheets.refused_unsaid)),
+            Why::Both(whys) => both(whys, locale),
             Why::Unheard => Error::BadRequest,
         }
+    }
+}
+
+/// The fields of both; what is no word about a field goes before.
+fn both(whys: &[Why; 2], locale: Locale) -> Error {
+    match whys.each_ref().map(|why| why.error(locale)) {
+        [Error::Invalid(mut first), Error::Invalid(second)] => {
+            first.0.extend(second.0);
+            Error::Invalid(first)
+        }
+        [Error::Invalid(_), other] | [other, _] => other,
     }
 }
 

@@ -56,7 +56,7 @@ fn Start(home: ValuesHome) -> impl IntoView {
     view! {
         <section class="part" aria-labelledby="start">
             <h2 id="start">{if home.finished.is_empty() { t!(worksheets.start_first) } else { t!(worksheets.start_again) }}</h2>
-            <p>{t!(worksheets.start_words)}</p>
+            <p>{t!(worksheets.start_words, n = home.minutes)}</p>
             <Form action=start>
                 <Hidden name="worksheet" value="W1".to_owned()/>
                 <CheckBox

@@ -56,17 +56,19 @@ fn Ranked(id: String, top: Memo<Vec<String>>, dragged: RwSignal<String>) -> impl
     let (up, down) = (format!("up-{id}"), format!("down-{id}"));
     view! {
         <li draggable="true" on:dragstart=start on:dragover=move |event: DragEvent| event.prevent_default() on:drop=drop>
-            <div class="stack" data-gap="small">
-                <b>{card.name.clone()}</b>
-                <p>{card.says}</p>
-                <div class="line">
+            <div class="ranked">
+                <div>
+                    <b>{card.name.clone()}</b>
+                    <p>{card.says}</p>
+                </div>
+                <div class="ranked-moves">
                     <MoveButton act="up" step=Move::Up { card: id.clone() } card=id.clone() id=up.clone() after=again(up)
                         label=t!(worksheets.up_label, card = card.name.clone())>
-                        <Icon name="up"/>{t!(worksheets.up)}
+                        <Icon name="up"/>
                     </MoveButton>
                     <MoveButton act="down" step=Move::Down { card: id.clone() } card=id id=down.clone() after=again(down)
                         label=t!(worksheets.down_label, card = card.name)>
-                        <Icon name="down"/>{t!(worksheets.down)}
+                        <Icon name="down"/>
                     </MoveButton>
                     <span class="visually-hidden" role="status">{move || t!(worksheets.place, n = place.get())}</span>
                 </div>

@@ -11,6 +11,9 @@ use crate::worksheets::model::{CardText, Move};
 /// How many cards of a pile are seen below it.
 const SEEN: usize = 3;
 
+/// As many milliseconds after a press the next card cannot have been read: another press was meant for the card before.
+const DOUBLE: f64 = 350.0;
+
 /// One card at a time, five piles: buttons, keys 1 to 5, U to take back; drag where there is room.
 #[component]
 pub fn Sort() -> impl IntoView {
@@ -19,6 +22,7 @@ pub fn Sort() -> impl IntoView {
     let card = Memo::new(move |_| next.get().map(|id| table.card(&id)).unwrap_or_default());
     let id = Signal::derive(move || card.with(|card| card.id.clone()));
     let dragged = RwSignal::new(String::new());
+    let pressed = StoredValue::new(f64::NEG_INFINITY);
     keys(table, next);
     view! {
         <form class="deal" method="post" action=action() aria-label=t!(worksheets.sort_label)>
@@ -26,7 +30,7 @@ pub fn Sort() -> impl IntoView {
             <Dealt card dragged/>
             <Progress card/>
             <ul class="piles" role="list">
-                {[5, 4, 3, 2, 1].map(|pile| view! { <Pile pile next dragged/> })}
+                {[5, 4, 3, 2, 1].map(|pile| view! { <Pile pile next dragged pressed/> })}
             </ul>
             <p class="note">{t!(worksheets.sort_hint)}<span class="only-wide">{t!(worksheets.sort_keys)}</span></p>
         </form>
@@ -72,14 +76,25 @@ fn Progress(card: Memo<CardText>) -> impl IntoView {
 }
 
 #[component]
-fn Pile(pile: u8, next: Memo<Option<String>>, dragged: RwSignal<String>) -> impl IntoView {
+fn Pile(
+    pile: u8,
+    next: Memo<Option<String>>,
+    dragged: RwSignal<String>,
+    /// When a pile was pressed last.
+    pressed: StoredValue<f64>,
+) -> impl IntoView {
     let table = Table::here();
     let cards = Memo::new(move |_| {
         table.sitting.with(|sitting| sitting.in_pile(pile).into_iter().map(str::to_owned).collect::<Vec<_>>())
     });
     let place = move |event: MouseEvent| {
         event.prevent_default();
+        let now = event.time_stamp();
+        if twice(pressed.get_value(), now) {
+            return;
+        }
         if let Some(card) = next.get_untracked() {
+            pressed.set_value(now);
             table.play(Move::Place { card, pile });
         }
     };
@@ -127,7 +142,14 @@ pub fn lift(event: &DragEvent, card: String, dragged: RwSignal<String>) {
 fn keys(table: Table, next: Memo<Option<String>>) {
     Effect::new(move |_| {
         let handle = window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
-            if event.is_composing() || event.ctrl_key() || event.alt_key() || event.meta_key() || typing(&event) {
+            // A key that is held down files one card.
+            if event.repeat()
+                || event.is_composing()
+                || event.ctrl_key()
+                || event.alt_key()
+                || event.meta_key()
+                || typing(&event)
+            {
                 return;
             }
             let key = event.key();
@@ -146,7 +168,24 @@ fn keys(table: Table, next: Memo<Option<String>>) {
     });
 }
 
+/// Whether a press is the second half of a double one.
+fn twice(before: f64, now: f64) -> bool {
+    now - before < DOUBLE
+}
+
 fn typing(event: &KeyboardEvent) -> bool {
     let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     element.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::twice;
+
+    #[test]
+    fn a_double_press_counts_once() {
+        assert!(!twice(f64::NEG_INFINITY, 0.0), "the first press of all");
+        assert!(twice(1000.0, 1180.0));
+        assert!(!twice(1000.0, 1350.0));
+    }
 }

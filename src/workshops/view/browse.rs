@@ -23,7 +23,10 @@ pub fn Workshops() -> impl IntoView {
                 <h1>{t!(workshops.title)}</h1>
                 <p class="lead">{t!(workshops.lead)}</p>
             </header>
-            {move || view! { <Filters filter=filter.get()/> }}
+            // Another question has fields of its own: one that was written in keeps its words when only its value changes.
+            <For each=move || [filter.get()] key=Filter::path let:filter>
+                <Filters filter=filter/>
+            </For>
             <section class="part" aria-labelledby="list">
                 <h2 id="list">{move || if filter.get().past { t!(workshops.past) } else { t!(workshops.coming) }}</h2>
                 {move || view! { <Ways filter=filter.get()/> }}

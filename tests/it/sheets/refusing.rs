@@ -181,6 +181,9 @@ demo!(too_many_too_long_and_not_a_number_are_refused, |app| async move {
     ];
     let pressed = line.press(&wrong).await;
     assert!(pressed.page.contains("error-summary") && pressed.page.contains("value=\"就職\""), "{}", pressed.page);
+    let nothing = [("form[act]", "add"), ("form[f][title]", ""), ("form[f][when]", "year"), ("form[f][y]", "0")];
+    let page = line.press(&nothing).await.page;
+    assert!(page.contains("ことばを入れてください") && page.contains("数字を確かめてください"), "{page}");
     let rings = at("w10").await;
     let wrong = [
         ("form[act]", "add"),

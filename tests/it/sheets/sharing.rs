@@ -79,7 +79,7 @@ demo!(a_coach_sees_the_bars_and_the_words_and_nothing_else, |app| async move {
     let copy = show(&app, &sitter, &coach, &[]).await;
     let letters = texts(&app, "select text_body from letters where kind = 'sheet_shown'").await;
     let [letter] = letters.as_slice() else { panic!("one letter: {letters:?}") };
-    assert!(letter.contains("/coach\n") && !letter.contains(&copy) && !letter.contains("夜勤"), "{letter}");
+    assert!(letter.contains("/coach#shown\n") && !letter.contains(&copy) && !letter.contains("夜勤"), "{letter}");
     let (_, _, desk) = app.get("/coach", Some(&cookie)).await;
     assert!(desk.contains(&format!("/coach/sheets/{copy}")), "{desk}");
     let (status, body) = seen(&app, &cookie, &copy).await;

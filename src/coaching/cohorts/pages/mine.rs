@@ -64,7 +64,7 @@ async fn shown(
     let path = places.into_iter().zip(at).map(|(place, at)| PathLine {
         kind: place.kind,
         title: place.title(locale).to_owned(),
-        note: place.note(locale).to_owned(),
+        note: path::note(place, locale),
         href: path::href(place),
         compare: path::compare(place, &rounds),
         done: at.done.map(|at| time::day(at, &viewer.zone, locale)),

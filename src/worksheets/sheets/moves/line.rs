@@ -3,6 +3,7 @@ use super::{PlayForm, digits, named, number, place};
 use crate::kit::form::one_line;
 use crate::worksheets::definition::Line;
 use crate::worksheets::model::play::{LineMove, LinePlay, Refused};
+use crate::worksheets::scoring::ScoreError;
 use crate::worksheets::scoring::w6::{Age, Free, Point, When, Year};
 use crate::worksheets::sheets::refused::Why;
 
@@ -89,7 +90,14 @@ fn reopened(play: &mut LinePlay, line: &Line, form: &PlayForm, (name, was): (u32
 }
 
 fn checked(form: &PlayForm, line: &Line) -> Result<Point, Why> {
-    let point = point(form)?;
+    let point = match point(form) {
+        // Who wrote nothing at all hears of both at once.
+        Err(number) if one_line(form.word("title")).is_empty() => {
+            let title = ScoreError::Missing { place: "point.title".to_owned(), id: "text".to_owned() };
+            return Err(Why::Both(Box::new([Why::from(title), number])));
+        }
+        point => point?,
+    };
     point.check(line, "point")?;
     Ok(point)
 }

@@ -20,7 +20,19 @@ pub fn LifeLine(page: SheetPage, play: LinePlay, line: &'static Line) -> impl In
     let edited = edited.and_then(|name| play.point(name).cloned().map(|point| (name, point)));
     let open = edited.as_ref().map(|(name, _)| *name);
     let names = play.in_order();
-    let points: Vec<(u32, Point)> = names.iter().filter_map(|name| Some((*name, play.point(*name)?.clone()))).collect();
+    let mut spots: Vec<Spot> = names
+        .iter()
+        .filter_map(|name| Some((*name, play.point(*name)?)))
+        .map(|(name, point)| Spot { field: height_of(name, open), title: point.title.clone(), y: point.y })
+        .collect();
+    let hint = match spots.is_empty() {
+        true => t!(sheets.move_first_hint),
+        false => t!(sheets.move_line_hint),
+    };
+    // Before there is a point, the one that stands in the fields can be taken hold of.
+    if spots.is_empty() {
+        spots.push(Spot { field: "y".to_owned(), title: t!(sheets.point_new).to_owned(), y: 0.0 });
+    }
     let prompts = line.prompts.iter().map(|prompt| view! { <li>{w(prompt)}</li> }).collect_view();
     let (room, enough) = (names.len() < line.most as usize, names.len() >= line.least as usize);
     view! {
@@ -29,7 +41,7 @@ pub fn LifeLine(page: SheetPage, play: LinePlay, line: &'static Line) -> impl In
                 <EnterKeeps/>
                 <section class="part" aria-labelledby="points">
                     <h2 id="points">{t!(sheets.points_title)}</h2>
-                    {(!points.is_empty()).then(|| view! { <Moving points edited=open line/> })}
+                    <Moving spots hint line/>
                     {names.is_empty().then(|| view! { <p class="note">{t!(sheets.points_none)}</p> })}
                     <ol class="rows" role="list">
                         {names
@@ -63,19 +75,26 @@ pub fn LifeLine(page: SheetPage, play: LinePlay, line: &'static Line) -> impl In
 const STEP: f64 = 8.0;
 const DOWN: f64 = 56.0;
 
+/// A point of the picture: the field that holds its height, what is written on it, and how high it stands.
+struct Spot {
+    field: String,
+    title: String,
+    y: f64,
+}
+
 /// The line, one point below the other: to the right is up.
 #[component]
-fn Moving(points: Vec<(u32, Point)>, edited: Option<u32>, line: &'static Line) -> impl IntoView {
+fn Moving(spots: Vec<Spot>, hint: &'static str, line: &'static Line) -> impl IntoView {
     let edge = line.height as f64;
     let (least, most) = (16.0, 16.0 + 2.0 * edge * STEP);
-    let size = (350.0, 60.0 + DOWN * points.len() as f64);
-    let handles = points.into_iter().zip(0_u8..).map(|((name, point), at)| {
+    let size = (350.0, 60.0 + DOWN * spots.len() as f64);
+    let handles = spots.into_iter().zip(0_u8..).map(|(spot, at)| {
         let down = 66.0 + DOWN * f64::from(at);
         Handle {
-            field: format!("form[f][{}]", height_of(name, edited)),
-            name: point.title,
+            field: format!("form[f][{}]", spot.field),
+            name: spot.title,
             sign: String::new(),
-            value: (Some(point.y), t!(sheets.height, height = shown(point.y))),
+            value: (Some(spot.y), t!(sheets.height, height = shown(spot.y))),
             way: [(least, down), (most, down)],
             words: (most + 26.0, down - 2.0, false),
         }
@@ -85,7 +104,7 @@ fn Moving(points: Vec<(u32, Point)>, edited: Option<u32>, line: &'static Line) -
     view! {
         <Pad
             label=t!(sheets.move_line).to_owned()
-            hint=t!(sheets.move_line_hint).to_owned()
+            hint=hint.to_owned()
             size
             range=(-edge, edge)
             words=t!(sheets.height, height = "#".to_owned())
@@ -178,9 +197,12 @@ fn PointForm(page: SheetPage, point: Option<Point>, name: Option<u32>, line: &'s
             <Hidden name="f.point" value=field(name)/>
             <TextField name="f.title" label=w(&line.fields.title) value=title hint=t!(sheets.letters_most, most = line.title_most)/>
             <Choices name="f.when" legend=w(&line.fields.when) options=ways chosen=vec![kind.to_owned()] chips=true/>
-            <div class="line">
+            // Only the fields of the chosen way are shown (`sheets.css`).
+            <div class="line" data-way="year">
                 <TextField name="f.year" label=t!(sheets.year) value=year inputmode="numeric" short=true/>
                 <Select name="f.month" label=t!(sheets.month) options=or_none(numbers(1..=12)) value=month/>
+            </div>
+            <div class="line" data-way="age">
                 <TextField name="f.age" label=w(&line.when.age) value=age inputmode="numeric" short=true/>
             </div>
             <Select name="f.y" label=w(&line.fields.y) options=heights value=shown(y)/>
