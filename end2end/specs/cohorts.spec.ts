@@ -60,7 +60,7 @@ test("a cohort: applied for, walked with a goal and a coach, and an appointment 
     await organiser.locator("main a[href^='/coaching/applications/']").first().click();
     await expect(organiser.getByText(canary)).toBeVisible();
     await expectAccessible(organiser);
-    await organiser.getByRole("button", { name: "参加してもらう", exact: true }).click();
+    await confirm(organiser, "参加してもらう", "メールで返事をする");
     await expect(organiser).toHaveURL(/done=accept/);
     const { text } = await letter(page, member.email, name);
     expect(text).not.toContain(canary);

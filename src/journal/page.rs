@@ -112,9 +112,13 @@ fn must_be_saved(version: Option<i64>) -> Result<()> {
     if version.is_some_and(|version| version < 1) { Err(Error::NotFound.into()) } else { Ok(()) }
 }
 
+/// Openings of the same thing by the same person within so many seconds are one line to read; the log keeps them all.
+const SITTING: i64 = 30 * 60;
+
 /// 閲覧履歴.
 pub fn readers(viewer: &Viewer, page: Page<Reading>) -> Page<ReaderLine> {
-    let line = |one: Reading| ReaderLine {
+    let line = |Sitting { last: one, begin, n }: Sitting| ReaderLine {
+        at: spell(viewer, (begin, one.at), n),
         who: one.who,
         role: match one.role.as_str() {
             "coach" => tl!(viewer.locale, journal.readers_as_coach).to_owned(),
@@ -145,9 +149,48 @@ pub fn readers(viewer: &Viewer, page: Page<Reading>) -> Page<ReaderLine> {
         },
         entry: one.entry,
         version: if one.journal.is_some() { one.version } else { 0 },
-        at: moment(viewer, one.at),
     };
-    Page { next: page.next, rows: page.rows.into_iter().map(line).collect() }
+    Page { next: page.next, rows: sittings(page.rows).into_iter().map(line).collect() }
+}
+
+/// Openings that are one line: the last of them, when the first was, and how many there are.
+struct Sitting {
+    last: Reading,
+    begin: Moment,
+    n: usize,
+}
+
+/// Readings, the latest first, in sittings.
+fn sittings(readings: Vec<Reading>) -> Vec<Sitting> {
+    let mut sittings: Vec<Sitting> = Vec::new();
+    for one in readings {
+        let same = |there: &&mut Sitting| there.last.is_like(&one) && there.last.at.seconds_since(one.at) <= SITTING;
+        match sittings.iter_mut().find(same) {
+            Some(there) => {
+                there.begin = one.at;
+                there.n += 1;
+            }
+            None => sittings.push(Sitting { begin: one.at, last: one, n: 1 }),
+        }
+    }
+    sittings
+}
+
+/// When a sitting was: `11月24日（火）19:50〜19:58・6回`.
+fn spell(viewer: &Viewer, (begin, end): (Moment, Moment), n: usize) -> When {
+    let first = moment(viewer, begin);
+    if n < 2 {
+        return first;
+    }
+    let last = match day(viewer, begin).words == day(viewer, end).words {
+        true => time::clock(end, &viewer.zone),
+        false => moment(viewer, end).words,
+    };
+    let at = match first.words.ends_with(&last) {
+        true => first.words,
+        false => tl!(viewer.locale, journal.readers_span, begin = first.words, end = last),
+    };
+    When { words: tl!(viewer.locale, journal.readers_times, at = at, n = n), iso: first.iso }
 }
 
 /// A copy that coaches have now, with how it stands.

@@ -161,6 +161,7 @@ pub async fn result(conn: &mut Conn, vault: &Vault, viewer: &Viewer, id: &CheckI
         first: one.about.result.of(locale),
         trial: trial(sheet, &record.kept.lang),
         scales: told,
+        larger: sheet.larger.as_ref().map(|larger| larger.of(locale)),
         middle: sheet.middle.as_ref().map(|middle| (middle.at.round() as i64, middle.says.of(locale))),
         survey: sheet.survey.as_ref().map(|survey| survey.says.of(locale)),
         step: if ALONE.contains(&one.about.id.as_str()) { Step::Meet } else { Step::Write },
@@ -335,6 +336,12 @@ mod tests {
         let sheet = definition("CBI").and_then(Definition::questionnaire).expect("questions");
         let shown = told(sheet, &sheet.scales[0], Some((79, None)), Vec::new(), Locale::ja);
         assert_eq!(shown.words, "0から100のうち、79です。");
+        let larger = sheet.larger.as_ref().map(|larger| larger.of(Locale::ja));
+        assert_eq!(
+            larger.as_deref(),
+            Some("数字が大きいほど、疲れが強いことをあらわします。"),
+            "a number needs its direction"
+        );
         let direct = definition("DIRECT").and_then(Definition::questionnaire).expect("a question");
         let shown = told(direct, &direct.scales[0], Some((4, None)), Vec::new(), Locale::ja);
         assert_eq!(shown.words, "答えは「時々ある」でした。");

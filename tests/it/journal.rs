@@ -531,6 +531,13 @@ both!(every_reading_of_a_coach_is_one_line_for_the_author, |app| async move {
     assert!(readers.2.contains("kitagawaさん") && readers.2.contains("YWT") && readers.2.contains("19:30"));
     let others = app.get("/me/readers", Some(&reader)).await;
     assert!(others.2.contains("まだ、だれも開いていません"), "the log is the author's");
+    assert!(readers.2.contains("19:30・3回"), "one sitting is one line");
+    for (minutes, seen) in [(8, "19:30〜19:38・4回"), (40, "20:10")] {
+        app.state.clock.set(NOW.plus_minutes(minutes));
+        app.get(&format!("/coach/journals/{shared}"), Some(&reader)).await;
+        assert!(app.get("/me/readers", Some(&author)).await.2.contains(seen), "{seen}");
+    }
+    assert_eq!(count(&app, "select count(*) from access_log").await, 5, "the log keeps every one");
 });
 
 both!(without_the_log_there_is_no_text, |app| async move {

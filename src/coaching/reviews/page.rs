@@ -82,20 +82,21 @@ pub fn parts(
         .into_iter()
         .filter(|step| answers.has(&step.id))
         .map(|step| {
-            let own: Vec<&Piece> = texts.values().filter(|piece| piece.step() == step.id).collect();
+            let own = pieces::labelled(texts.values(), &step, viewer.locale);
             // Words in a table stay in their table; a text of its own can be marked where it stands.
-            let table = own.iter().any(|piece| piece.place != format!("{}/text", step.id));
+            let table = own.iter().any(|(piece, _)| piece.place != format!("{}/text", step.id));
             let fixed = if table { answers.of(&step.id) } else { bare.of(&step.id) };
-            let passage = |piece: &&Piece| Passage {
+            let passage = |(piece, label): (&Piece, String)| Passage {
                 pieces: if table { Vec::new() } else { marked(&piece.text, &piece.place, &all) },
                 formed: if table { None } else { markdown::formed(&piece.text) },
                 sentences: lines(&piece.text),
                 place: piece.place.clone(),
+                label,
             };
             let here = |place: &str| place.split('/').next() == Some(step.id.as_str());
             Part {
                 fixed,
-                texts: own.iter().map(passage).collect(),
+                texts: own.into_iter().map(passage).collect(),
                 remarks: all
                     .iter()
                     .filter(|(found, _)| found.as_ref().is_some_and(|(place, _)| here(place)))

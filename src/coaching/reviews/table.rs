@@ -1,7 +1,7 @@
 //! Where a remark on a cell of a table belongs when rows came, went or moved.
 
 use super::passage::Anchored;
-use crate::coaching::sharing::pieces::Piece;
+use crate::coaching::sharing::pieces::{self, Piece};
 
 /// How many characters a passage has at least that is looked for in a cell that was edited. Shorter ones are in many.
 const TELLING: usize = 6;
@@ -16,12 +16,12 @@ pub struct CellText<'a> {
 }
 
 /// The cells of the column that `place` stands in, from the first row to the last; none when it is in no table.
-pub fn column<'a>(pieces: impl IntoIterator<Item = &'a Piece>, place: &str) -> Vec<CellText<'a>> {
-    let Some((step, _, name)) = parts(place) else { return Vec::new() };
-    let mut cells: Vec<(usize, CellText<'a>)> = pieces
+pub fn column<'a>(texts: impl IntoIterator<Item = &'a Piece>, place: &str) -> Vec<CellText<'a>> {
+    let Some((step, _, name)) = pieces::cell(place) else { return Vec::new() };
+    let mut cells: Vec<(usize, CellText<'a>)> = texts
         .into_iter()
         .filter_map(|piece| {
-            let (of, row, column) = parts(&piece.place)?;
+            let (of, row, column) = pieces::cell(&piece.place)?;
             let here = of == step && column == name;
             here.then_some((row, CellText { place: &piece.place, text: &piece.text }))
         })
@@ -50,12 +50,6 @@ pub fn find<'a>(
         (None, _) if before.len() == now.len() && anchor.quote().chars().count() >= TELLING => passage(there()?),
         _ => None,
     }
-}
-
-fn parts(place: &str) -> Option<(&str, usize, &str)> {
-    let mut parts = place.split('/');
-    let (step, rows, row, column) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
-    (rows == "rows" && parts.next().is_none()).then_some((step, row.parse().ok()?, column))
 }
 
 #[cfg(test)]

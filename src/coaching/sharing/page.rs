@@ -185,13 +185,8 @@ fn parts_to_send(
     let bare = pieces::without_words(&copy.answers)?;
     let mut parts = Vec::new();
     for step in sheet.steps.iter().filter(|step| copy.answers.has(&step.id)) {
-        let own: Vec<&Piece> = all.iter().filter(|piece| piece.step() == step.id).collect();
-        let several = own.len() > 1;
-        let label = |at: usize| match several {
-            true => tl!(locale, desk.piece_nth, label = step.plain_label(), n = at + 1),
-            false => step.plain_label().to_owned(),
-        };
-        let shown = own.iter().enumerate().map(|(at, piece)| one_shown(piece, label(at), typed, locale, known));
+        let own = pieces::labelled(&all, step, locale).into_iter();
+        let shown = own.map(|(piece, label)| one_shown(piece, label, typed, locale, known));
         parts.push(PartToSend { pieces: shown.collect(), fixed: bare.of(&step.id), step: step.clone() });
     }
     Ok(parts)

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::journal::model::{Answers, SentCopy, is_day};
+use crate::journal::model::{Answer, Answers, Ask, Question, SentCopy, is_day};
+use crate::kit::Locale;
 use crate::server::{Failure, Result};
+use crate::tl;
 
 /// The place of the question to the coach.
 pub const ASK: &str = "ask";
@@ -48,6 +50,38 @@ pub fn of_answers(answers: &Answers) -> Result<Vec<Piece>> {
     Ok(pieces)
 }
 
+/// The step, the row from 0 and the column of a text that stands in a table; none when it stands elsewhere.
+pub fn cell(place: &str) -> Option<(&str, usize, &str)> {
+    let mut parts = place.split('/');
+    let (step, rows, row, column) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+    (rows == "rows" && parts.next().is_none()).then_some((step, row.parse().ok()?, column))
+}
+
+/// The texts of one step, each with what it is called: a table is read row after row, in the order of its columns.
+pub fn labelled<'a>(
+    all: impl IntoIterator<Item = &'a Piece>,
+    step: &Question,
+    locale: Locale,
+) -> Vec<(&'a Piece, String)> {
+    let cols = match &step.ask {
+        Ask::Rows { cols } => cols.as_slice(),
+        _ => &[],
+    };
+    let place = |piece: &Piece| {
+        let (_, row, name) = cell(&piece.place)?;
+        Some((row, cols.iter().position(|col| col.id == name)?))
+    };
+    let mut own: Vec<_> = all.into_iter().filter(|piece| piece.step() == step.id).collect();
+    own.sort_by_key(|piece| place(piece));
+    let several = own.len() > 1;
+    let label = |at: usize, piece: &Piece| match place(piece) {
+        Some((row, col)) => tl!(locale, desk.piece_cell, n = row + 1, column = cols[col].label.clone()),
+        None if several => tl!(locale, desk.piece_nth, label = step.plain_label(), n = at + 1),
+        None => step.plain_label().to_owned(),
+    };
+    own.into_iter().enumerate().map(|(at, piece)| (piece, label(at, piece))).collect()
+}
+
 /// The copy with other words in some places. Places that it does not have change nothing.
 pub fn with(copy: &SentCopy, texts: &BTreeMap<String, String>) -> Result<SentCopy> {
     let mut document = document(&copy.answers)?;
@@ -65,7 +99,13 @@ pub fn with(copy: &SentCopy, texts: &BTreeMap<String, String>) -> Result<SentCop
 pub fn without_words(answers: &Answers) -> Result<Answers> {
     let mut document = document(answers)?;
     walk(&mut document, "", &mut |_, text| text.clear());
-    serde_json::from_value(document).map_err(unreadable)
+    let bare: Answers = serde_json::from_value(document).map_err(unreadable)?;
+    let mut chosen = Answers::default();
+    for (step, answer) in bare.iter() {
+        // In a table there is nothing to choose: its cells would be empty.
+        chosen.put(step, Answer { rows: Vec::new(), ..answer.clone() });
+    }
+    Ok(chosen)
 }
 
 /// A browser ends lines with CR LF; a text has one form.
@@ -109,7 +149,7 @@ fn walk(value: &mut Value, place: &str, each: &mut impl FnMut(&str, &mut String)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::model::Answer;
+    use crate::journal::model::{Row, sheet};
 
     fn copy() -> SentCopy {
         let mut answers = Answers::default();
@@ -142,5 +182,25 @@ mod tests {
         assert!(!other.answers.has("nowhere"));
         let bare = without_words(&copy().answers).expect("plain");
         assert_eq!((bare.of("mood").text.as_str(), bare.of("mood").emotions.len()), ("", 1));
+    }
+
+    #[test]
+    fn a_table_is_read_row_after_row_in_the_order_of_its_columns() {
+        let row = |cells: &[(&str, &str)]| -> Row {
+            cells.iter().map(|(name, words)| ((*name).to_owned(), (*words).to_owned())).collect()
+        };
+        let rows = vec![row(&[("me", "c"), ("other", "a"), ("inner", "b")]), row(&[("other", "d")])];
+        let mut answers = Answers::default();
+        answers.put("rows", Answer { rows, ..Answer::default() });
+        let sheet = sheet("process_record", Locale::ja);
+        let step = sheet.steps.iter().find(|step| step.id == "rows").expect("the table");
+        let all = of_answers(&answers).expect("plain");
+        let read: Vec<_> =
+            labelled(&all, step, Locale::ja).into_iter().map(|(piece, label)| (piece.text.clone(), label)).collect();
+        let texts: String = read.iter().map(|(text, _)| text.as_str()).collect();
+        assert_eq!(texts, "abcd");
+        assert_eq!(read[0].1, "1行目　① 相手のことば・しぐさ");
+        assert_eq!(read[3].1, "2行目　① 相手のことば・しぐさ");
+        assert!(without_words(&answers).expect("plain").is_empty(), "no table of empty cells");
     }
 }

@@ -31,6 +31,7 @@ pub fn RoomsHere() -> impl IntoView {
             <div class="stack">
                 <h2 id="rooms">{t!(home.rooms)}</h2>
                 <ul class="rooms" role="list">{rooms}</ul>
+                <p>{t!(home.coach_first)} " " <a href="/programmes" rel="external">{t!(home.coach_programmes)}</a></p>
             </div>
         </section>
     }

@@ -18,11 +18,15 @@ const PAGE: usize = 30;
 pub struct Reading {
     id: String,
     /// Who opened it.
+    pub actor: UserId,
+    /// Their name.
     pub who: String,
     /// As what: the role's name.
     pub role: String,
     /// What kind of thing.
     pub kind: String,
+    /// Which one.
+    pub object: String,
     /// What they did.
     pub action: String,
     /// The entry, when it was a journal and is still there.
@@ -33,6 +37,14 @@ pub struct Reading {
     pub version: i64,
     /// When.
     pub at: Moment,
+}
+
+impl Reading {
+    /// Whether it is the same person at the same thing.
+    pub fn is_like(&self, other: &Reading) -> bool {
+        (&self.actor, &self.role, &self.kind, &self.object, &self.action, self.version)
+            == (&other.actor, &other.role, &other.kind, &other.object, &other.action, other.version)
+    }
 }
 
 /// Notes that `actor` opened `object` of `owner`. Belongs into the transaction that opens it.
@@ -79,7 +91,7 @@ pub async fn readings(conn: &mut Conn, owner: &UserId, after: &str) -> Result<Pa
     let (before, before_id) = read_cursor(after);
     let rows = sqlx::query(
         "select l.id, u.name, l.actor_role, l.object_kind, e.id, e.template, e.created_at, e.deleted_at,
-                l.object_version, l.at, l.action
+                l.object_version, l.at, l.action, l.actor_id, l.object_id
          from access_log l
          join users u on u.id = l.actor_id
          left join supervisions q on q.id = l.object_id and l.object_kind = 'supervision'
@@ -111,6 +123,8 @@ pub async fn readings(conn: &mut Conn, owner: &UserId, after: &str) -> Result<Pa
             version: row.try_get(8)?,
             at: Moment(row.try_get(9)?),
             action: row.try_get(10)?,
+            actor: row.try_get::<String, _>(11)?.parse()?,
+            object: row.try_get(12)?,
         });
     }
     Ok(Page::from_rows(readings, PAGE, |one| write_cursor(one.at, &one.id)))

@@ -32,6 +32,11 @@ impl Claim {
         self.at.plus_hours(HOURS)
     }
 
+    /// What was claimed then or before is free now.
+    pub fn over(now: Moment) -> Moment {
+        now.plus_hours(-HOURS)
+    }
+
     /// Whether it keeps `coach` from working on the copy.
     pub fn bars(&self, coach: &UserId, now: Moment) -> bool {
         self.by != *coach && now < self.until()

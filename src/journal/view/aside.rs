@@ -17,7 +17,14 @@ pub fn Sharing(page: EntryPage) -> impl IntoView {
             {shares.is_empty().then(|| view! { <p class="note">{t!(journal.share_nobody)}</p> })}
             <Copies shares/>
             {match (has_coach, head > 0) {
-                (false, _) => view! { <p class="note">{t!(journal.share_no_coach)}</p> }.into_any(),
+                (false, _) => view! {
+                    <p class="note">
+                        {t!(journal.share_no_coach)}
+                        " "
+                        <a href="/programmes" rel="external">{t!(journal.share_programmes)}</a>
+                    </p>
+                }
+                .into_any(),
                 (true, false) => view! { <p class="note">{t!(journal.share_write_first)}</p> }.into_any(),
                 (true, true) => view! {
                     <p class="note">{t!(journal.share_copy_only)}</p>

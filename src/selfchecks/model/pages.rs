@@ -153,6 +153,8 @@ pub struct ResultPage {
     pub trial: Option<String>,
     /// The numbers.
     pub scales: Vec<ScaleShown>,
+    /// What a large number means, where no band says it.
+    pub larger: Option<String>,
     /// A mark that helps to read them, and where it is.
     pub middle: Option<(i64, String)>,
     /// What others answered to the same question.

@@ -50,6 +50,8 @@ pub struct Copied {
     pub trial: Option<String>,
     /// The numbers of this one time.
     pub scales: Vec<ScaleShown>,
+    /// What a large number means, where no band says it.
+    pub larger: Option<String>,
     /// A mark that helps to read them, and where it is.
     pub middle: Option<(i64, String)>,
     /// That it is no diagnosis.

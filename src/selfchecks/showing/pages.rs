@@ -56,6 +56,7 @@ pub fn copied(copy: CheckCopy, member: String, reader: &Viewer) -> Result<Copied
         first: one.about.result.of(locale),
         trial: trial(sheet, &copy.lang),
         scales: scales.collect(),
+        larger: sheet.larger.as_ref().map(|larger| larger.of(locale)),
         middle: sheet.middle.as_ref().map(|middle| (middle.at.round() as i64, middle.says.of(locale))),
         footer: battery().footer.of(locale),
         credit: one.about.credit.of(locale),

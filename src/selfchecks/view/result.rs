@@ -52,7 +52,7 @@ fn Shown(page: ResultPage) -> impl IntoView {
                 <Flash words=done/>
             </header>
             <div class="stack" data-gap="large">
-                <Numbers scales=page.scales.clone() middle=page.middle.clone() survey=page.survey.clone()/>
+                <Numbers scales=page.scales.clone() larger=page.larger.clone() middle=page.middle.clone() survey=page.survey.clone()/>
                 {again.then(|| view! {
                     <section class="part" aria-labelledby="course">
                         <h2 id="course">{t!(selfchecks.course_title)}</h2>
@@ -75,6 +75,8 @@ fn Shown(page: ResultPage) -> impl IntoView {
 #[component]
 pub fn Numbers(
     scales: Vec<ScaleShown>,
+    /// What a large number means.
+    larger: Option<String>,
     /// A mark that helps to read them, and where it is.
     middle: Option<(i64, String)>,
     /// What others answered to the same question.
@@ -103,6 +105,7 @@ pub fn Numbers(
     view! {
         <section class="part" aria-labelledby="numbers">
             <h2 id="numbers">{t!(selfchecks.numbers_title)}</h2>
+            {larger.map(|words| view! { <p>{words}</p> })}
             {words}
             {several.then(|| view! {
                 <Bars title=t!(selfchecks.bars_title) caption=says.clone().unwrap_or_default() rows whole/>

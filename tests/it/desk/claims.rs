@@ -9,7 +9,7 @@ use assemble::server::{Failure, Result};
 
 use super::{answer, comment, post};
 use crate::both;
-use crate::journal::{begin, cohort, count, open, pair, save, share, share_with, words};
+use crate::journal::{begin, cohort, count, open, pair, run, save, share, share_with, words};
 use crate::locks::meet;
 use crate::support::{NOW, TestApp};
 
@@ -110,4 +110,43 @@ both!(the_author_sees_their_place_and_an_honest_estimate, |app| async move {
         answer(&app, &coach, copy, "読みました").await.expect("returned");
     }
     assert!(page().await.contains("順番 2 番目・目安 2 日"));
+    let other = app.person("yoshino", &[Role::Coach]).await;
+    cohort(&app, &other, &owner).await;
+    let entry = begin(&app, &owner).await;
+    save(&app, &owner, &entry, 0, words("6")).await.expect("saved");
+    share(&app, &owner, &entry, 1, &other).await.expect("sent");
+    let sent = app.get(&format!("/journal/{entry}"), Some(&cookie)).await.2;
+    assert!(sent.contains("順番 1 番目・目安 2 日"), "who has not answered yet is expected to take as long as others");
+});
+
+both!(the_place_is_the_one_in_the_queue_of_somebody_who_can_answer, |app| async move {
+    let (coach, owner) = pair(&app).await;
+    let second = app.person("yoshino", &[Role::Coach]).await;
+    cohort(&app, &second, &owner).await;
+    let early = begin(&app, &owner).await;
+    save(&app, &owner, &early, 0, words("1")).await.expect("saved");
+    share(&app, &owner, &early, 1, &coach).await.expect("sent");
+    app.state.clock.set(NOW.plus_hours(1));
+    let late = begin(&app, &owner).await;
+    save(&app, &owner, &late, 0, words("2")).await.expect("saved");
+    let (both, id) = ([&coach, &second], app.state.new_id());
+    let (_, copy) = share_with(&app, &owner, (&late, 1), &both, Terms::default(), id).await.expect("sent");
+    let place = async || {
+        let mut conn = app.state.db.read().await.expect("a connection");
+        store::place_in_line(&mut conn, &copy, app.state.now()).await.expect("a place").nth
+    };
+    assert_eq!(place().await, 1, "the nearest of its queues");
+    run(
+        &app,
+        "update cohort_people set left_at = 1 where part = 'coach' and user_id = (select id from users where name = 'yoshino')",
+    )
+    .await;
+    assert_eq!(place().await, 2, "who left answers nobody");
+    run(
+        &app,
+        "update journal_shares set claimed_at = 1, claimed_by = (select id from users where name = 'yoshino')
+         where shared_at = (select min(shared_at) from journal_shares)",
+    )
+    .await;
+    assert_eq!(place().await, 2, "what somebody held long ago waits again");
 });

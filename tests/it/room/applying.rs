@@ -43,6 +43,30 @@ both!(a_form_that_is_sent_twice_applies_once_and_tells_the_organisers_once, |app
     assert_eq!((status.as_u16(), body.contains("knows")), (422, true), "who will read it has to be known");
 });
 
+both!(who_applied_sees_it_and_then_that_they_are_in, |app| async move {
+    let circle = circle(&app, "第一期生", 8).await;
+    let organiser = app.person("satomi", &[Role::Admin]).await;
+    let someone = app.person("hotaru", &[]).await;
+    let cookie = app.sign_in(&someone).await;
+    let see = async |page: &str| app.get(page, Some(&cookie)).await.2;
+    assert!(see("/cohort").await.contains("いま入っている期はありません"));
+    let id = apply(&app, &circle.cohort, &someone, CANARY).await.expect("applied");
+    let home = see("/cohort").await;
+    assert!(home.contains("返事を待っています") && home.contains("世話役が読んで、メールで返事をします"));
+    assert!(
+        home.contains(&format!("/programmes/{}", circle.programme)) && !home.contains("いま入っている期はありません")
+    );
+    let other = app.sign_in(&app.person("kotone", &[]).await).await;
+    assert!(!app.get("/cohort", Some(&other)).await.2.contains("返事を待っています"), "nobody else's");
+    decide(&app, &organiser, &id, Act::Accept).await.expect("accepted");
+    assert!(!see("/cohort").await.contains("返事を待っています"));
+    for page in ["/programmes".to_owned(), format!("/programmes/{}", circle.programme)] {
+        let body = see(&page).await;
+        assert!(body.contains("参加中") && !body.contains("申し込み受付中"), "{page}");
+        assert!(app.get(&page, Some(&other)).await.2.contains("申し込み受付中"), "{page}");
+    }
+});
+
 both!(who_applies_again_and_again_fills_no_letter_box, |app| async move {
     let circle = circle(&app, "第一期生", 8).await;
     app.person("satomi", &[Role::Admin]).await;

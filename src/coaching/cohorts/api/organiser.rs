@@ -25,7 +25,7 @@ use {
 pub async fn all_programmes() -> Result<Vec<ProgrammeLine>> {
     let (_, state) = organiser()?;
     let mut conn = state.db.read().await?;
-    Ok(pages::programmes(&mut conn, true, state.now()).await?)
+    Ok(pages::programmes(&mut conn, None, true, state.now()).await?)
 }
 
 /// One programme as a form.

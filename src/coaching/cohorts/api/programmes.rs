@@ -20,9 +20,9 @@ use {
 /// The programmes that everybody may read.
 #[server(endpoint = "cohorts/programmes")]
 pub async fn programmes() -> Result<Vec<ProgrammeLine>> {
-    let state = state();
+    let (state, viewer) = (state(), maybe_viewer());
     let mut conn = state.db.read().await?;
-    Ok(pages::programmes(&mut conn, false, state.now()).await?)
+    Ok(pages::programmes(&mut conn, viewer.as_ref(), false, state.now()).await?)
 }
 
 /// One programme with its cohorts, and where the viewer stands with them.

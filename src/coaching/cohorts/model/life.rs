@@ -38,6 +38,13 @@ pub enum Stage {
     Closed,
 }
 
+impl Stage {
+    /// Whether it is still to come or on its way.
+    pub fn goes_on(self) -> bool {
+        !matches!(self, Stage::Over | Stage::Closed)
+    }
+}
+
 impl Life {
     /// Where it stands now.
     pub fn stage(&self, now: Moment) -> Stage {

@@ -14,14 +14,26 @@ use crate::server::{AppState, Result};
 /// So much of a description stands in the list, in characters.
 const SUMMARY: usize = 90;
 
-/// The programmes that everybody may read; organisers' own list has the others too.
-pub async fn programmes(conn: &mut Conn, unpublished: bool, now: Moment) -> Result<Vec<ProgrammeLine>> {
+/// The programmes that everybody may read, with the mark of those that `viewer` takes part in; organisers' own list has
+/// the others too.
+pub async fn programmes(
+    conn: &mut Conn,
+    viewer: Option<&Viewer>,
+    unpublished: bool,
+    now: Moment,
+) -> Result<Vec<ProgrammeLine>> {
     let mut lines = Vec::new();
+    let mut mine = match viewer {
+        Some(viewer) => cohorts::of_person(conn, &viewer.id, "member").await?,
+        None => Vec::new(),
+    };
+    mine.retain(|cohort| cohort.life.stage(now).goes_on());
     for one in store::list(conn, unpublished).await? {
         let open = cohorts::of_programme(conn, &one.id).await?.iter().any(|cohort| cohort.life.takes_applications(now));
         lines.push(ProgrammeLine {
             summary: summary(&one.body),
             published: one.published_at.is_some(),
+            inside: mine.iter().any(|cohort| cohort.programme.as_ref() == Some(&one.id)),
             id: one.id,
             name: one.name,
             open,

@@ -2,12 +2,12 @@
 
 use super::meeting;
 use crate::coaching::cohorts::model::{
-    CohortPage, GoalShown, LetterShown, MyCohort, OPEN_GOALS, PathLine, StepShown, walk,
+    CohortPage, GoalShown, LetterShown, MyCohort, OPEN_GOALS, PathLine, PendingLine, Stage, StepShown, walk,
 };
 use crate::coaching::cohorts::path;
 use crate::coaching::cohorts::store::goals::{self, Goal};
 use crate::coaching::cohorts::store::goodbyes::{self, Goodbye};
-use crate::coaching::cohorts::store::{appointments, cohorts, programmes, slots, walked};
+use crate::coaching::cohorts::store::{applications, appointments, cohorts, programmes, slots, walked};
 use crate::coaching::cohorts::wording::{dates, day, due, profession};
 use crate::kit::id::CohortId;
 use crate::kit::{Error, Moment, Viewer};
@@ -34,7 +34,25 @@ pub async fn cohort(
         Some(found) => Some(shown(conn, vault, viewer, found, now).await?),
         None => None,
     };
-    Ok(CohortPage { all, here })
+    Ok(CohortPage { all, here, pending: pending(conn, viewer, now).await? })
+}
+
+async fn pending(conn: &mut Conn, viewer: &Viewer, now: Moment) -> Result<Vec<PendingLine>> {
+    let mut lines = Vec::new();
+    for one in applications::pending_of(conn, &viewer.id).await? {
+        let cohort = cohorts::read(conn, &one.cohort).await?;
+        // Nobody answers any more for a cohort that is closed.
+        let Some(programme) = cohort.programme.filter(|_| cohort.life.stage(now) != Stage::Closed) else { continue };
+        let programme = programmes::read(conn, &programme).await?;
+        lines.push(PendingLine {
+            programme: programme.id,
+            programme_name: programme.name,
+            cohort_name: cohort.name,
+            standing: one.standing,
+            day: day(viewer, one.applied_at).words,
+        });
+    }
+    Ok(lines)
 }
 
 async fn shown(

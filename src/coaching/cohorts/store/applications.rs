@@ -200,6 +200,18 @@ pub async fn of_person(conn: &mut Conn, cohort: &CohortId, owner: &UserId) -> Re
     row.as_ref().map(application).transpose()
 }
 
+/// Somebody's applications that wait for an answer or for a place, in the order in which they came.
+pub async fn pending_of(conn: &mut Conn, owner: &UserId) -> Result<Vec<Application>> {
+    let rows = sqlx::query(applications!(
+        "where a.owner_id = $1 and a.withdrawn_at is null and a.accepted_at is null and a.declined_at is null
+         order by a.applied_at, a.id"
+    ))
+    .bind(owner.as_str())
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(application).collect()
+}
+
 /// What somebody wrote themselves.
 pub async fn own_words(conn: &mut Conn, vault: &Vault, mine: &Application) -> Result<String> {
     vault.key_of(conn, &mine.owner).await?.open(cell(&mine.id), &mine.body)

@@ -2,9 +2,11 @@ use leptos::prelude::*;
 
 use super::goals::Goals;
 use super::meeting::Meeting;
-use super::{asked, stage_words};
+use super::{asked, next_words, stage_words, standing_words};
 use crate::coaching::cohorts::api::mine::{Leave, mine};
-use crate::coaching::cohorts::model::{AppointmentLine, CohortPage, LetterShown, MyCohort, PathLine, Stage};
+use crate::coaching::cohorts::model::{
+    AppointmentLine, CohortPage, LetterShown, MyCohort, PathLine, PendingLine, Stage,
+};
 use crate::journal::view::{Lines, Time};
 use crate::kit::id::CohortId;
 use crate::t;
@@ -25,14 +27,18 @@ pub fn CohortHome() -> impl IntoView {
 
 #[component]
 fn Shown(page: CohortPage) -> impl IntoView {
-    let CohortPage { all, here } = page;
+    let CohortPage { all, here, pending } = page;
+    let waits = !pending.is_empty();
     let Some(cohort) = here else {
         return view! {
             <div class="room" data-shape="one">
                 <header class="page-head"><h1>{t!(cohorts.mine)}</h1><Flash words=done/></header>
-                <Empty art=Art::Seats title=t!(cohorts.none) sentence=t!(cohorts.none_words)>
-                    <a class="btn" href="/programmes">{t!(cohorts.none_do)}</a>
-                </Empty>
+                <Pending pending/>
+                {(!waits).then(|| view! {
+                    <Empty art=Art::Seats title=t!(cohorts.none) sentence=t!(cohorts.none_words)>
+                        <a class="btn" href="/programmes">{t!(cohorts.none_do)}</a>
+                    </Empty>
+                })}
             </div>
         }
         .into_any();
@@ -55,6 +61,7 @@ fn Shown(page: CohortPage) -> impl IntoView {
                 <Flash words=done/>
             </header>
             <div class="stack" data-gap="large">
+                <Pending pending/>
                 <Letters letters/>
                 <Path path/>
                 <Goals cohort=id.clone() goals may_set/>
@@ -68,6 +75,26 @@ fn Shown(page: CohortPage) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// Applications that wait: to what, since when, and what comes next.
+#[component]
+fn Pending(pending: Vec<PendingLine>) -> impl IntoView {
+    pending
+        .into_iter()
+        .map(|one| {
+            let PendingLine { programme, programme_name, cohort_name, standing, day } = one;
+            let name = t!(cohorts.pending_name, programme = programme_name, cohort = cohort_name);
+            view! {
+                <section class="sheet" aria-label=name.clone()>
+                    <h2>{name}</h2>
+                    <p><strong>{standing_words(standing)}</strong>" "<span class="note">{t!(cohorts.applied_on, day = day)}</span></p>
+                    <p>{next_words(standing)}</p>
+                    <p><a href=format!("/programmes/{programme}")>{t!(cohorts.pending_open)}</a></p>
+                </section>
+            }
+        })
+        .collect_view()
 }
 
 fn address(id: &CohortId) -> String {

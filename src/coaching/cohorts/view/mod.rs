@@ -53,6 +53,15 @@ fn stage_words(stage: Stage) -> &'static str {
     }
 }
 
+/// What comes next for who applied.
+fn next_words(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Waiting => t!(cohorts.applied_waiting),
+        Standing::Declined => t!(cohorts.applied_declined),
+        _ => t!(cohorts.applied_sent),
+    }
+}
+
 /// Where an application stands, in a word.
 fn standing_words(standing: Standing) -> &'static str {
     match standing {

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{here, stage_words, standing_words};
+use super::{here, next_words, stage_words, standing_words};
 use crate::coaching::cohorts::api::programmes::{Apply, WithdrawApplication, programme};
 use crate::coaching::cohorts::model::{ApplicationId, CohortCard, Mine, ProgrammePage, Stage, Standing};
 use crate::journal::view::Lines;
@@ -64,6 +64,8 @@ fn done(word: &str) -> Option<&'static str> {
 fn Card(card: CohortCard, signed_in: bool, sign_in: String) -> impl IntoView {
     let CohortCard { id, name, stage, dates, until, places, full, coaches, mine } = card;
     let applying = stage == Stage::Applying;
+    let inside = mine == Mine::Inside && stage.goes_on();
+    let tag = if inside { t!(cohorts.tag_inside) } else { stage_words(stage) };
     let coaches =
         coaches.into_iter().map(|name| t!(cohorts.called, name = name)).collect::<Vec<_>>().join(t!(cohorts.comma));
     let label = name.clone();
@@ -71,7 +73,7 @@ fn Card(card: CohortCard, signed_in: bool, sign_in: String) -> impl IntoView {
         <section class="sheet" aria-label=label>
             <div class="part-head">
                 <h3>{name}</h3>
-                <span class="tag" data-tone=applying.then_some("accent")>{stage_words(stage)}</span>
+                <span class="tag" data-tone=(applying || inside).then_some("accent")>{tag}</span>
             </div>
             <dl class="facts">
                 {dates.map(|dates| view! { <dt>{t!(cohorts.when)}</dt><dd>{dates}</dd> })}
@@ -114,15 +116,10 @@ fn ApplyForm(cohort: CohortId, full: bool) -> impl IntoView {
 #[component]
 fn Applied(application: ApplicationId, standing: Standing, day: String, words: String) -> impl IntoView {
     let back = ServerAction::<WithdrawApplication>::new();
-    let next = match standing {
-        Standing::Waiting => t!(cohorts.applied_waiting),
-        Standing::Declined => t!(cohorts.applied_declined),
-        _ => t!(cohorts.applied_sent),
-    };
     let id = application.to_string();
     view! {
         <p><strong>{standing_words(standing)}</strong>" "<span class="note">{t!(cohorts.applied_on, day = day)}</span></p>
-        <p>{next}</p>
+        <p>{next_words(standing)}</p>
         <details class="fold">
             <summary>{t!(cohorts.own_words)}</summary>
             <p class="voice"><Lines text=words/></p>

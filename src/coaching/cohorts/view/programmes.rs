@@ -44,7 +44,11 @@ pub fn ProgrammeRows(
                             <span class="row-title">{one.name}</span>
                             <span class="row-note">{one.summary}</span>
                             <span class="tags">
-                                {one.open.then(|| view! { <span class="tag" data-tone="accent">{t!(cohorts.stage_applying)}</span> })}
+                                {(one.open || one.inside).then(|| view! {
+                                    <span class="tag" data-tone="accent">
+                                        {if one.inside { t!(cohorts.tag_inside) } else { t!(cohorts.stage_applying) }}
+                                    </span>
+                                })}
                                 {(!one.published).then(|| view! { <span class="tag">{t!(cohorts.unpublished)}</span> })}
                             </span>
                         </span>

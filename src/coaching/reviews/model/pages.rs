@@ -83,6 +83,8 @@ pub struct Part {
 pub struct Passage {
     /// Its place in the copy.
     pub place: String,
+    /// What it is called: its question, or the row and the column.
+    pub label: String,
     /// The words, in pieces: their text, whether they are marked, the numbers that end here.
     pub pieces: Vec<(String, bool, Vec<i64>)>,
     /// The words with their headings, lists and quotes, where there are any. Marks and remarks count in the words as

@@ -32,19 +32,13 @@ pub fn ClaimForm(share: String, turn: i64, release: bool) -> impl IntoView {
 /// A remark on a passage of one step: choose a sentence, or mark words with the pointer (`watch.js`), and write.
 #[component]
 pub fn CommentOn(share: String, part: Part) -> impl IntoView {
-    let label = part.step.plain_label().to_owned();
-    let several = part.texts.len() > 1;
     part.texts
         .into_iter()
-        .enumerate()
-        .map(|(at, text)| {
+        .map(|text| {
             let comment = ServerAction::<Comment>::new();
             let options: Vec<_> = text.sentences.into_iter().map(|line| (line.at, line.words)).collect();
             let (share, place, key, here) = (share.clone(), text.place.clone(), text.place.clone(), text.place);
-            let words = match several {
-                true => t!(desk.comment_nth, label = label.clone(), n = at + 1),
-                false => t!(desk.comment_on, label = label.clone()),
-            };
+            let words = t!(desk.comment_on, label = text.label);
             view! {
                 <details class="fold" data-comment=here>
                     <summary>{words}</summary>

@@ -45,7 +45,9 @@ fn Choosing(page: ChoosePage) -> impl IntoView {
             </header>
             {if page.coaches.is_empty() {
                 view! {
-                    <Empty art=Art::Seats title=t!(journal.share_no_coach_title) sentence=t!(journal.share_no_coach)/>
+                    <Empty art=Art::Seats title=t!(journal.share_no_coach_title) sentence=t!(journal.share_no_coach)>
+                        <a class="btn" href="/programmes">{t!(journal.share_programmes)}</a>
+                    </Empty>
                 }
                 .into_any()
             } else if page.answers.is_empty() {

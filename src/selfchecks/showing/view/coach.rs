@@ -40,7 +40,7 @@ fn Opened() -> impl IntoView {
 /// A copy: the numbers of one time, and how far they can be trusted.
 #[component]
 pub fn OneTime(copy: Copied) -> impl IntoView {
-    let Copied { member, name, day, datetime, first, trial, scales, middle, footer, credit } = copy;
+    let Copied { member, name, day, datetime, first, trial, scales, larger, middle, footer, credit } = copy;
     view! {
         <div class="stack" data-gap="small">
             <p class="voice">{name}</p>
@@ -48,7 +48,7 @@ pub fn OneTime(copy: Copied) -> impl IntoView {
             {trial.map(|words| view! { <p><Tag words/></p> })}
             <p>{first}</p>
         </div>
-        <Numbers scales middle survey=None/>
+        <Numbers scales larger middle survey=None/>
         <p class="note">{footer}</p>
         <Credit text=credit/>
     }

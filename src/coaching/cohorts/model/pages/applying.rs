@@ -17,6 +17,8 @@ pub struct ProgrammeLine {
     pub summary: String,
     /// Whether a cohort of it takes applications now.
     pub open: bool,
+    /// Whether the viewer is in a cohort of it that is not over.
+    pub inside: bool,
     /// Whether everybody sees it; organisers see the others too.
     pub published: bool,
 }

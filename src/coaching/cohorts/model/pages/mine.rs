@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::AppointmentLine;
-use crate::coaching::cohorts::model::{GoalId, Kind, ProgrammeId, Stage, StepId};
+use crate::coaching::cohorts::model::{GoalId, Kind, ProgrammeId, Stage, Standing, StepId};
 use crate::journal::model::When;
 use crate::kit::id::CohortId;
 
@@ -14,6 +14,23 @@ pub struct CohortPage {
     pub all: Vec<(CohortId, String)>,
     /// The one that is shown.
     pub here: Option<MyCohort>,
+    /// Applications that nobody has answered for good.
+    pub pending: Vec<PendingLine>,
+}
+
+/// An application that waits for an answer or for a place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PendingLine {
+    /// The programme, where it can be read and taken back.
+    pub programme: ProgrammeId,
+    /// Its name.
+    pub programme_name: String,
+    /// The cohort's name.
+    pub cohort_name: String,
+    /// Where it stands.
+    pub standing: Standing,
+    /// The day.
+    pub day: String,
 }
 
 /// One cohort as its member sees it.

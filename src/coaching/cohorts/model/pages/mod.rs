@@ -9,5 +9,5 @@ mod organising;
 pub use applying::{ApplicationLine, ApplicationPage, CohortCard, Mine, ProgrammeLine, ProgrammePage};
 pub use coaching::{MemberGoals, MemberLine, MemberPage};
 pub use meeting::{AppointmentLine, BookingPage, OfferPage, SlotLine};
-pub use mine::{CohortPage, GoalShown, LetterShown, MyCohort, PathLine, StepShown};
+pub use mine::{CohortPage, GoalShown, LetterShown, MyCohort, PathLine, PendingLine, StepShown};
 pub use organising::{CohortDesk, Counts, ProgrammeDesk};
