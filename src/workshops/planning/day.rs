@@ -6,7 +6,7 @@ use super::Ask;
 use crate::accounts::model::Profession;
 use crate::server::failure::Result;
 use crate::t;
-use crate::ui::{Button, Choices, Form, Hidden, Select, TextAreaField, TextField};
+use crate::ui::{Button, Choices, Form, Hidden, Select, TextAreaField, TextField, came_back};
 use crate::workshops::api::planning::PlanDay;
 use crate::workshops::model::remind::{OFFERED, Unit, in_force};
 use crate::workshops::store::plan;
@@ -31,7 +31,7 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
         let given = day.points.iter().find(|(known, _)| known == name).map(|(_, points)| points.clone());
         (format!("points.{name}"), profession.label(locale), given.unwrap_or_default())
     });
-    let opened = !day.points.is_empty();
+    let opened = !day.points.is_empty() || came_back::<PlanDay>(None);
     Ok(view! {
         <section class="part" aria-labelledby="day">
             <h2 id="day">{t!(planning.tab_day)}</h2>

@@ -8,6 +8,7 @@ use http::StatusCode;
 use super::details;
 use crate::both;
 use crate::clients;
+use crate::http::form_cookie;
 use crate::mail::Sink;
 use crate::support::{NOW, TestApp, shown};
 
@@ -279,4 +280,42 @@ async fn certificates_cannot_be_guessed_in_a_row() {
         last = app.post_json_client("/api/workshops/verify", &[("code", "AAAAAAAAAAAA")], None).await.0;
     }
     assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+}
+
+both!(a_fold_that_holds_a_refused_field_stands_open, |app| async move {
+    let (host, id, members) = app.gathering(4, 2).await;
+    let session = app.sign_in(&host).await;
+    for user in &members {
+        app.mark(&host, &id, user, Presence::Here).await;
+    }
+    let page = format!("/host/{id}/after");
+    let registration = app.registration(&id, &members[0]).await;
+    let open = |html: &str| html.split("<details").skip(1).filter(|one| opening(one).contains(" open")).count();
+    let quiet = app.get(&page, Some(&session)).await.2;
+    assert_eq!(open(&quiet), 0, "{quiet}");
+    let share = [
+        ("form_key", registration.as_str()),
+        ("form[workshop]", id.as_str()),
+        ("form[registration]", registration.as_str()),
+        ("form[share]", "120"),
+    ];
+    let long = "点".repeat(41);
+    let points = [
+        ("form[workshop]", id.as_str()),
+        ("form[minutes]", "90"),
+        ("form[share]", "80"),
+        ("form[points][nurse]", long.as_str()),
+    ];
+    for (path, fields) in [("/api/workshops/share", share), ("/api/workshops/terms", points)] {
+        let (_, headers, _) = app.post_form_from(&page, path, &fields, Some(&session)).await;
+        let cookies = format!("{session}; {}", form_cookie(&headers));
+        let html = app.get(&page, Some(&cookies)).await.2;
+        assert_eq!(open(&html), 1, "only that one: {html}");
+        assert!(html.contains("もう一度見てほしいところがあります"), "{html}");
+    }
+});
+
+/// The tag that a piece of a page behind `<` begins with.
+fn opening(piece: &str) -> &str {
+    piece.split('>').next().unwrap_or_default()
 }
