@@ -5,7 +5,7 @@ use assemble::kit::Role;
 use crate::both;
 
 /// The site map; `ID` stands for something that is nobody's.
-const PAGES: [&str; 79] = [
+const PAGES: [&str; 81] = [
     "/",
     "/today",
     "/sign-in",
@@ -26,6 +26,8 @@ const PAGES: [&str; 79] = [
     "/host",
     "/host/new",
     "/host/ID",
+    "/certificates",
+    "/certificates?code=ID",
     "/journal",
     "/journal/new",
     "/journal/new?template=nothing",

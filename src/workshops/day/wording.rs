@@ -94,6 +94,7 @@ pub fn verified(given: Given, reader: Option<&UserId>, locale: Locale) -> Verifi
         code: grouped(&given.code),
         name: given.name,
         title: given.title,
+        host: given.host,
         held_on: held_on(&given.held_on, locale),
         length: wording::length(given.minutes, locale),
         points: given.points,

@@ -150,12 +150,21 @@ both!(a_certificate_is_read_back_and_verified, |app| async move {
 
     let (status, headers, page) = app.get(&format!("/certificates/{}", code.to_lowercase()), None).await;
     assert_eq!((status, &headers["x-robots-tag"]), (StatusCode::OK, &"noindex".parse().expect("a value")));
-    for wanted in ["髙﨑 𠮷子", "この証明書は有効です", "2026年11月25日", "🌱"] {
+    for wanted in
+        ["髙﨑 𠮷子", "この証明書は有効です", "2026年11月25日", "🌱", "90分", "Assemble", "<dd dir=\"auto\">host</dd>"]
+    {
         assert!(page.contains(wanted), "{wanted}");
     }
     let (_, _, page) = app.get("/certificates/AAAA-AAAA-AAAA", None).await;
     assert!(page.contains("このコードの証明書はありません"));
+    let asked = app.get("/certificates", None).await.2;
+    assert!(asked.contains("action=\"/certificates\"") && asked.contains("name=\"code\""), "{asked}");
+    assert!(!asked.contains("このコードの証明書はありません"), "nothing was asked yet");
+    let answer = app.get(&format!("/certificates?code={code}"), None).await.2;
+    assert!(answer.contains("この証明書は有効です"), "{answer}");
     app.revoke(&host, &id, code).await;
+    let answer = app.get(&format!("/certificates/{code}"), None).await.2;
+    assert!(answer.contains("に取り消されました") && !answer.contains("この証明書は有効です"), "{answer}");
     let cookie = app.sign_in(&people[0]).await;
     let (status, ..) = file(&app, &format!("/me/certificates/{code}/pdf"), Some(&cookie)).await;
     assert_eq!(status, StatusCode::NOT_FOUND, "a revoked one is not handed out");
