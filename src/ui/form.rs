@@ -121,6 +121,9 @@ pub fn Form<F, O>(
     #[prop(optional)]
     reload: bool,
     #[prop(optional, into)] class: Option<String>,
+    /// It came back to be read once more, not to be mended: the page says so itself.
+    #[prop(optional)]
+    calm: bool,
     /// Tells forms of the same server function on one page apart: the id of what each is about.
     #[prop(optional, into)]
     key: Option<String>,
@@ -155,7 +158,7 @@ where
     // A provider of its own: components share their parent's owner, so a plain context would reach the next form.
     let inside = view! {
         <Provider value=state>
-            <ErrorSummary state=state/>
+            {(!calm).then(|| view! { <ErrorSummary state=state/> })}
             {key.map(|key| view! { <input type="hidden" name=KEY value=key/> })}
             {children()}
         </Provider>
