@@ -125,7 +125,7 @@ pub fn walked_in(walked: WalkedIn, viewer: &Viewer) -> Result<RegistrationId> {
 /// Why somebody could not be marked, beside `field`.
 pub fn marked(marked: Marked, field: &str, locale: Locale) -> Result<()> {
     let why = match marked {
-        Marked::Done => return Ok(()),
+        Marked::Done | Marked::Already => return Ok(()),
         Marked::TooEarly => tl!(locale, day.error_early),
         Marked::RoomShut => tl!(locale, day.error_room_shut),
         Marked::NotHeld => tl!(locale, day.error_not_held),

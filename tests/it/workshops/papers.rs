@@ -221,6 +221,8 @@ both!(pages_of_the_day_work_without_javascript, |app| async move {
     assert!(next.starts_with(&format!("/host/{id}/check-in?")), "{next}");
     let (_, _, page) = app.get(next.split('#').next().expect("a path"), Some(&cookie)).await;
     assert!(page.contains("member0さんを受付しました"), "the host does not hear it");
+    let (_, _, page) = app.get(&format!("/host/{id}/check-in?who={registration}&again=1"), Some(&cookie)).await;
+    assert!(page.contains("member0さんは、もう受付ずみです（") && page.contains("data-fresh=\"people\""), "{page}");
     let found = app.get(&format!("/host/{id}/check-in?q=%E3%81%BF%E3%81%AA%E3%81%A8"), Some(&cookie)).await;
     assert_eq!(found.0, StatusCode::OK);
     assert!(found.2.contains("ミナト"), "kana are not folded: {}", found.2);
