@@ -31,6 +31,11 @@ pub fn from_request() -> (Option<Viewer>, Option<Carried>) {
     (context::maybe_viewer(), context::extension::<Carried>())
 }
 
+/// What has no route here is nowhere else either.
+pub fn may_be_elsewhere() -> bool {
+    false
+}
+
 /// The routes of the plain pages.
 #[component(transparent)]
 pub fn PlainPages() -> AnyNestedRoute {

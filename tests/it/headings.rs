@@ -5,7 +5,7 @@ use assemble::kit::Role;
 use crate::both;
 
 /// The site map; `ID` stands for something that is nobody's.
-const PAGES: [&str; 81] = [
+const PAGES: [&str; 82] = [
     "/",
     "/today",
     "/sign-in",
@@ -26,6 +26,7 @@ const PAGES: [&str; 81] = [
     "/host",
     "/host/new",
     "/host/ID",
+    "/host/ID/nothing",
     "/certificates",
     "/certificates?code=ID",
     "/journal",
