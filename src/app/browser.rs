@@ -21,6 +21,11 @@ pub fn from_request() -> (Option<Viewer>, Option<Carried>) {
     (None, None)
 }
 
+/// An address without a route may be a plain page, which the server has.
+pub fn may_be_elsewhere() -> bool {
+    true
+}
+
 /// No routes: their pages are loaded anew.
 #[component(transparent)]
 pub fn PlainPages() -> AnyNestedRoute {

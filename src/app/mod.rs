@@ -16,7 +16,7 @@ use crate::t;
 use crate::ui::{Frame, Refused};
 use crate::{accounts, home, journal, worksheets, workshops};
 
-use side::{PlainPages, describes_itself, from_request};
+use side::{PlainPages, describes_itself, from_request, may_be_elsewhere};
 
 /// The HTML document around the application.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
@@ -89,7 +89,7 @@ fn Elsewhere() -> impl IntoView {
             let _ = window().location().replace(&format!("{path}{search}"));
         }
     });
-    let plain = is_plain(&location.pathname.get_untracked());
+    let plain = may_be_elsewhere() && is_plain(&location.pathname.get_untracked());
     (!plain).then(|| view! { <Refused error=Error::NotFound/> })
 }
 

@@ -31,6 +31,11 @@ pub fn from_request() -> (Option<Viewer>, Option<Carried>) {
     (context::maybe_viewer(), context::extension::<Carried>())
 }
 
+/// What has no route here is nowhere else either.
+pub fn may_be_elsewhere() -> bool {
+    false
+}
+
 /// The routes of the plain pages.
 #[component(transparent)]
 pub fn PlainPages() -> AnyNestedRoute {
@@ -44,6 +49,7 @@ pub fn PlainPages() -> AnyNestedRoute {
         <Route path=path!("/place") view=workshops::view::PlaceByLink ssr=SsrMode::Async/>
         <Route path=path!("/workshops/:id/ticket") view=workshops::day::view::TicketPage ssr=SsrMode::Async/>
         <Route path=path!("/workshops/:id/feedback") view=workshops::day::view::FeedbackGiving ssr=SsrMode::Async/>
+        <Route path=path!("/certificates") view=workshops::day::view::CertificatePage ssr=SsrMode::Async/>
         <Route path=path!("/certificates/:code") view=workshops::day::view::CertificatePage ssr=SsrMode::Async/>
         <Route path=path!("/me/path") view=journey::view::MyPath ssr=SsrMode::Async/>
         <Route path=path!("/me/certificates") view=workshops::day::view::MyCertificates ssr=SsrMode::Async/>

@@ -115,8 +115,8 @@ impl Letter {
         text
     }
 
-    /// The letter as HTML. Mail programs know no stylesheets, so the little there is stands inline.
-    pub fn html(&self) -> String {
+    /// What is read of the letter, as HTML. Mail programs know no stylesheets, so there is little.
+    pub fn body(&self) -> String {
         let mut body = String::new();
         for part in &self.parts {
             match part {
@@ -127,10 +127,15 @@ impl Letter {
                 }
             }
         }
-        let lang = crate::kit::locale::tag(self.locale);
+        body.push_str("<p><small>Assemble</small></p>");
+        body
+    }
+
+    /// The letter as a page of HTML.
+    pub fn html(&self) -> String {
+        let (lang, title, body) = (crate::kit::locale::tag(self.locale), escape(&self.subject), self.body());
         format!(
-            "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\"><title>{}</title></head><body>{body}<p><small>Assemble</small></p></body></html>",
-            escape(&self.subject)
+            "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\"><title>{title}</title></head><body>{body}</body></html>"
         )
     }
 }

@@ -1,9 +1,11 @@
-//! Markdown that people write, as safe HTML: headings from level two, paragraphs, lists, quotes, emphasis, links.
+//! Markdown that people write, as safe HTML: headings from level two, paragraphs, lists, quotes, emphasis, links, also
+//! of addresses that stand there bare.
 
 use std::sync::{Arc, Mutex};
 
 use hashlink::LruCache;
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream, html};
+use url::Url;
 
 /// How many texts stay rendered: those that were asked for last.
 const KEPT: usize = 128;
@@ -44,6 +46,11 @@ impl Rendered {
 
 /// Safe HTML of `text`. Raw HTML in it is shown as text; links open outside without telling where from.
 pub fn to_html(text: &str) -> String {
+    clean(text, with_links)
+}
+
+/// The same, where `words` makes of a text outside of links and code what stands in its place.
+fn clean(text: &str, words: for<'a> fn(CowStr<'a>) -> Vec<Event<'a>>) -> String {
     let events = Parser::new_ext(text, Options::empty()).map(|event| match event {
         Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
         Event::Start(Tag::Heading { level, id, classes, attrs }) => {
@@ -52,6 +59,19 @@ pub fn to_html(text: &str) -> String {
         Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
         Event::SoftBreak => Event::HardBreak,
         other => other,
+    });
+    let mut apart = 0;
+    // A text comes in pieces, cut at every mark that could have meant something: an address is looked for in the whole.
+    let events = TextMergeStream::new(events).flat_map(|event| {
+        match &event {
+            Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)) => apart += 1,
+            Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock) => apart -= 1,
+            _ => {}
+        }
+        match event {
+            Event::Text(text) if apart == 0 => words(text),
+            other => vec![other],
+        }
     });
     let mut unsafe_html = String::new();
     html::push_html(&mut unsafe_html, events);
@@ -63,9 +83,63 @@ pub fn to_html(text: &str) -> String {
         .to_string()
 }
 
-/// The same, when there is any form in it: a heading, a list, a quote, emphasis, a link.
+/// A text with its bare addresses as links.
+fn with_links(text: CowStr<'_>) -> Vec<Event<'_>> {
+    let small = text.to_ascii_lowercase();
+    let piece = |from: usize, to: usize| Event::Text(text[from..to].to_owned().into());
+    let (mut events, mut told, mut from) = (Vec::new(), 0, 0);
+    while let Some(start) = small[from..].find("http").map(|at| from + at) {
+        from = start + "http".len();
+        let begins = ["http://", "https://"].iter().any(|scheme| small[start..].starts_with(scheme));
+        if !begins || text[..start].ends_with(|c: char| c.is_ascii_alphanumeric()) {
+            continue;
+        }
+        let end = start + address(&text[start..]);
+        if Url::parse(&text[start..end]).is_err() {
+            continue;
+        }
+        events.push(piece(told, start));
+        events.push(Event::Start(Tag::Link {
+            link_type: LinkType::Autolink,
+            dest_url: text[start..end].to_owned().into(),
+            title: CowStr::Borrowed(""),
+            id: CowStr::Borrowed(""),
+        }));
+        events.push(piece(start, end));
+        events.push(Event::End(TagEnd::Link));
+        (told, from) = (end, end);
+    }
+    if told == 0 {
+        return vec![Event::Text(text)];
+    }
+    events.push(piece(told, text.len()));
+    events
+}
+
+/// How long the address is that `text` begins with: Japanese goes on right behind it, and what ends a sentence or a
+/// bracket around it is not of it.
+fn address(text: &str) -> usize {
+    let of_it = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#[]@!$&'()*+,;=%".contains(c);
+    let mut found = &text[..text.find(|c: char| !of_it(c)).unwrap_or(text.len())];
+    loop {
+        let count = |c: char| found.matches(c).count();
+        let over = match found.chars().next_back() {
+            Some(')') => count(')') > count('('),
+            Some(']') => count(']') > count('['),
+            Some(last) => ".,:;!?'*_~([".contains(last),
+            None => false,
+        };
+        if !over {
+            return found.len();
+        }
+        found = &found[..found.len() - 1];
+    }
+}
+
+/// The same as `to_html`, when there is any form in it: a heading, a list, a quote, emphasis, a link that was made. A
+/// bare address is no form.
 pub fn formed(text: &str) -> Option<String> {
-    let html = to_html(text);
+    let html = clean(text, |text| vec![Event::Text(text)]);
     let plain = |piece: &str| ["p>", "/p>", "br>", "br />"].iter().any(|tag| piece.starts_with(tag));
     html.split('<').skip(1).any(|piece| !plain(piece)).then_some(html)
 }
@@ -130,6 +204,48 @@ mod tests {
             assert!(formed(text).is_some(), "{text}");
         }
         assert!(formed("- <script>alert(1)</script>").is_some_and(|html| !html.contains("<script")));
+    }
+
+    #[test]
+    fn bare_addresses_are_links() {
+        for (text, address, rest) in [
+            (
+                "資料はhttps://example.jp/a_b_c?x=1&y=%E3%81%82。次",
+                "https://example.jp/a_b_c?x=1&amp;y=%E3%81%82",
+                "。次",
+            ),
+            ("(https://example.jp/wiki/A_(B))", "https://example.jp/wiki/A_(B)", ")"),
+            ("Http://example.jp/.", "Http://example.jp/", "."),
+            ("「https://example.jp」", "https://example.jp", "」"),
+        ] {
+            let html = to_html(text);
+            let link = format!("<a href=\"{address}\" rel=\"noopener noreferrer nofollow\">{address}</a>{rest}");
+            assert!(html.contains(&link), "{text}: {html}");
+        }
+        let two = to_html("https://a.example と\nhttps://b.example");
+        assert_eq!(two.matches("<a ").count(), 2, "{two}");
+    }
+
+    #[test]
+    fn only_addresses_of_the_web_are_links_and_none_twice() {
+        for text in [
+            "javascript:alert(1)",
+            "ftp://example.jp",
+            "xhttps://example.jp",
+            "https://",
+            "https と http://。",
+            "`https://example.jp`",
+            "    https://example.jp",
+            "\\<a href=x>",
+        ] {
+            assert!(!to_html(text).contains("<a "), "{text}: {}", to_html(text));
+        }
+        for text in ["[https://example.jp](https://example.jp)", "<https://example.jp>"] {
+            assert_eq!(to_html(text).matches("<a ").count(), 1, "{text}");
+        }
+        let html = to_html("https://example.jp/\"onclick=alert(1)//<script>");
+        assert!(html.starts_with("<p><a href=\"https://example.jp/\" rel=") && !html.contains("<script"), "{html}");
+        assert_eq!(formed("https://example.jp を見る"), None);
     }
 
     #[test]

@@ -22,6 +22,9 @@ pub fn Confirm(
     /// A small button.
     #[prop(optional)]
     small: bool,
+    /// Unfolded from the beginning: its form came back.
+    #[prop(optional)]
+    open: bool,
     /// The form, with its submit button.
     children: Children,
 ) -> impl IntoView {
@@ -42,7 +45,7 @@ pub fn Confirm(
         }
     };
     view! {
-        <details class="confirm" node_ref=fold on:toggle=rise>
+        <details class="confirm" open=open node_ref=fold on:toggle=rise>
             <summary class="btn" data-kind=kind.unwrap_or_else(|| "leave".to_owned()) data-size=small.then_some("small")>
                 {words}
             </summary>

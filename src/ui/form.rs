@@ -97,6 +97,19 @@ pub fn carried() -> Option<Carried> {
     use_context::<StoredValue<Option<Carried>>>().and_then(|carried| carried.get_value())
 }
 
+/// What the form of `F` with this key carried to this page, if it was refused.
+fn carried_of<F: ServerFn>(key: Option<&str>) -> Option<Carried> {
+    carried().filter(|carried| {
+        let sent = carried.values.iter().find(|(name, _)| name == KEY).map(|(_, value)| value.as_str());
+        carried.action == F::url() && sent == key
+    })
+}
+
+/// Whether the form of `F` with this key came back: what it is folded into then stands open.
+pub fn came_back<F: ServerFn>(key: Option<&str>) -> bool {
+    carried_of::<F>(key).is_some()
+}
+
 /// A form that posts to a server function. It works before hydration and without JavaScript: a refused form
 /// comes back with what was typed. With JavaScript the errors appear in place. The server function takes one
 /// argument named `form`, so fields are sent as `form[name]`.
@@ -108,6 +121,9 @@ pub fn Form<F, O>(
     #[prop(optional)]
     reload: bool,
     #[prop(optional, into)] class: Option<String>,
+    /// It came back to be read once more, not to be mended: the page says so itself.
+    #[prop(optional)]
+    calm: bool,
     /// Tells forms of the same server function on one page apart: the id of what each is about.
     #[prop(optional, into)]
     key: Option<String>,
@@ -123,10 +139,7 @@ where
     F: ServerFn<Error = Error>,
     <F as ServerFn>::Client: Client<Error>,
 {
-    let carried = carried().filter(|carried| {
-        let sent = carried.values.iter().find(|(name, _)| name == KEY).map(|(_, value)| value);
-        carried.action == F::url() && sent == key.as_ref()
-    });
+    let carried = carried_of::<F>(key.as_deref());
     let first_error = carried.as_ref().and_then(|carried| carried.error.clone());
     let value = action.value();
     let pending = Signal::from(action.pending());
@@ -145,7 +158,7 @@ where
     // A provider of its own: components share their parent's owner, so a plain context would reach the next form.
     let inside = view! {
         <Provider value=state>
-            <ErrorSummary state=state/>
+            {(!calm).then(|| view! { <ErrorSummary state=state/> })}
             {key.map(|key| view! { <input type="hidden" name=KEY value=key/> })}
             {children()}
         </Provider>

@@ -54,7 +54,7 @@ pub use empty::Empty;
 pub use error_summary::ErrorSummary;
 pub use field::{CheckBox, Hidden, Select, TextAreaField, TextField};
 pub use flash::Flash;
-pub use form::{Form, FormState, carried};
+pub use form::{Form, FormState, came_back, carried};
 pub use hours::Hours;
 pub use icon::Icon;
 pub use layout::Frame;

@@ -5,7 +5,7 @@ use assemble::kit::Role;
 use crate::both;
 
 /// The site map; `ID` stands for something that is nobody's.
-const PAGES: [&str; 79] = [
+const PAGES: [&str; 82] = [
     "/",
     "/today",
     "/sign-in",
@@ -26,6 +26,9 @@ const PAGES: [&str; 79] = [
     "/host",
     "/host/new",
     "/host/ID",
+    "/host/ID/nothing",
+    "/certificates",
+    "/certificates?code=ID",
     "/journal",
     "/journal/new",
     "/journal/new?template=nothing",

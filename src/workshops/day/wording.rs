@@ -94,6 +94,7 @@ pub fn verified(given: Given, reader: Option<&UserId>, locale: Locale) -> Verifi
         code: grouped(&given.code),
         name: given.name,
         title: given.title,
+        host: given.host,
         held_on: held_on(&given.held_on, locale),
         length: wording::length(given.minutes, locale),
         points: given.points,
@@ -124,7 +125,7 @@ pub fn walked_in(walked: WalkedIn, viewer: &Viewer) -> Result<RegistrationId> {
 /// Why somebody could not be marked, beside `field`.
 pub fn marked(marked: Marked, field: &str, locale: Locale) -> Result<()> {
     let why = match marked {
-        Marked::Done => return Ok(()),
+        Marked::Done | Marked::Already => return Ok(()),
         Marked::TooEarly => tl!(locale, day.error_early),
         Marked::RoomShut => tl!(locale, day.error_room_shut),
         Marked::NotHeld => tl!(locale, day.error_not_held),

@@ -21,12 +21,23 @@ pub enum Part {
     Fee,
     /// Until when a place can be given back, as long before the start.
     Deadline,
+    /// What is read before and afterwards.
+    Materials,
 }
 
 impl Part {
     /// All, in the order of the page.
-    pub const ALL: [Part; 8] =
-        [Part::Title, Part::Body, Part::Place, Part::Capacity, Part::Rules, Part::Questions, Part::Fee, Part::Deadline];
+    pub const ALL: [Part; 9] = [
+        Part::Title,
+        Part::Body,
+        Part::Place,
+        Part::Capacity,
+        Part::Rules,
+        Part::Questions,
+        Part::Fee,
+        Part::Deadline,
+        Part::Materials,
+    ];
 
     /// The name in forms and in the history.
     pub fn as_str(self) -> &'static str {
@@ -39,6 +50,7 @@ impl Part {
             Part::Questions => "questions",
             Part::Fee => "fee",
             Part::Deadline => "deadline",
+            Part::Materials => "materials",
         }
     }
 

@@ -6,7 +6,7 @@ use super::Ask;
 use crate::accounts::model::Profession;
 use crate::server::failure::Result;
 use crate::t;
-use crate::ui::{Button, Choices, Form, Hidden, Select, TextAreaField, TextField};
+use crate::ui::{Button, Choices, Form, Hidden, Select, TextAreaField, TextField, came_back};
 use crate::workshops::api::planning::PlanDay;
 use crate::workshops::model::remind::{OFFERED, Unit, in_force};
 use crate::workshops::store::plan;
@@ -31,15 +31,16 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
         let given = day.points.iter().find(|(known, _)| known == name).map(|(_, points)| points.clone());
         (format!("points.{name}"), profession.label(locale), given.unwrap_or_default())
     });
-    let opened = !day.points.is_empty();
+    let opened = !day.points.is_empty() || came_back::<PlanDay>(None);
+    let written = |seen: &str| format!("{seen}{}", t!(planning.materials_form));
     Ok(view! {
         <section class="part" aria-labelledby="day">
             <h2 id="day">{t!(planning.tab_day)}</h2>
             <Form action=save reload=true>
                 <Hidden name="workshop" value=id/>
                 <Hidden name="version" value=version/>
-                <TextAreaField name="materials_before" label=t!(planning.materials_before) hint=t!(planning.materials_before_hint) value=day.materials_before rows=6 optional=true/>
-                <TextAreaField name="materials_after" label=t!(planning.materials_after) hint=t!(planning.materials_after_hint) value=day.materials_after rows=6 optional=true/>
+                <TextAreaField name="materials_before" label=t!(planning.materials_before) hint=written(t!(planning.materials_before_hint)) value=day.materials_before rows=6 optional=true/>
+                <TextAreaField name="materials_after" label=t!(planning.materials_after) hint=written(t!(planning.materials_after_hint)) value=day.materials_after rows=6 optional=true/>
                 <Choices name="reminders" legend=t!(planning.reminders) hint=t!(planning.reminders_hint) options=reminders chosen=chosen many=true chips=true/>
                 <div class="fields-row">
                     <TextField name="remind_number" inputmode="numeric" label=t!(planning.remind_number) optional=true/>

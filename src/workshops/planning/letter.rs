@@ -1,16 +1,17 @@
 //! 手紙: a letter to some or all of those who registered. It is shown as it will be read before it goes.
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 use super::Ask;
 use crate::accounts::store::Contact;
 use crate::kit::form::{chars, one_line};
 use crate::kit::id::{RowId, UserId};
-use crate::kit::{FieldErrors, Locale};
+use crate::kit::{FieldErrors, Locale, Viewer};
 use crate::server::config::Config;
 use crate::server::failure::Result;
 use crate::server::mail::Letter;
-use crate::ui::{Button, Form, FormState, Hidden, Select, TextAreaField, TextField};
+use crate::ui::{Button, Form, FormState, Hidden, Select, TextAreaField, TextField, carried};
 use crate::workshops::api::planning::people::LetterSend;
 use crate::workshops::model::people::LetterForm;
 use crate::workshops::model::plan::MAX_LETTER;
@@ -75,56 +76,76 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
     let id = ask.workshop.id.to_string();
     let fresh: RowId = ask.state.new_id();
     let send = ServerAction::<LetterSend>::new();
-    let host = ask.viewer.name.clone();
+    let looked = looked(ask);
+    let verb = if looked.is_some() { t!(planning.send) } else { t!(planning.look) };
     let first = options.first().map(|(to, _)| to.clone()).unwrap_or_default();
     Ok(view! {
         <section class="part" aria-labelledby="letter">
             <h2 id="letter">{t!(planning.tab_letter)}</h2>
             <p>{t!(planning.letter_words)}</p>
-            <Form action=send reload=true>
-                <Preview fresh=fresh.into() host=host/>
+            <Form action=send reload=true calm=looked.is_some()>
+                <Preview fresh=fresh.into() looked=looked/>
                 <Hidden name="workshop" value=id/>
                 <Hidden name="people" value=chosen/>
                 <Select name="to" label=t!(planning.to) options=options value=first required=true/>
                 <TextField name="subject" label=t!(planning.subject) required=true/>
                 <TextAreaField name="text" label=t!(planning.text) hint=t!(planning.text_hint) rows=10 required=true/>
-                <SendButton/>
+                <Button>{verb}</Button>
             </Form>
         </section>
     }
     .into_any())
 }
 
-/// How many people the server counted, when this page comes back for a last look.
-fn counted() -> Option<String> {
-    let state = FormState::here();
-    state.message("seen").get_untracked().map(|words| words.chars().take_while(char::is_ascii_digit).collect())
+/// A letter that came back for a last look.
+struct Looked {
+    /// How many people the server counted.
+    seen: String,
+    /// What the server said of it.
+    words: String,
+    subject: String,
+    /// Greeting, text and signature, made as for those who get it.
+    html: String,
 }
 
-/// The letter as it was typed, to be read once more. Until it was, it does not go.
+/// The letter that was typed, if it came back to be read and has no fault.
+fn looked(ask: &Ask<'_>) -> Option<Looked> {
+    let carried = carried().filter(|carried| carried.action == LetterSend::url())?;
+    let words = carried.error.as_ref()?.field_errors()?.of("seen")?.to_owned();
+    let typed = |name: &str| {
+        let found = carried.values.iter().find(|(key, _)| key == name);
+        found.map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    let form = LetterForm { subject: typed("form[subject]"), text: typed("form[text]"), ..LetterForm::default() };
+    let Viewer { id, name, locale, zone, .. } = ask.viewer;
+    let (subject, text) = read(&form, *locale).ok()?;
+    let reader = Contact {
+        name: t!(planning.preview_name).to_owned(),
+        address: String::new(),
+        locale: *locale,
+        zone: zone.clone(),
+    };
+    let html = written(&ask.state.config, ask.workshop, name, (&subject, &text), id, &reader).body();
+    Some(Looked { seen: words.chars().filter(char::is_ascii_digit).collect(), words, subject, html })
+}
+
+/// The letter as it will be read. Until it was, it does not go.
 #[component]
-fn Preview(fresh: String, host: String) -> impl IntoView {
-    let state = FormState::here();
-    let seen = counted();
-    let letter = state.typed("letter").unwrap_or(fresh);
-    let (subject, text) = (state.typed("subject").unwrap_or_default(), state.typed("text").unwrap_or_default());
-    let shown = seen.is_some();
+fn Preview(fresh: String, looked: Option<Looked>) -> impl IntoView {
+    let letter = FormState::here().typed("letter").unwrap_or(fresh);
+    let seen = looked.as_ref().map(|looked| looked.seen.clone()).unwrap_or_default();
     view! {
         <Hidden name="letter" value=letter/>
-        <Hidden name="seen" value=seen.clone().unwrap_or_default()/>
-        {shown.then(|| view! {
-            <section class="sheet" aria-labelledby="preview">
-                <h3 id="preview">{t!(planning.preview_title, n = seen.unwrap_or_default())}</h3>
-                <p><strong dir="auto">{subject}</strong></p>
-                {text.split("\n\n").map(|part| view! { <p dir="auto">{part.to_owned()}</p> }).collect_view()}
-                <p class="note">{t!(planning.preview_from, host = host)}</p>
+        <Hidden name="seen" value=seen.clone()/>
+        {looked.map(|looked| view! {
+            // The page begins here when it comes back.
+            <section class="sheet" aria-labelledby="preview" tabindex="-1" autofocus=true>
+                <h3 id="preview">{t!(planning.preview_title, n = seen)}</h3>
+                <p role="status">{looked.words}</p>
+                <p><strong dir="auto">{looked.subject}</strong></p>
+                <div class="prose" dir="auto" inner_html=looked.html></div>
+                <p class="note">{t!(planning.preview_around)}</p>
             </section>
         })}
     }
-}
-
-#[component]
-fn SendButton() -> impl IntoView {
-    let words = if counted().is_some() { t!(planning.send) } else { t!(planning.look) };
-    view! { <Button>{words}</Button> }
 }

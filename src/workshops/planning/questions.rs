@@ -7,7 +7,7 @@ use crate::kit::id::QuestionId;
 use crate::kit::locale;
 use crate::server::failure::Result;
 use crate::t;
-use crate::ui::{Button, CheckBox, Confirm, Form, Hidden, Select, TextAreaField, TextField};
+use crate::ui::{Button, CheckBox, Confirm, Form, Hidden, Select, TextAreaField, TextField, came_back};
 use crate::workshops::api::planning::{QuestionMove, QuestionSave};
 use crate::workshops::model::questions::{Question, QuestionKind};
 use crate::workshops::store::questions;
@@ -34,6 +34,7 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
         let down = (at + 1 < count).then(|| act("down", t!(planning.down)));
         let remove = act("remove", t!(planning.remove));
         let workshop = id.clone();
+        let opened = came_back::<QuestionSave>(Some(&question.id));
         view! {
             <li class="stack">
                 <p>
@@ -48,7 +49,7 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
                         {remove}
                     </Confirm>
                 </div>
-                <details class="fold">
+                <details class="fold" open=opened>
                     <summary><h3>{t!(planning.change_question)}</h3></summary>
                     <Fields workshop=workshop before=before question=question/>
                 </details>

@@ -47,6 +47,7 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
         <section class="part" aria-labelledby="spread">
             <h2 id="spread">{t!(planning.spread)}</h2>
             <p>{t!(planning.spread_words)}</p>
+            <p class="note">{t!(planning.spread_not)}</p>
             <form method="get" action=here class="form">
                 <fieldset class="field"><legend>{t!(planning.spread_what)}</legend><div class="choices">{boxes.collect_view()}</div></fieldset>
                 <button class="btn" type="submit" data-kind="quiet">{t!(planning.spread_look)}</button>
@@ -113,5 +114,6 @@ pub fn words(part: Part) -> &'static str {
         Part::Questions => t!(planning.tab_questions),
         Part::Fee => t!(planning.fee),
         Part::Deadline => t!(planning.spread_deadline),
+        Part::Materials => t!(planning.spread_materials),
     }
 }

@@ -1,7 +1,7 @@
 //! Carrying over what was decided about one date of a course to the others: all of it or nothing is written.
 
 use super::history::note;
-use super::plan::{self, SeatRule};
+use super::plan::{self, Plan, SeatRule};
 use super::{By, Details, Workshop, audience, bulk, course, find, for_editor, host, questions, series};
 use crate::kit::id::{QuestionId, UserId, WorkshopId};
 use crate::kit::{Error, Locale, Moment};
@@ -126,6 +126,15 @@ async fn carry(
     if changes.contains(&Part::Questions) {
         align_questions(conn, &from.id, id, now).await?;
     }
+    if changes.contains(&Part::Materials) {
+        let (before, after) = &source.materials;
+        sqlx::query("update workshops set materials_before = $2, materials_after = $3 where id = $1")
+            .bind(id.as_str())
+            .bind(before)
+            .bind(after)
+            .execute(&mut *conn)
+            .await?;
+    }
     let fee = if changes.contains(&Part::Fee) { &from.fee } else { &to.fee };
     let until = match changes.contains(&Part::Deadline) {
         true => source.deadline.map(|before| Moment(to.details.starts_at.0 - before)),
@@ -163,7 +172,7 @@ fn merged(from: &Details, to: &Details, changes: &[Part]) -> Details {
                 details.online_url.clone_from(&from.online_url);
             }
             Part::Capacity => details.capacity = from.capacity,
-            Part::Rules | Part::Questions | Part::Fee | Part::Deadline => {}
+            Part::Rules | Part::Questions | Part::Fee | Part::Deadline | Part::Materials => {}
         }
     }
     details
@@ -184,18 +193,21 @@ struct Settled {
     asked: Vec<Asked>,
     /// Microseconds before the start.
     deadline: Option<i64>,
+    /// What is read before, and afterwards.
+    materials: (String, String),
 }
 
 impl Settled {
     async fn of(conn: &mut Conn, workshop: &Workshop) -> Result<Settled> {
         let starts = workshop.details.starts_at.0;
-        let rules = plan::rules(conn, &workshop.id).await?;
+        let Plan { rules, day, .. } = plan::read(conn, &workshop.id).await?;
         let all = questions::list(conn, &workshop.id).await?;
         Ok(Settled {
             released: rules.iter().map(|rule| rule.released_at.map(|at| starts - at.0)).collect(),
             rules,
             asked: all.iter().map(|question| asked(question, &all)).collect(),
             deadline: workshop.life.cancel_until.map(|at| starts - at.0),
+            materials: (day.materials_before, day.materials_after),
         })
     }
 
@@ -213,6 +225,7 @@ impl Settled {
             Part::Questions => self.asked != there.asked,
             Part::Fee => here.fee != other.fee,
             Part::Deadline => self.deadline != there.deadline,
+            Part::Materials => self.materials != there.materials,
         }
     }
 }

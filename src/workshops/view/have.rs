@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::wish::WishFields;
 use crate::kit::id::WorkshopId;
 use crate::t;
-use crate::ui::{Button, Confirm, Form, Hidden, Icon};
+use crate::ui::{Button, Confirm, Form, Hidden, Icon, came_back};
 use crate::workshops::api::Cancel;
 use crate::workshops::api::place::{ActByLink, Answer, SetWish};
 use crate::workshops::model::Seats;
@@ -122,7 +122,7 @@ pub fn Act(
 fn Change(id: WorkshopId, wish: Wish) -> impl IntoView {
     let change = ServerAction::<SetWish>::new();
     view! {
-        <details class="fold">
+        <details class="fold" open=came_back::<SetWish>(None)>
             <summary>{t!(seats.wish_change)}</summary>
             <Form action=change reload=true>
                 <Hidden name="workshop" value=id.to_string()/>

@@ -2,25 +2,28 @@ use leptos::prelude::*;
 
 use super::seats::SeatsPicture;
 use crate::t;
-use crate::workshops::model::Seats;
 use crate::workshops::model::place::{DrawShown, Seating};
+use crate::workshops::model::{Seats, Stage};
 
-/// The seats for everybody: the picture, the rules in words, and a draw that has taken place.
+/// The seats for everybody: the picture and the rules in words, as long as there are any to be had, and a draw that has
+/// taken place.
 #[component]
-pub fn SeatsOf(seats: Seats, seating: Seating) -> impl IntoView {
+pub fn SeatsOf(seats: Seats, seating: Seating, stage: Stage) -> impl IntoView {
     let Seating { parts, mode, rules, draw, .. } = seating;
     let rules: Vec<_> = rules.into_iter().map(|rule| view! { <li>{rule}</li> }).collect();
     view! {
-        <section class="part" aria-labelledby="seats">
-            <h2 id="seats">{t!(workshops.seats)}</h2>
-            <SeatsPicture seats=seats parts=parts/>
-            {mode.map(|mode| view! { <p class="note">{mode}</p> })}
-            {(!rules.is_empty()).then(|| view! {
-                <h3>{t!(seats.rules_title)}</h3>
-                <p class="note">{t!(seats.rules_why)}</p>
-                <ul class="seat-rules">{rules}</ul>
-            })}
-        </section>
+        {(stage != Stage::Past).then(|| view! {
+            <section class="part" aria-labelledby="seats">
+                <h2 id="seats">{t!(workshops.seats)}</h2>
+                <SeatsPicture seats=seats parts=parts/>
+                {mode.map(|mode| view! { <p class="note">{mode}</p> })}
+                {(!rules.is_empty()).then(|| view! {
+                    <h3>{t!(seats.rules_title)}</h3>
+                    <p class="note">{t!(seats.rules_why)}</p>
+                    <ul class="seat-rules">{rules}</ul>
+                })}
+            </section>
+        })}
         {draw.map(|draw| view! { <Draw draw=draw/> })}
     }
 }

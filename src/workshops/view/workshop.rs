@@ -41,7 +41,7 @@ pub fn WorkshopPage() -> impl IntoView {
                 <div class="stack" data-gap="large">
                     <More id=shown.id.to_string() register=takes(&shown) extras=shown.extras.clone()/>
                     {(!matches!(shown.stage, Stage::Cancelled | Stage::Draft)).then(|| view! {
-                        <SeatsOf seats=shown.seats seating=shown.seating.clone()/>
+                        <SeatsOf seats=shown.seats seating=shown.seating.clone() stage=shown.stage/>
                     })}
                 </div>
             </div>

@@ -166,6 +166,8 @@ both!(codes_are_for_those_with_a_seat_and_forgive_keyboards, |app| async move {
     assert_eq!(app.code_of(&id, &people[2]).await, None, "who waits has none");
     let wide: String = code.to_lowercase().chars().filter_map(|c| char::from_u32(u32::from(c) + 0xfee0)).collect();
     assert_eq!(app.mark_code(&host, &id, &wide).await, Marked::Done);
+    assert_eq!(app.mark_code(&host, &id, &code).await, Marked::Already);
+    assert_eq!(app.noted(&id, &people[0]).await, ["checked_in"], "it is written once");
     assert_eq!(app.people_of(&id).await[0].presence(), Presence::Here);
     assert_eq!(app.mark(&host, &id, &people[2], Presence::Here).await, Marked::Waiting);
     // A code of another workshop opens nothing here.

@@ -7,6 +7,7 @@ use super::access::fields;
 use super::details;
 use crate::both;
 use crate::journal::run;
+use crate::support::NOW;
 
 both!(a_visitor_reads_and_is_led_back_after_signing_in, |app| async move {
     let host = app.host().await;
@@ -33,6 +34,16 @@ both!(who_comes_too_early_or_too_late_is_told_so, |app| async move {
     run(&app, "update workshops set opens_at = null, closes_at = starts_at - 90000000000").await;
     let html = app.get(&page, None).await.2;
     assert!(html.contains("申し込みは締めきられました") && !html.contains("sign-in?next=/workshops/"), "{html}");
+});
+
+both!(seats_are_shown_until_it_is_over, |app| async move {
+    let host = app.host().await;
+    let id = app.workshop(&host, details(12)).await;
+    let page = format!("/workshops/{id}");
+    assert!(app.get(&page, None).await.2.contains("data-seat"));
+    app.travel_to(NOW.plus_days(3));
+    let html = app.get(&page, None).await.2;
+    assert!(!html.contains("あと12席") && !html.contains("data-seat") && html.contains("id=\"place\""), "{html}");
 });
 
 both!(a_text_that_was_changed_is_shown_at_once, |app| async move {

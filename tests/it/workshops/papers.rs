@@ -8,6 +8,7 @@ use http::StatusCode;
 use super::details;
 use crate::both;
 use crate::clients;
+use crate::http::form_cookie;
 use crate::mail::Sink;
 use crate::support::{NOW, TestApp, shown};
 
@@ -149,12 +150,21 @@ both!(a_certificate_is_read_back_and_verified, |app| async move {
 
     let (status, headers, page) = app.get(&format!("/certificates/{}", code.to_lowercase()), None).await;
     assert_eq!((status, &headers["x-robots-tag"]), (StatusCode::OK, &"noindex".parse().expect("a value")));
-    for wanted in ["髙﨑 𠮷子", "この証明書は有効です", "2026年11月25日", "🌱"] {
+    for wanted in
+        ["髙﨑 𠮷子", "この証明書は有効です", "2026年11月25日", "🌱", "90分", "Assemble", "<dd dir=\"auto\">host</dd>"]
+    {
         assert!(page.contains(wanted), "{wanted}");
     }
     let (_, _, page) = app.get("/certificates/AAAA-AAAA-AAAA", None).await;
     assert!(page.contains("このコードの証明書はありません"));
+    let asked = app.get("/certificates", None).await.2;
+    assert!(asked.contains("action=\"/certificates\"") && asked.contains("name=\"code\""), "{asked}");
+    assert!(!asked.contains("このコードの証明書はありません"), "nothing was asked yet");
+    let answer = app.get(&format!("/certificates?code={code}"), None).await.2;
+    assert!(answer.contains("この証明書は有効です"), "{answer}");
     app.revoke(&host, &id, code).await;
+    let answer = app.get(&format!("/certificates/{code}"), None).await.2;
+    assert!(answer.contains("に取り消されました") && !answer.contains("この証明書は有効です"), "{answer}");
     let cookie = app.sign_in(&people[0]).await;
     let (status, ..) = file(&app, &format!("/me/certificates/{code}/pdf"), Some(&cookie)).await;
     assert_eq!(status, StatusCode::NOT_FOUND, "a revoked one is not handed out");
@@ -215,6 +225,8 @@ both!(pages_of_the_day_work_without_javascript, |app| async move {
     assert!(next.starts_with(&format!("/host/{id}/check-in?")), "{next}");
     let (_, _, page) = app.get(next.split('#').next().expect("a path"), Some(&cookie)).await;
     assert!(page.contains("member0さんを受付しました"), "the host does not hear it");
+    let (_, _, page) = app.get(&format!("/host/{id}/check-in?who={registration}&again=1"), Some(&cookie)).await;
+    assert!(page.contains("member0さんは、もう受付ずみです（") && page.contains("data-fresh=\"people\""), "{page}");
     let found = app.get(&format!("/host/{id}/check-in?q=%E3%81%BF%E3%81%AA%E3%81%A8"), Some(&cookie)).await;
     assert_eq!(found.0, StatusCode::OK);
     assert!(found.2.contains("ミナト"), "kana are not folded: {}", found.2);
@@ -283,4 +295,42 @@ async fn certificates_cannot_be_guessed_in_a_row() {
         last = app.post_json_client("/api/workshops/verify", &[("code", "AAAAAAAAAAAA")], None).await.0;
     }
     assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+}
+
+both!(a_fold_that_holds_a_refused_field_stands_open, |app| async move {
+    let (host, id, members) = app.gathering(4, 2).await;
+    let session = app.sign_in(&host).await;
+    for user in &members {
+        app.mark(&host, &id, user, Presence::Here).await;
+    }
+    let page = format!("/host/{id}/after");
+    let registration = app.registration(&id, &members[0]).await;
+    let open = |html: &str| html.split("<details").skip(1).filter(|one| opening(one).contains(" open")).count();
+    let quiet = app.get(&page, Some(&session)).await.2;
+    assert_eq!(open(&quiet), 0, "{quiet}");
+    let share = [
+        ("form_key", registration.as_str()),
+        ("form[workshop]", id.as_str()),
+        ("form[registration]", registration.as_str()),
+        ("form[share]", "120"),
+    ];
+    let long = "点".repeat(41);
+    let points = [
+        ("form[workshop]", id.as_str()),
+        ("form[minutes]", "90"),
+        ("form[share]", "80"),
+        ("form[points][nurse]", long.as_str()),
+    ];
+    for (path, fields) in [("/api/workshops/share", share), ("/api/workshops/terms", points)] {
+        let (_, headers, _) = app.post_form_from(&page, path, &fields, Some(&session)).await;
+        let cookies = format!("{session}; {}", form_cookie(&headers));
+        let html = app.get(&page, Some(&cookies)).await.2;
+        assert_eq!(open(&html), 1, "only that one: {html}");
+        assert!(html.contains("もう一度見てほしいところがあります"), "{html}");
+    }
+});
+
+/// The tag that a piece of a page behind `<` begins with.
+fn opening(piece: &str) -> &str {
+    piece.split('>').next().unwrap_or_default()
 }

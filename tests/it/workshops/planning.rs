@@ -8,6 +8,7 @@ use sqlx::Row;
 
 use super::details;
 use crate::both;
+use crate::http::form_cookie;
 use crate::support::{NOW, TestApp};
 
 /// What every form of the plan may hold; each takes what it knows.
@@ -420,6 +421,15 @@ both!(a_host_finds_marks_and_writes, |app| async move {
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{body}");
     assert!(body.contains("1人に届きます"), "{body}");
     assert_eq!(app.letters("workshop_host").await, 0);
+    let path = format!("/host/{id}/plan/letter");
+    write[5].1 = "一行め。\r\n二行め。\r\n\r\n<script>alert(1)</script>";
+    let (_, headers, _) = app.post_form_from(&path, "/api/workshops/letter_send", &write, Some(&cookie)).await;
+    let page = app.get(&path, Some(&format!("{cookie}; {}", form_cookie(&headers)))).await.2;
+    for wanted in ["○○さん", "<p>一行め。<br>二行め。</p>", "のホスト、hostさんからの手紙です", "1人に、こう届きます"]
+    {
+        assert!(page.contains(wanted), "{wanted}: {page}");
+    }
+    assert!(!page.contains("もう一度見てほしいところがあります"), "nothing is wrong with it: {page}");
     write.push(("form[seen]", "1"));
     for _ in 0..2 {
         let (status, body) = post(&app, "letter_send", &write, Some(&cookie)).await;

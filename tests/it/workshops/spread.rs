@@ -168,3 +168,17 @@ both!(what_was_not_read_is_not_changed, |app| async move {
     let (html, _) = summary(&app, &dates[2], &["title"], &cookie).await;
     assert!(!html.contains("id=\"spread\""), "{html}");
 });
+
+both!(materials_are_carried_over_and_what_is_not_is_said, |app| async move {
+    let host = app.host().await;
+    let cookie = app.sign_in(&host).await;
+    let dates = course(&app, &host, &cookie).await;
+    let statement = "update workshops set materials_before = $2 where id = $1";
+    app.sql(statement, dates[0].as_str(), Some("読んできてください"), None).await;
+    let (html, fields) = summary(&app, &dates[0], &["materials"], &cookie).await;
+    assert!(html.contains("写さないもの") && html.contains("3つの回に反映する"), "{html}");
+    assert_eq!(send(&app, &fields, &cookie).await.0, StatusCode::OK);
+    assert_eq!(count(&app, "select count(*) from workshops where materials_before = '読んできてください'").await, 4);
+    let (_, fields) = summary(&app, &dates[0], &["materials"], &cookie).await;
+    assert!(fields.is_empty(), "they are the same now: {fields:?}");
+});

@@ -19,7 +19,7 @@ use {
     crate::workshops::day::guard::{done, editor, may, one},
     crate::workshops::day::model::{Counts, Presence, doors_are_open, read_code},
     crate::workshops::day::store::certificates::{self, Rules},
-    crate::workshops::day::store::{self, Person, feedback},
+    crate::workshops::day::store::{self, Marked, Person, feedback},
     crate::workshops::day::{roll, wording},
     crate::workshops::store::for_editor,
 };
@@ -100,9 +100,10 @@ pub async fn mark_code(form: CodeForm) -> Result<()> {
         Box::pin(store::mark_by_code(tx, (editor, actor), id, code, *now))
     });
     let (marked, who) = marking.await?;
+    let again = if marked == Marked::Already { "&again=1" } else { "" };
     wording::marked(marked, "code", viewer.locale)?;
     let who = who.map(String::from).unwrap_or_default();
-    leptos_axum::redirect(&format!("/host/{id}/check-in?who={who}"));
+    leptos_axum::redirect(&format!("/host/{id}/check-in?who={who}{again}"));
     Ok(())
 }
 

@@ -194,6 +194,8 @@ pub struct Verified {
     pub name: String,
     /// The title of the workshop.
     pub title: String,
+    /// The name of its host.
+    pub host: String,
     /// The day of the workshop, in words.
     pub held_on: String,
     /// How long, in words.

@@ -22,6 +22,8 @@ use crate::workshops::store::{LOCK, Workshop, for_editor, seating};
 pub enum Marked {
     /// They are where they were to be.
     Done,
+    /// They were there already.
+    Already,
     /// It is too early.
     TooEarly,
     /// The room's code works only around the time of the workshop.
@@ -120,7 +122,10 @@ pub async fn mark_by_code(
     super::give_codes(conn, id).await?;
     match find(conn, id, Which::Code(&read_code(code))).await? {
         Some(found) => {
-            let marked = by_host(conn, &workshop, actor, &found, Presence::Here, now).await?;
+            let marked = match by_host(conn, &workshop, actor, &found, Presence::Here, now).await? {
+                Marked::Done if found.presence == Presence::Here => Marked::Already,
+                marked => marked,
+            };
             Ok((marked, Some(found.registration)))
         }
         None => Ok((Marked::UnknownCode, None)),

@@ -45,6 +45,8 @@ pub struct Given {
     pub name: String,
     /// The workshop's title then.
     pub title: String,
+    /// The name of its host.
+    pub host: String,
     /// How long it was, in minutes.
     pub minutes: i64,
     /// Points for their profession; may be empty.
@@ -57,7 +59,8 @@ pub struct Given {
     pub revoked: Option<(Moment, String)>,
 }
 
-const COLUMNS: &str = "code, user_id, name, title, minutes, points, held_on, issued_at, revoked_at, revoked_reason";
+const COLUMNS: &str = "code, user_id, name, title, minutes, points, held_on, issued_at, revoked_at, revoked_reason,
+    (select u.name from workshops w join users u on u.id = w.host_id where w.id = certificates.workshop_id) as host";
 
 /// The rules of a workshop; its own length until a host says otherwise.
 pub async fn rules(conn: &mut Conn, workshop: &Workshop) -> Result<Rules> {
@@ -270,6 +273,7 @@ fn given(row: &AnyRow) -> Result<Given> {
         user: row.try_get::<String, _>("user_id")?.parse()?,
         name: row.try_get("name")?,
         title: row.try_get("title")?,
+        host: row.try_get("host")?,
         minutes: row.try_get("minutes")?,
         points: row.try_get("points")?,
         held_on: row.try_get("held_on")?,

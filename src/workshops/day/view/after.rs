@@ -4,7 +4,7 @@ use super::certify::{CertifyAll, Rows, TermsOf};
 use super::opinions::Opinions;
 use super::{DayHead, Numbers};
 use crate::t;
-use crate::ui::{Button, Flash, Form, Hidden, Load, TextField};
+use crate::ui::{Button, Flash, Form, Hidden, Load, TextField, came_back};
 use crate::workshops::day::api::host::{self, Share};
 use crate::workshops::day::model::After;
 use crate::workshops::view::id_here;
@@ -46,7 +46,7 @@ fn Shown(after: After) -> impl IntoView {
                                 view! { <p class="note">{t!(day.certify_later)}</p> }.into_any()
                             }}
                             <Rows id=id.clone() people=people over=over/>
-                            <details class="fold">
+                            <details class="fold" open=came_back::<Share>(None)>
                                 <summary>{t!(day.share_all)}</summary>
                                 <Form action=share>
                                     <Hidden name="workshop" value=id/>

@@ -1,5 +1,5 @@
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::t;
 use crate::ui::{Art, Back, Empty, Load, PageTitle};
@@ -54,31 +54,53 @@ fn Mine(given: Vec<MyCertificate>) -> impl IntoView {
     view! { <ul class="rows" role="list">{rows}</ul> }.into_any()
 }
 
-/// What a certificate's code stands for, for everybody.
+/// What a certificate's code stands for, for everybody; without a code, the field for one.
 #[component]
 pub fn CertificatePage() -> impl IntoView {
-    let params = use_params_map();
-    let shown = Resource::new(
-        move || params.with(|params| params.get("code").unwrap_or_default()),
-        |code| async move { api::verify(code).await },
-    );
+    let (params, query) = (use_params_map(), use_query_map());
+    let typed = move || {
+        let of_path = params.with(|params| params.get("code"));
+        of_path.or_else(|| query.with(|query| query.get("code"))).unwrap_or_default().trim().to_owned()
+    };
+    let shown = Resource::new(typed, |code| async move {
+        match code.is_empty() {
+            true => Ok((code, None)),
+            false => api::verify(code.clone()).await.map(|verified| (code, verified)),
+        }
+    });
     view! {
         <Load what=shown let:shown>
             <PageTitle text=t!(day.verify)/>
             <div class="room" data-shape="one">
                 <header class="page-head"><h1>{t!(day.verify)}</h1></header>
                 {match shown {
-                    Some(verified) => view! { <Holds verified=verified/> }.into_any(),
-                    None => view! { <Empty art=Art::Lost title=t!(day.unknown_title) sentence=t!(day.unknown)/> }.into_any(),
+                    (_, Some(verified)) => view! { <Holds verified=verified/> }.into_any(),
+                    (code, None) => view! { <CodeAsked code=code/> }.into_any(),
                 }}
             </div>
         </Load>
     }
 }
 
+/// The field for a certificate's code, below the word that there is none of the one that was typed.
+#[component]
+fn CodeAsked(code: String) -> impl IntoView {
+    view! {
+        {(!code.is_empty()).then(|| view! { <Empty art=Art::Lost title=t!(day.unknown_title) sentence=t!(day.unknown)/> })}
+        <form class="form" method="get" action="/certificates">
+            <div class="field">
+                <label for="code">{t!(day.code_of)}</label>
+                <p class="hint" id="code-hint">{t!(day.verify_hint)}</p>
+                <input class="input" id="code" name="code" value=code required=true autocomplete="off" aria-describedby="code-hint"/>
+            </div>
+            <button class="btn" type="submit">{t!(day.verify_verb)}</button>
+        </form>
+    }
+}
+
 #[component]
 fn Holds(verified: Verified) -> impl IntoView {
-    let Verified { code, name, title, held_on, length, points, issued_on, revoked, file } = verified;
+    let Verified { code, name, title, host, held_on, length, points, issued_on, revoked, file } = verified;
     let words = match &revoked {
         Some((day, _)) => t!(day.verify_revoked, day = day.as_str()),
         None => t!(day.verify_holds).to_owned(),
@@ -94,9 +116,11 @@ fn Holds(verified: Verified) -> impl IntoView {
                 {revoked.map(|(_, reason)| fact(t!(day.reason), reason))}
                 {fact(t!(day.name), name)}
                 {fact(t!(day.paper_course), title)}
+                {fact(t!(workshops.host), host)}
                 {fact(t!(day.paper_held), held_on)}
                 {fact(t!(day.paper_length), length)}
                 {fact(t!(day.paper_points), points)}
+                {fact(t!(day.issuer), "Assemble".to_owned())}
                 {fact(t!(day.issued_on), issued_on)}
                 {fact(t!(day.code_of), code)}
             </dl>

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use crate::t;
-use crate::ui::{Button, Confirm, Form, Hidden, TextField};
+use crate::ui::{Button, Confirm, Form, FormState, Hidden, TextField, came_back};
 use crate::workshops::day::api::host::{self, Certify, Revoke, Share};
 use crate::workshops::day::model::{Candidate, Terms};
 
@@ -60,6 +60,7 @@ fn OneShare(id: String, key_: String, attended: i64, give: bool) -> impl IntoVie
     let share = ServerAction::<Share>::new();
     let certify = ServerAction::<Certify>::new();
     let (here, key) = (id.clone(), key_.clone());
+    let opened = came_back::<Share>(Some(&key_));
     view! {
         {give.then(|| view! {
             <Form action=certify key=key.clone() class="line">
@@ -68,7 +69,7 @@ fn OneShare(id: String, key_: String, attended: i64, give: bool) -> impl IntoVie
                 <Button kind="quiet" small=true>{t!(day.certify_one)}</Button>
             </Form>
         })}
-        <details class="fold">
+        <details class="fold" open=opened>
             <summary>{t!(day.share)}</summary>
             <Form action=share key=key_.clone()>
                 <Hidden name="workshop" value=id/>
@@ -83,10 +84,11 @@ fn OneShare(id: String, key_: String, attended: i64, give: bool) -> impl IntoVie
 #[component]
 fn TakeBack(id: String, code: String, name: String) -> impl IntoView {
     let revoke = ServerAction::<Revoke>::new();
+    let opened = came_back::<Revoke>(Some(&code));
     view! {
         <span class="line">
             <a class="btn" data-kind="quiet" data-size="small" href=format!("/certificates/{code}")>{t!(day.see_certificate)}</a>
-            <Confirm words=t!(day.revoke) title=t!(day.revoke_question, name = name) loss=t!(day.revoke_loss) kind="text" small=true>
+            <Confirm words=t!(day.revoke) title=t!(day.revoke_question, name = name) loss=t!(day.revoke_loss) kind="text" small=true open=opened>
                 <Form action=revoke key=code.clone()>
                     <Hidden name="workshop" value=id/>
                     <Hidden name="code" value=code/>
@@ -110,17 +112,14 @@ pub fn TermsOf(terms: Terms) -> impl IntoView {
                 <Hidden name="workshop" value=form.workshop/>
                 <TextField name="minutes" label=t!(day.terms_minutes) value=form.minutes inputmode="numeric" short=true required=true/>
                 <TextField name="share" label=t!(day.terms_share) hint=t!(day.terms_share_hint) value=form.share inputmode="numeric" short=true required=true/>
-                <details class="fold">
-                    <summary>{t!(day.terms_points)}</summary>
-                    <PointsOf professions=professions points=form.points/>
-                </details>
+                <PointsOf professions=professions points=form.points/>
                 <Button kind="quiet">{t!(day.terms_verb)}</Button>
             </Form>
         </section>
     }
 }
 
-/// Points by profession, a field each.
+/// Points by profession, a field each; folded away unless one of them was refused.
 #[component]
 fn PointsOf(professions: Vec<(String, String)>, points: BTreeMap<String, String>) -> impl IntoView {
     let fields = professions
@@ -131,5 +130,12 @@ fn PointsOf(professions: Vec<(String, String)>, points: BTreeMap<String, String>
             view! { <TextField name=format!("points][{name}") label=words value=value/> }
         })
         .collect_view();
-    view! { <div class="stack">{fields}</div> }
+    let errors = FormState::here().field_errors();
+    let refused = errors.with_untracked(|errors| errors.0.iter().any(|error| error.field.starts_with("points]")));
+    view! {
+        <details class="fold" open=refused>
+            <summary>{t!(day.terms_points)}</summary>
+            <div class="stack">{fields}</div>
+        </details>
+    }
 }

@@ -18,6 +18,7 @@ pub fn HostCheckIn() -> impl IntoView {
     let query = use_query_map().get_untracked();
     let asked = |name: &str| query.get_str(name).unwrap_or_default().to_owned();
     let (q, code, who) = (asked("q"), asked("code"), asked("who"));
+    let again = !asked("again").is_empty();
     let wanted = q.clone();
     let shown = Resource::new(
         move || (id.get(), wanted.clone()),
@@ -25,19 +26,22 @@ pub fn HostCheckIn() -> impl IntoView {
     );
     view! {
         <Load what=shown let:shown>
-            <Desk shown=shown q=q.clone() code=code.clone() who=who.clone()/>
+            <Desk shown=shown q=q.clone() code=code.clone() who=who.clone() again=again/>
         </Load>
         // Reads codes with the camera, where the browser can.
         <script type="module" src="/scan.js" nonce=use_nonce()></script>
+        // Shows who came in the meantime.
+        <script type="module" src="/door.js" nonce=use_nonce()></script>
     }
 }
 
 #[component]
-fn Desk(shown: CheckIn, q: String, code: String, who: String) -> impl IntoView {
+fn Desk(shown: CheckIn, q: String, code: String, who: String, again: bool) -> impl IntoView {
     let CheckIn { workshop, counts, guests, waiting, newcomers, open, room_code } = shown;
     let id = workshop.id.to_string();
     let over = workshop.over;
-    let told = guests.iter().find(|guest| guest.registration.as_str() == who).map(said);
+    let told = guests.iter().find(|guest| guest.registration.as_str() == who).map(|guest| said(guest, again));
+    let live = open && !over;
     let nobody = guests.is_empty();
     let searched = !q.is_empty();
     // Whom the search found at the door stands there, with what can be done.
@@ -55,7 +59,7 @@ fn Desk(shown: CheckIn, q: String, code: String, who: String) -> impl IntoView {
                 {(!open).then(|| view! { <p class="note">{t!(day.error_early)}</p> })}
             </DayHead>
             <aside class="stack beside">
-                <Numbers counts=counts/>
+                <div data-fresh=live.then_some("numbers")><Numbers counts=counts/></div>
                 <CodeField id=id.clone() code=code/>
                 {(!over).then(|| view! { <RoomCode id=id.clone() code=room_code/> })}
             </aside>
@@ -66,7 +70,7 @@ fn Desk(shown: CheckIn, q: String, code: String, who: String) -> impl IntoView {
                     <button class="btn" data-kind="quiet" type="submit">{t!(day.search)}</button>
                 </form>
                 {nobody.then(|| view! { <p class="note">{t!(day.nobody)}</p> })}
-                <ul class="rows" role="list">{rows}</ul>
+                <ul class="rows" role="list" data-fresh=live.then_some("people")>{rows}</ul>
                 {(!waiting.is_empty()).then(|| view! {
                     <p class="note">{t!(day.waiting_too, names = waiting.join("、"))}</p>
                 })}

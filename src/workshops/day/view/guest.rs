@@ -5,10 +5,11 @@ use crate::ui::{Button, Form, FormState, Hidden};
 use crate::workshops::day::api::host::Mark;
 use crate::workshops::day::model::{Guest, Presence};
 
-/// What was just done for somebody.
-pub fn said(guest: &Guest) -> String {
+/// What was just done for somebody, or that their code came `again`.
+pub fn said(guest: &Guest, again: bool) -> String {
     let name = guest.name.clone();
     match guest.presence {
+        Presence::Here if again => t!(day.said_already, name = name, since = guest.since.as_str()),
         Presence::Expected => t!(day.said_undone, name = name),
         Presence::Here => t!(day.said_here, name = name),
         Presence::Left => t!(day.said_left, name = name),
