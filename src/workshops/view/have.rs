@@ -122,7 +122,7 @@ pub fn Act(
 fn Change(id: WorkshopId, wish: Wish) -> impl IntoView {
     let change = ServerAction::<SetWish>::new();
     view! {
-        <details class="fold" open=came_back::<SetWish>(None)>
+        <details class="fold" open={came_back::<SetWish>(None)}>
             <summary>{t!(seats.wish_change)}</summary>
             <Form action=change reload=true>
                 <Hidden name="workshop" value=id.to_string()/>

@@ -85,8 +85,9 @@ fn Pending(pending: Vec<PendingLine>) -> impl IntoView {
         .map(|one| {
             let PendingLine { programme, programme_name, cohort_name, standing, day } = one;
             let name = t!(cohorts.pending_name, programme = programme_name, cohort = cohort_name);
+            let label = name.clone();
             view! {
-                <section class="sheet" aria-label=name.clone()>
+                <section class="sheet" aria-label=label>
                     <h2>{name}</h2>
                     <p><strong>{standing_words(standing)}</strong>" "<span class="note">{t!(cohorts.applied_on, day = day)}</span></p>
                     <p>{next_words(standing)}</p>

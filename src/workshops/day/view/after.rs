@@ -46,7 +46,7 @@ fn Shown(after: After) -> impl IntoView {
                                 view! { <p class="note">{t!(day.certify_later)}</p> }.into_any()
                             }}
                             <Rows id=id.clone() people=people over=over/>
-                            <details class="fold" open=came_back::<Share>(None)>
+                            <details class="fold" open={came_back::<Share>(None)}>
                                 <summary>{t!(day.share_all)}</summary>
                                 <Form action=share>
                                     <Hidden name="workshop" value=id/>
