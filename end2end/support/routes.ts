@@ -33,6 +33,7 @@ export const places: Record<Who | "visitor", Place[]> = {
     link("/workshops", "/workshops/:id"),
     link("/demo/letters", "/place\\?token=.+"),
     link("/demo/letters", "/letters/stop/.+"),
+    "/certificates",
     "/certificates/none",
     "/programmes",
     link("/programmes", "/programmes/:id"),

@@ -138,6 +138,12 @@ fn question(sheet: &Questionnaire, at: usize, item: usize, locale: Locale) -> Qu
     }
 }
 
+/// What a large number means, for the check that has neither bands nor words for a number. What is published of it stays
+/// as it is, so this stands beside it.
+pub(super) fn larger(id: &str, locale: Locale) -> Option<String> {
+    (id == "CBI").then(|| tl!(locale, selfchecks.larger_tired).to_owned())
+}
+
 pub(super) fn trial(sheet: &Questionnaire, language: &str) -> Option<String> {
     sheet.trial.as_ref()?.only(locale::parse(language)).map(str::to_owned)
 }
@@ -161,7 +167,7 @@ pub async fn result(conn: &mut Conn, vault: &Vault, viewer: &Viewer, id: &CheckI
         first: one.about.result.of(locale),
         trial: trial(sheet, &record.kept.lang),
         scales: told,
-        larger: sheet.larger.as_ref().map(|larger| larger.of(locale)),
+        larger: larger(&one.about.id, locale),
         middle: sheet.middle.as_ref().map(|middle| (middle.at.round() as i64, middle.says.of(locale))),
         survey: sheet.survey.as_ref().map(|survey| survey.says.of(locale)),
         step: if ALONE.contains(&one.about.id.as_str()) { Step::Meet } else { Step::Write },
@@ -336,7 +342,7 @@ mod tests {
         let sheet = definition("CBI").and_then(Definition::questionnaire).expect("questions");
         let shown = told(sheet, &sheet.scales[0], Some((79, None)), Vec::new(), Locale::ja);
         assert_eq!(shown.words, "0から100のうち、79です。");
-        let larger = sheet.larger.as_ref().map(|larger| larger.of(Locale::ja));
+        let larger = larger("CBI", Locale::ja);
         assert_eq!(
             larger.as_deref(),
             Some("数字が大きいほど、疲れが強いことをあらわします。"),

@@ -5,7 +5,7 @@ use super::store::{self, CheckCopy, Shared};
 use crate::coaching::store::coaches_of;
 use crate::kit::{Error, Viewer};
 use crate::selfchecks::model::CheckId;
-use crate::selfchecks::pages::{told, trial};
+use crate::selfchecks::pages::{larger, told, trial};
 use crate::selfchecks::store as checks;
 use crate::server::crypto::Vault;
 use crate::server::db::Conn;
@@ -56,7 +56,7 @@ pub fn copied(copy: CheckCopy, member: String, reader: &Viewer) -> Result<Copied
         first: one.about.result.of(locale),
         trial: trial(sheet, &copy.lang),
         scales: scales.collect(),
-        larger: sheet.larger.as_ref().map(|larger| larger.of(locale)),
+        larger: larger(&one.about.id, locale),
         middle: sheet.middle.as_ref().map(|middle| (middle.at.round() as i64, middle.says.of(locale))),
         footer: battery().footer.of(locale),
         credit: one.about.credit.of(locale),

@@ -26,8 +26,6 @@ shape! {
         map: Option<TwoAxes>,
         /// When the author is shown where people meet.
         reach_out: Option<ReachOut>,
-        /// What a large number means, where no band says it.
-        larger: Option<Words>,
         /// A mark on the way from the lowest to the highest score.
         middle: Option<Middle>,
         /// What others answered.
