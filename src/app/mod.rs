@@ -66,12 +66,12 @@ fn is_plain(path: &str) -> bool {
         parts.as_slice(),
         ["host" | "admin" | "certificates" | "letters" | "place" | "coach" | "supervision", ..]
             | ["programmes" | "cohort" | "coaching", ..]
-            | ["me", "calendar" | "letters" | "certificates" | "close" | "consents" | "path"]
+            | ["me", "calendar" | "letters" | "certificates" | "close" | "consents" | "path" | "readers"]
             | ["journal", "new" | "search" | "calendar" | "export", ..]
             | ["journal", _, "read" | "share" | "reviews" | "look", ..]
             | ["workshops", _, "ticket" | "feedback"]
             | ["journal", _, "history", ..]
-            | ["worksheets"]
+            | ["worksheets" | "setup"]
             | ["checks", ..]
             | ["help"]
             | ["about", "credits"]
@@ -114,13 +114,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/verify") view=accounts::view::Verify ssr=SsrMode::Async/>
                     <Route path=path!("/forgot") view=accounts::view::Forgot ssr=SsrMode::Async/>
                     <Route path=path!("/reset") view=accounts::view::Reset ssr=SsrMode::Async/>
-                    <Route path=path!("/setup") view=accounts::view::Setup ssr=SsrMode::Async/>
                     <Route path=path!("/promise") view=accounts::view::PromisePage ssr=SsrMode::Async/>
                     <Route path=path!("/me") view=accounts::view::Me ssr=SsrMode::Async/>
                     <Route path=path!("/me/profile") view=accounts::view::ProfilePage ssr=SsrMode::Async/>
                     <Route path=path!("/me/password") view=accounts::view::PasswordPage ssr=SsrMode::Async/>
                     <Route path=path!("/me/devices") view=accounts::view::Devices ssr=SsrMode::Async/>
-                    <Route path=path!("/me/readers") view=journal::view::Readers ssr=SsrMode::Async/>
 
                     <Route path=path!("/workshops") view=workshops::view::Workshops ssr=SsrMode::Async/>
                     <Route path=path!("/workshops/:id") view=workshops::view::WorkshopPage ssr=SsrMode::Async/>
