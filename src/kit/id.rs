@@ -131,6 +131,10 @@ id! {
     /// A row that nothing else points to (log rows, revisions, answers).
     RowId
 }
+id! {
+    /// Something that is asked of a room.
+    PromptId
+}
 
 #[cfg(test)]
 mod tests {
