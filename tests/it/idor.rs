@@ -54,7 +54,7 @@ const ROOMS: [&[&str]; 6] = [
     &["journal/", "coaching/", "deid/"],
     &["worksheets/", "cohorts/"],
     &["sheets/", "checks/", "accounts/", "admin/"],
-    &["workshops/"],
+    &["workshops/", "live/"],
     &["/checks", "/me", "/admin", "/host", "/workshops"],
 ];
 
