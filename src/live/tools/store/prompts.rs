@@ -162,7 +162,8 @@ async fn insert(
     }
     let asked = &opening.asked;
     sqlx::query(
-        "insert into live_prompts (id, workshop_id, block, kind, asked, moderated, round, salt, opened_by, opened_at, closes_at)
+        "insert into live_prompts (id, workshop_id, block, kind, asked, moderated, round, salt, opened_by, opened_at,
+                                   closes_at)
          values ($1, $2, $3, $4, $5, $6, 1, $7, $8, $9, $10)",
     )
     .bind(opening.id.as_str())
