@@ -30,7 +30,7 @@ pub async fn answer(form: AnswerForm) -> Result<()> {
         .db
         .write(input, |tx, (id, user, form, row, now)| Box::pin(store::answer(tx, (id, user), form, row, *now)));
     let taken = answering.await?;
-    room::ring(&state, &id);
+    room::tell(&state, &id, &viewer.id);
     back(&id, taken, &viewer)
 }
 
@@ -43,7 +43,7 @@ pub async fn ask(form: AskForm) -> Result<()> {
     let asking =
         state.db.write(input, |tx, (id, user, form, row, now)| Box::pin(store::ask(tx, (id, user), form, row, *now)));
     let taken = asking.await?;
-    room::ring(&state, &id);
+    room::tell(&state, &id, &viewer.id);
     back(&id, taken, &viewer)
 }
 
@@ -58,7 +58,7 @@ pub async fn voice(form: VoiceForm) -> Result<()> {
         .db
         .write(input, |tx, (id, user, question, on, now)| Box::pin(store::voice(tx, (id, user), question, *on, *now)));
     let taken = giving.await?;
-    room::ring(&state, &id);
+    room::tell(&state, &id, &viewer.id);
     back(&id, taken, &viewer)
 }
 
@@ -70,7 +70,7 @@ pub async fn line(form: LineForm) -> Result<()> {
     let input = (id.clone(), viewer.id.clone(), form, chance_id::<RowId>());
     let saying = state.db.write(input, |tx, (id, user, form, row)| Box::pin(store::say(tx, (id, user), form, row)));
     let taken = saying.await?;
-    room::ring(&state, &id);
+    room::tell(&state, &id, &viewer.id);
     back(&id, taken, &viewer)
 }
 

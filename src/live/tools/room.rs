@@ -82,7 +82,13 @@ pub async fn block(conn: &mut Conn, id: &WorkshopId, key: &str) -> Result<Block>
     Ok(sheet.blocks.into_iter().find(|block| block.key == key).ok_or(Error::NotFound)?)
 }
 
-/// Rings the screens of this process, after the commit.
+/// Tells somebody's other screens what they did, and all screens of this process that the room changed, after the
+/// commit.
+pub fn tell(state: &AppState, id: &WorkshopId, user: &UserId) {
+    state.live.tell(id, user);
+}
+
+/// Tells all screens of this process that the room changed, after the commit.
 pub fn ring(state: &AppState, id: &WorkshopId) {
     state.live.ring(id);
 }

@@ -117,6 +117,7 @@ pub const VERBS: &[Verb] = &[
     page("/worksheets/counted/SITTING", "SITTING", &[AUTHOR]),
     call("worksheets/counted", "id=SITTING", "SITTING", &[AUTHOR]),
     call("worksheets/count", "form[id]=SITTING&form[act]=on", "SITTING", &[AUTHOR]),
+    call("worksheets/count", "form[id]=SITTING&form[kind]=live&form[act]=on", "SITTING", &[AUTHOR]),
     call("worksheets/values/delete", "form[id]=SITTING", "SITTING", &[AUTHOR]),
     call("worksheets/values/shared", "id=SHOWN", "SHOWN", &[NAMED]),
     call("cohorts/mine", "id=COHORT", "COHORT", &[AUTHOR]),

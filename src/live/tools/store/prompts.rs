@@ -296,7 +296,8 @@ pub async fn shown(conn: &mut Conn, room: &WorkshopId, now: Moment) -> Result<Ve
         shown.push(ShownPrompt {
             id: prompt.id.to_string(),
             round: prompt.round,
-            left_ms: prompt.closes_at.map(|at| ((at.0 - now.0) / 1_000).max(0)),
+            // Rounded up: when it is over, it is closed.
+            left_ms: prompt.closes_at.map(|at| ((at.0 - now.0).max(0) + 999) / 1_000),
             open: prompt.is_open(now),
             answered,
             tally,
