@@ -135,6 +135,10 @@ id! {
     /// Something that is asked of a room.
     PromptId
 }
+id! {
+    /// A group's call for a hand in a running workshop.
+    CallId
+}
 
 #[cfg(test)]
 mod tests {

@@ -7,6 +7,8 @@ mod votes;
 
 use assemble::kit::id::{UserId, WorkshopId};
 use assemble::live::plan::model::{Block, Both, RunSheet, Tool};
+use assemble::live::room::store::hosting::Opened;
+use assemble::live::room::store::people;
 use assemble::live::tools::model::{Asked, PromptKind, ShownPrompt};
 use assemble::live::tools::store::{self, Own, Shown};
 use sqlx::Row;
@@ -44,38 +46,17 @@ impl Room {
     /// An open room with so many people in it.
     pub async fn open(app: &TestApp, count: usize) -> Room {
         let (host, id, people) = app.gathering(count as i64, count).await;
-        let sheet = serde_json::to_string(&sheet()).expect("text");
-        let input = (id.clone(), host.clone(), people.clone(), sheet, app.state.now());
-        let opening = app.state.db.write(input, |tx, (id, host, people, sheet, now)| {
+        assert_eq!(app.open_room(&host, &id, sheet()).await, Opened::Done);
+        let input = (id.clone(), people.clone(), app.state.now());
+        let entering = app.state.db.write(input, |tx, (id, people, now)| {
             Box::pin(async move {
-                sqlx::query(
-                    "insert into live_rooms (workshop_id, code, sheet, run, turn, seq, notice, opened_by, opened_at)
-                     values ($1, 'ACDEFG', $2, $3, 0, 1, '', $4, $5)",
-                )
-                .bind(id.as_str())
-                .bind(sheet)
-                .bind(r#"{"blocks":[],"standing":"waiting","started_ms":null}"#)
-                .bind(host.as_str())
-                .bind(now.0)
-                .execute(&mut *tx)
-                .await?;
-                for (seat, user) in (1_i64..).zip(people) {
-                    sqlx::query(
-                        "insert into live_people (workshop_id, user_id, seat, name, entered_at)
-                         values ($1, $2, $3, $4, $5)",
-                    )
-                    .bind(id.as_str())
-                    .bind(user.as_str())
-                    .bind(seat)
-                    .bind(format!("呼び名{seat}"))
-                    .bind(now.0)
-                    .execute(&mut *tx)
-                    .await?;
+                for (n, user) in (1..).zip(people) {
+                    people::enter(tx, id, user, &format!("呼び名{n}"), *now).await?;
                 }
                 Ok(())
             })
         });
-        opening.await.expect("a room");
+        entering.await.expect("they are in the room");
         let cookie = app.sign_in(&host).await;
         let mut cookies = Vec::new();
         for user in &people {
