@@ -67,7 +67,7 @@ impl Room {
 
     /// Sends a form of the tools; the status and what was said.
     async fn send(&self, app: &TestApp, cookie: &str, path: &str, fields: &[(&str, &str)]) -> (u16, String) {
-        let mut all = vec![("form[room]", self.id.as_str())];
+        let mut all = vec![("form[workshop]", self.id.as_str())];
         all.extend_from_slice(fields);
         let (status, _, body) = app.post_json_client(&format!("/api/live/{path}"), &all, Some(cookie)).await;
         (status.as_u16(), body)

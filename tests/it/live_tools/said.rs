@@ -120,7 +120,7 @@ both!(who_is_not_in_the_room_says_and_asks_nothing_there, |app| async move {
     }
     // Another room's prompt is none of this one.
     let elsewhere = app.workshop(&room.host, crate::workshops::details(3)).await;
-    let fields = [("form[room]", elsewhere.as_str()), close[0], close[1]];
+    let fields = [("form[workshop]", elsewhere.as_str()), close[0], close[1]];
     assert_eq!(app.post_json_client("/api/live/prompt", &fields, Some(&room.cookie)).await.0.as_u16(), 404);
     // Who gave their seat back, and everybody once the room is closed.
     assert!(app.give_back(&room.id, &room.people[1]).await);

@@ -23,7 +23,7 @@ const PEOPLE: usize = 200;
 /// A vote through the whole stack, from a tab of its own.
 async fn vote(router: axum::Router, room: String, prompt: String, cookie: String, choice: usize) -> u16 {
     let body = url::form_urlencoded::Serializer::new(String::new())
-        .append_pair("form[room]", room.as_str())
+        .append_pair("form[workshop]", room.as_str())
         .append_pair("form[prompt]", prompt.as_str())
         .append_pair("form[round]", "1")
         .append_pair("form[one]", &choice.to_string())
@@ -151,7 +151,7 @@ both!(answers_on_their_way_count_and_later_ones_hear_a_kind_word, |app| async mo
     assert!(status == 422 && body.contains("ひと足おそく"), "{status} {body}");
     assert_eq!(room.prompt(&app, &prompt).await.answered, 3);
     // Without JavaScript the same is said on the page that the form came from.
-    let all = [&[("form[room]", room.id.as_str())][..], &fields].concat();
+    let all = [&[("form[workshop]", room.id.as_str())][..], &fields].concat();
     let (status, ..) = app.post_form("/api/live/answer", &all, Some(&room.cookies[3])).await;
     assert!(status.is_redirection(), "{status}");
 });
@@ -193,7 +193,7 @@ both!(an_answer_that_waited_for_the_seal_is_not_kept, |app| async move {
     assert_eq!(room.host(&app, "prompt", &[("form[prompt]", prompt.as_str()), ("form[act]", "close")]).await, 200);
     let (on_its_way, sealed) = (app.state.now().plus_seconds(1), app.state.now().plus_seconds(11));
     let form = AnswerForm {
-        room: room.id.to_string(),
+        workshop: room.id.to_string(),
         prompt: prompt.clone(),
         round: "1".to_owned(),
         one: "0".to_owned(),
