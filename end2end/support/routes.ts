@@ -148,6 +148,8 @@ export const places: Record<Who | "visitor", Place[]> = {
     "./check-in",
     "./after",
     "./sheet",
+    "./run",
+    "./run/print",
     ...plan.map((part) => `./plan/${part}`),
     // Its guests were asked something.
     link("/host", "/host/:id", "8回"),

@@ -131,6 +131,10 @@ id! {
     /// A row that nothing else points to (log rows, revisions, answers).
     RowId
 }
+id! {
+    /// A run sheet that a host keeps to begin others with.
+    TemplateId
+}
 
 #[cfg(test)]
 mod tests {

@@ -5,7 +5,7 @@ use assemble::kit::Role;
 use crate::both;
 
 /// The site map; `ID` stands for something that is nobody's.
-const PAGES: [&str; 82] = [
+const PAGES: [&str; 84] = [
     "/",
     "/today",
     "/sign-in",
@@ -27,6 +27,8 @@ const PAGES: [&str; 82] = [
     "/host/new",
     "/host/ID",
     "/host/ID/nothing",
+    "/host/ID/run",
+    "/host/ID/run/print",
     "/certificates",
     "/certificates?code=ID",
     "/journal",

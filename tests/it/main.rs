@@ -31,6 +31,7 @@ mod kill;
 mod limits;
 mod locks;
 mod mail;
+mod plan;
 mod proxy;
 mod room;
 mod selfchecks;

@@ -61,6 +61,7 @@ const DELETED: &[&str] = &[
     "delete from selfcheck_shares where owner_id = $1",
     "delete from selfchecks where owner_id = $1",
     "delete from selfcheck_prompts where user_id = $1",
+    "delete from run_templates where owner_id = $1",
 ];
 
 /// Forgets everything of a person whose key is destroyed.

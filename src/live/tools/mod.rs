@@ -1,0 +1,3 @@
+//! What is asked of a room.
+
+pub mod model;
