@@ -24,9 +24,9 @@ pub fn score_answers(worksheet: &str, mut input: impl Read) -> Result<String, St
 pub fn check_files(paths: &[PathBuf]) -> Result<Vec<Fault>, String> {
     let files = read_files(paths)?;
     let files = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-    let (run_sheets, others): (Vec<_>, Vec<_>) = files.partition(|(_, text)| run_sheets::is_run_sheet(text));
+    let (plans, others): (Vec<_>, Vec<_>) = files.partition(|(_, text)| run_sheets::is_run_sheet(text));
     let mut faults = check_all(others);
-    faults.extend(run_sheets::check_all(run_sheets));
+    faults.extend(run_sheets::check_all(plans));
     Ok(faults)
 }
 

@@ -203,8 +203,8 @@ both!(only_those_who_host_it_reach_the_run_sheet, |app| async move {
             assert_eq!(status, StatusCode::NOT_FOUND, "{name} {wrong:?}");
         }
     }
-    assert_eq!(post(&app, "sheet", &[("id", &id)], None).await.0, StatusCode::UNAUTHORIZED);
-    assert_eq!(post(&app, "sheet", &[("id", &id)], Some(&member)).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(post(&app, "sheet", &[("id", id.as_str())], None).await.0, StatusCode::UNAUTHORIZED);
+    assert_eq!(post(&app, "sheet", &[("id", id.as_str())], Some(&member)).await.0, StatusCode::NOT_FOUND);
     for page in ["run", "run?block=b3", "run/print"] {
         let path = format!("/host/{id}/{page}");
         for cookie in [&member, &stranger] {

@@ -40,7 +40,7 @@ pub fn Begin(page: SheetPage, revision: i64) -> impl IntoView {
             <ul class="rows" role="list">{shipped}</ul>
         </section>
         {kept}
-        <Take workshop=id.clone() revision=revision source="empty".to_owned() words=t!(plan.take_empty)/>
+        <Take workshop=id.clone() revision=revision source=String::from("empty") words=t!(plan.take_empty)/>
     }
 }
 

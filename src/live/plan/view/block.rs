@@ -8,7 +8,7 @@ use crate::live::plan::forms::name_of;
 use crate::live::plan::model::{Block, BlockKind};
 use crate::live::plan::pages::Plan;
 use crate::t;
-use crate::ui::{Button, CheckBox, Form, FormState, Hidden, Select, TextAreaField, TextField};
+use crate::ui::{Button, CheckBox, Form, FormState, Hidden, Select, TextAreaField, TextField, came_back};
 
 /// People in a group, where nothing was said.
 const GROUP: u8 = 4;
@@ -45,6 +45,7 @@ pub fn OneBlock(workshop: String, plan: Plan, at: usize) -> impl IntoView {
 fn Fields(workshop: String, revision: i64, block: Block) -> impl IntoView {
     let save = ServerAction::<SaveBlock>::new();
     let (key, stored) = (block.key.clone(), block.clone());
+    let came_back = came_back::<SaveBlock>(Some(&key));
     let group = block.group.filter(|_| block.kind == BlockKind::Breakout).unwrap_or(GROUP).to_string();
     let (turn, bell) = match block.turns {
         Some(turns) => (turns.per_person_s.to_string(), turns.bell_s.to_string()),
@@ -81,7 +82,7 @@ fn Fields(workshop: String, revision: i64, block: Block) -> impl IntoView {
             <Select name="overrun" label=t!(plan.overrun) options=words::overruns() value=name_of(&block.overrun)/>
             <CheckBox name="auto_advance" label=t!(plan.auto_advance) checked=block.auto_advance/>
             <CheckBox name="check_out" label=t!(plan.check_out) hint=t!(plan.check_out_hint) checked=block.check_out/>
-            <details class="fold">
+            <details class="fold" open=came_back>
                 <summary>{t!(plan.english)}</summary>
                 <div class="stack">
                     <TextField name="title_en" label=t!(plan.title_en) value=block.title.en optional=true/>

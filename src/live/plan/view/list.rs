@@ -1,3 +1,4 @@
+use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
 use super::words;
@@ -5,7 +6,7 @@ use crate::live::plan::api::SaveList;
 use crate::live::plan::model::Block;
 use crate::live::plan::pages::Plan;
 use crate::t;
-use crate::ui::{Button, Form, FormState, Hidden, Icon, TextField};
+use crate::ui::{Button, Form, FormState, Hidden, Icon, TextField, came_back};
 
 /// All blocks with their times. One form: whatever is pressed, the minutes that were typed are saved with it.
 #[component]
@@ -24,6 +25,7 @@ pub fn List(workshop: String, plan: Plan, lasts: i64) -> impl IntoView {
     };
     let gives = (slack > 0).then(|| t!(plan.gives, n = slack));
     let (by, at) = edited;
+    let came_back = came_back::<SaveList>(None);
     view! {
         <Form action=save reload=true label=t!(plan.title)>
             <Hidden name="workshop" value=workshop/>
@@ -32,7 +34,7 @@ pub fn List(workshop: String, plan: Plan, lasts: i64) -> impl IntoView {
                 <p><strong>{sum}</strong> " " {fits}</p>
                 {gives.map(|words| view! { <p class="note">{words}</p> })}
                 <p class="note">{t!(plan.edited, name = by, at = at)}</p>
-                <details class="fold">
+                <details class="fold" open=came_back>
                     <summary>{t!(plan.head)}</summary>
                     <div class="stack">
                         <TextField name="title" label=t!(plan.sheet_title) value=sheet.title.ja required=true/>
@@ -96,7 +98,11 @@ fn Lines(page: String, blocks: Vec<Block>, clocks: Vec<String>) -> impl IntoView
         let (first, last) = (at == 0, at + 1 == end);
         view! { <Line page=page.clone() block=block clock=clock first=first last=last/> }
     });
-    view! { <ol class="rows run-list" role="list">{lines.collect_view()}</ol> }
+    let name = FormState::here().full_name("then");
+    view! {
+        <ol class="rows run-list" role="list" data-order=name>{lines.collect_view()}</ol>
+        <script type="module" src="/order.js" nonce=use_nonce()></script>
+    }
 }
 
 #[component]
@@ -113,9 +119,13 @@ fn Line(page: String, block: Block, clock: String, first: bool, last: bool) -> i
     let remove = press("remove", t!(plan.remove));
     view! {
         <li class="run-block" id=key.clone()>
-            <time class="run-clock">{clock}</time>
+            <div class="run-at">
+                <time>{clock}</time>
+                // For the pointer only: the buttons do the same for everybody.
+                <span class="run-grip" data-grip="" hidden=true aria-hidden="true"><Icon name="grip"/></span>
+            </div>
             <div class="stack" data-gap="small">
-                <h3 dir="auto"><a href=format!("{page}?block={key}")>{title.clone()}</a></h3>
+                <h2 dir="auto"><a href=format!("{page}?block={key}")>{title.clone()}</a></h2>
                 <p class="note">{note}</p>
                 <div class="line">
                     <Minutes key=key.clone() title=title.clone() min=block.min/>
