@@ -23,13 +23,13 @@ pub fn Prompts(workshop: String, revision: i64, block: String, asked: Vec<Asked>
             let tags = [words::prompt(asked.kind), words::naming(asked.naming)];
             let open = came_back::<SavePrompt>(Some(&key(&block, &at)));
             let form = (workshop.clone(), revision, block.clone(), at);
-            let loss = label.clone();
+            let (loss, remove) = (label.clone(), form.clone());
             view! {
                 <li class="stack">
                     <p><strong dir="auto">{label}</strong></p>
                     <div class="tags">{tags.into_iter().map(|words| view! { <Tag words/> }).collect_view()}</div>
                     <Confirm words=t!(plan.drop_prompt) title=t!(plan.drop_question) loss=loss kind="text" small=true>
-                        <Remove form=form.clone()/>
+                        <Remove form=remove/>
                     </Confirm>
                     <details class="fold" open=open>
                         <summary><h3>{t!(plan.change_prompt)}</h3></summary>
