@@ -150,10 +150,16 @@ export const places: Record<Who | "visitor", Place[]> = {
     "./check-in",
     "./after",
     "./sheet",
+    "./run",
     ...plan.map((part) => `./plan/${part}`),
     // Its guests were asked something.
     link("/host", "/host/:id", "8回"),
     link("./plan/people", "/host/:id/plan/needs\\?person=.+"),
+    // Its run sheet is prepared.
+    link("/host", "/host/:id", "価値観カードで語る会"),
+    "./run",
+    "./run/print",
+    link("./run", "/host/:id/run\\?block=b4"),
   ],
   admin: [
     "/admin",

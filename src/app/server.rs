@@ -12,6 +12,7 @@ use crate::coaching::supervision::view as supervision;
 use crate::kit::Viewer;
 use crate::kit::form::Carried;
 use crate::live::room::view as room;
+use crate::live::plan::view as plan;
 use crate::selfchecks::showing::view as showing;
 use crate::server::context;
 use crate::worksheets::approval::view as approval;
@@ -87,6 +88,8 @@ pub fn PlainPages() -> AnyNestedRoute {
         <Route path=path!("/host/:id/check-in") view=workshops::day::view::HostCheckIn ssr=SsrMode::Async/>
         <Route path=path!("/host/:id/after") view=workshops::day::view::HostAfter ssr=SsrMode::Async/>
         <Route path=path!("/host/:id/sheet") view=workshops::day::view::HostSheet ssr=SsrMode::Async/>
+        <Route path=path!("/host/:id/run") view=plan::RunSheetPage ssr=SsrMode::Async/>
+        <Route path=path!("/host/:id/run/print") view=plan::RunPaper ssr=SsrMode::Async/>
         <Route path=path!("/admin") view=admin::view::Admin ssr=SsrMode::Async/>
         <Route path=path!("/admin/people") view=admin::view::AdminPeople ssr=SsrMode::Async/>
         <Route path=path!("/admin/cohorts") view=admin::view::AdminCohorts ssr=SsrMode::Async/>

@@ -7,6 +7,9 @@ use super::stage::Stage;
 use crate::accounts::model::Profession;
 use crate::kit::Moment;
 use crate::kit::id::{UserId, WorkshopId};
+use crate::live::plan::content;
+use crate::live::plan::draft::Change;
+use crate::live::plan::store as run_sheets;
 use crate::server::db::Conn;
 use crate::server::failure::{Failure, Result};
 use crate::workshops::model::seating::{Mode, Wish};
@@ -22,6 +25,15 @@ const NOT_BY_CHANCE: [&str; 2] = ["minato", "satomi"];
 const REMINDED_EARLY: &str = "first-exchange";
 /// Its reminders, in minutes before.
 const REMINDERS: [i64; 3] = [4 * 24 * 60, 24 * 60, 60];
+
+/// The gatherings whose run sheet is prepared, and the templates of these.
+const PREPARED: [(&str, &str); 5] = [
+    ("first-exchange", "t1"),
+    ("case-circle", "t2"),
+    ("value-cards-autumn", "t3"),
+    ("value-cards", "t3"),
+    ("dialogue-architects", "t4"),
+];
 
 /// All gatherings with their registrations.
 pub async fn fill(conn: &mut Conn, stage: &mut Stage<'_>) -> Result<()> {
@@ -45,12 +57,13 @@ async fn hold(conn: &mut Conn, stage: &mut Stage<'_>, gathering: &Gathering) -> 
     if gathering.key == REMINDED_EARLY {
         workshops::reminders::set_rules(conn, &id, &REMINDERS).await?;
     }
+    let editor = Editor::Host(host.clone());
+    prepare(conn, gathering, By { editor: &editor, actor: &host, now: planned }, &id).await?;
     if gathering.state == State::Draft {
         return Ok(());
     }
     share_out(conn, gathering, &id, details.starts_at).await?;
     let published = planned.plus_hours(20);
-    let editor = Editor::Host(host.clone());
     if !workshops::publish(conn, By { editor: &editor, actor: &host, now: published }, &id).await? {
         return Err(Failure::refused(format!("the gathering {} cannot be published", gathering.key)));
     }
@@ -73,6 +86,14 @@ async fn hold(conn: &mut Conn, stage: &mut Stage<'_>, gathering: &Gathering) -> 
         day::fill(conn, stage, gathering, &id, &host, (details.starts_at, details.ends_at)).await?;
     }
     Ok(())
+}
+
+/// Begins its run sheet with a template.
+async fn prepare(conn: &mut Conn, gathering: &Gathering, by: By<'_>, id: &WorkshopId) -> Result<()> {
+    let template = PREPARED.iter().find(|(key, _)| *key == gathering.key);
+    let Some(template) = template.and_then(|(_, template)| content::template(template)) else { return Ok(()) };
+    let begun = run_sheets::change(conn, by, id, 0, &Change::Start(template.sheet.clone())).await?;
+    begun.map(drop).map_err(|_| Failure::refused(format!("{} has no run sheet", gathering.key)))
 }
 
 /// How seats are shared out: by the content, released three days before, drawn a week before.

@@ -74,6 +74,12 @@ pub fn one_line(text: &str) -> String {
         .to_owned()
 }
 
+/// `text` with plain line breaks and without other control characters (PostgreSQL keeps no NUL), end trimmed.
+pub fn lines(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect::<String>().trim_end().to_owned()
+}
+
 /// A digit as people type it, plain: Japanese keyboards write full-width digits as readily as others.
 pub fn half_width(c: char) -> char {
     match c {
@@ -85,6 +91,11 @@ pub fn half_width(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn text_keeps_its_lines_and_loses_hidden_bytes() {
+        assert_eq!(lines("一\r\n二\r三\u{0}\u{7}\t四\n\n"), "一\n二\n三\t四");
+    }
 
     #[test]
     fn digits_are_plain() {

@@ -139,6 +139,10 @@ id! {
     /// A group's call for a hand in a running workshop.
     CallId
 }
+id! {
+    /// A run sheet that a host keeps to begin others with.
+    TemplateId
+}
 
 #[cfg(test)]
 mod tests {

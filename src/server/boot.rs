@@ -16,13 +16,15 @@ use super::passwords::Passwords;
 use super::state::{AppState, Clock};
 use crate::kit::Moment;
 use crate::live::room::hub::Hub;
+use crate::live::plan::content as run_sheets;
 use crate::worksheets::{added, published};
 
 /// Opens everything a running program needs: data directory, root key, database with its tables. Refuses when a
 /// published version of the content, or of what the community added to it, was changed: answers that people gave would
-/// mean something else.
+/// mean something else. A faulty run sheet is refused as well.
 pub async fn open(config: Config) -> Result<AppState> {
     published::must_hold()?;
+    run_sheets::must_hold()?;
     fs::create_dir_all(&config.data).map_err(|error| Failure::other("making the data directory", error))?;
     added::load(&config.data)?;
     let vault = Vault::open(&config.root_key())?;

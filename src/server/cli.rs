@@ -76,7 +76,7 @@ enum Command {
         #[command(flatten)]
         site: Site,
     },
-    /// Content files: worksheets and self-checks
+    /// Content files: worksheets, self-checks and run sheets
     Content {
         #[command(subcommand)]
         command: Content,
@@ -93,7 +93,7 @@ enum Content {
     /// Name every fault of content files, with its place and the reason
     Check {
         /// Files, or directories of them
-        #[arg(default_values = ["content/worksheets", "content/selfchecks"])]
+        #[arg(default_values = ["content/worksheets", "content/selfchecks", "content/run_sheets"])]
         paths: Vec<PathBuf>,
     },
     /// Add what is new to the list of published versions, which never change after that; then build the program anew

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::definition::{Fault, check_all};
 use super::published;
 use super::scoring::score;
+use crate::live::plan::content as run_sheets;
 
 /// The list of what is published. It may stand beside the files that it is about.
 pub const LIST: &str = "published.json";
@@ -21,7 +22,12 @@ pub fn score_answers(worksheet: &str, mut input: impl Read) -> Result<String, St
 
 /// Everything that is wrong with content files. A directory stands for the `.json` files in it.
 pub fn check_files(paths: &[PathBuf]) -> Result<Vec<Fault>, String> {
-    Ok(check_all(read_files(paths)?.iter().map(|(name, text)| (name.as_str(), text.as_str()))))
+    let files = read_files(paths)?;
+    let files = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    let (plans, others): (Vec<_>, Vec<_>) = files.partition(|(_, text)| run_sheets::is_run_sheet(text));
+    let mut faults = check_all(others);
+    faults.extend(run_sheets::check_all(plans));
+    Ok(faults)
 }
 
 /// Adds the versions that are new to the list of published ones: how many, or everything that stands against it.
@@ -76,13 +82,17 @@ mod tests {
     #[test]
     fn the_files_of_the_program_have_no_fault_and_others_are_named() {
         let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-        let ours = [content.join("worksheets"), content.join("selfchecks")];
+        let ours = ["worksheets", "selfchecks", "run_sheets"].map(|directory| content.join(directory));
         assert_eq!(check_files(&ours), Ok(Vec::new()));
         let directory = tempfile::tempdir().expect("a directory");
         let file = directory.path().join("mine.json");
         fs::write(&file, r#"{"id": "X1"}"#).expect("written");
         let faults = check_files(&[directory.path().to_owned()]).expect("read");
         assert!(!faults.is_empty() && faults.iter().all(|fault| fault.file.ends_with("mine.json")), "{faults:?}");
+        let sheet = fs::read_to_string(content.join("run_sheets/t1.json")).expect("it ships");
+        fs::write(&file, sheet.replacen("\"total_min\": 90", "\"total_min\": 91", 1)).expect("written");
+        let faults = check_files(std::slice::from_ref(&file)).expect("read");
+        assert!(faults.len() == 1 && faults[0].path == "total_min", "{faults:?}");
         assert!(check_files(&[directory.path().join("none.json")]).is_err());
     }
 

@@ -27,6 +27,8 @@ const PAGES: [&str; 84] = [
     "/host/new",
     "/host/ID",
     "/host/ID/nothing",
+    "/host/ID/run",
+    "/host/ID/run/print",
     "/certificates",
     "/certificates?code=ID",
     "/journal",

@@ -54,7 +54,7 @@ const ROOMS: [&[&str]; 6] = [
     &["journal/", "coaching/", "deid/"],
     &["worksheets/", "cohorts/"],
     &["sheets/", "checks/", "accounts/", "admin/"],
-    &["workshops/", "live/"],
+    &["workshops/", "live/", "plan/"],
     &["/checks", "/me", "/admin", "/host", "/workshops", "/live"],
 ];
 
@@ -120,7 +120,7 @@ fn is_of(verb: &Verb, room: &[&str]) -> bool {
 }
 
 /// What somebody who may not could have done.
-const TRACES: [&str; 36] = [
+const TRACES: [&str; 38] = [
     "select count(*) from access_log",
     "select count(*) from review_comments where deleted_at is null",
     "select count(*) from review_messages",
@@ -157,6 +157,8 @@ const TRACES: [&str; 36] = [
     "select count(*) from programmes",
     "select count(*) from live_rooms",
     "select count(*) from live_people",
+    "select count(*) from run_sheets",
+    "select count(*) from run_templates",
 ];
 
 async fn traces(app: &TestApp) -> Vec<i64> {

@@ -33,6 +33,7 @@ mod live;
 mod live_tools;
 mod locks;
 mod mail;
+mod plan;
 mod proxy;
 mod room;
 mod selfchecks;

@@ -3,11 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::When;
-use super::form::lines;
 use super::questions::Typed;
 use super::seating::Wish;
 use super::seating::wish::MAX_HOURS;
-use crate::kit::form::{chars, half_width};
+use crate::kit::form::{chars, half_width, lines};
 use crate::kit::id::RegistrationId;
 use crate::kit::{FieldErrors, Locale, Result};
 use crate::tl;

@@ -6,6 +6,7 @@ use super::history::note;
 use super::{By, LOCK, Workshop, course, for_editor, host, plan, spread};
 use crate::kit::id::{SeriesId, UserId, WorkshopId};
 use crate::kit::{Error, Moment};
+use crate::live::plan::store as run_sheets;
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::Result;
 use crate::server::time;
@@ -231,6 +232,7 @@ async fn copy_to(
     .bind(now.0)
     .execute(&mut *conn)
     .await?;
+    run_sheets::copy(conn, &from.id, copy, actor, now).await?;
     note(conn, copy, None, Some(actor), "copied", "", now).await
 }
 

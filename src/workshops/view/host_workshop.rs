@@ -161,6 +161,7 @@ fn Acts(shown: HostView, publish: ServerAction<Publish>, call_off: ServerAction<
             })}
             <p><a class="btn" data-kind="quiet" href=format!("/host/{id}/plan/people")>{t!(workshops.to_people)}</a></p>
             <p><a href=format!("/host/{id}/plan/entry")>{t!(workshops.to_plan)}</a></p>
+            <p><a href=format!("/host/{id}/run")>{t!(plan.to_run)}</a></p>
             {match stage {
                 Stage::Draft => view! { <p><a href=format!("/host/{id}/plan/preview")>{t!(workshops.to_preview)}</a></p> },
                 _ => view! { <p><a href=format!("/workshops/{id}")>{t!(workshops.see_page)}</a></p> },

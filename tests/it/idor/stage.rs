@@ -189,8 +189,8 @@ async fn checks(app: &TestApp, coach: &UserId, cookie: &str) -> [(&'static str, 
     [("CHECK", check), ("TOLD", only(app, "select id from selfcheck_shares").await)]
 }
 
-/// A draft of a host; what they published, where the author has a seat; a certificate and a sign-in of the author's.
-async fn gathering(app: &TestApp, host: &UserId, author: &UserId) -> [(&'static str, String); 6] {
+/// A draft of a host, and a run sheet that they keep; what they published, where the author has a seat; a certificate and a sign-in of the author's.
+async fn gathering(app: &TestApp, host: &UserId, author: &UserId) -> [(&'static str, String); 7] {
     let plan = app.draft(host, details(4)).await;
     let event = app.workshop(host, details(4)).await;
     app.register(&event, author).await;
@@ -203,6 +203,14 @@ async fn gathering(app: &TestApp, host: &UserId, author: &UserId) -> [(&'static 
          from registrations r join workshops w on w.id = r.workshop_id",
     )
     .await;
+    run(
+        app,
+        r#"insert into run_templates (id, owner_id, title, sheet, created_at)
+           select '019376b0-7c6a-7000-8000-00000000abcd', id, '秋の会',
+                  '{"title":{"ja":"秋の会"},"size":[3,8],"blocks":[]}', 1
+           from users where name = 'host'"#,
+    )
+    .await;
     let device = "select min(s.id) from sessions s join users u on u.id = s.user_id where u.name = 'minato'";
     [
         ("PLAN", plan.to_string()),
@@ -211,6 +219,7 @@ async fn gathering(app: &TestApp, host: &UserId, author: &UserId) -> [(&'static 
         ("GIVEN", "WXYZ2345WXYZ".to_owned()),
         ("DEVICE", only(app, device).await),
         ("FRESH", app.state.new_id::<UserId>().to_string()),
+        ("TEMPLATE", only(app, "select id from run_templates").await),
     ]
 }
 

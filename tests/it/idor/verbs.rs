@@ -170,6 +170,8 @@ pub const VERBS: &[Verb] = &[
     page("/host/EVENT/check-in", "EVENT", &[HOST, ORGANISER]),
     page("/host/EVENT/after", "EVENT", &[HOST, ORGANISER]),
     page("/host/EVENT/sheet", "EVENT", &[HOST, ORGANISER]),
+    page("/host/PLAN/run", "PLAN", &[HOST, ORGANISER]),
+    page("/host/PLAN/run/print", "PLAN", &[HOST, ORGANISER]),
     page("/host/EVENT/people.csv", "EVENT", &[HOST, ORGANISER]),
     page("/admin/people?person=PERSON", "PERSON", &[ORGANISER]),
     page("/admin/cohorts/COHORT", "COHORT", &[ORGANISER]),
@@ -289,6 +291,15 @@ pub const VERBS: &[Verb] = &[
     call("live/notice", "form[workshop]=EVENT&form[notice]=x", "EVENT", &[HOST, ORGANISER]),
     call("live/answer_call", "form[workshop]=EVENT&form[call]=FRESH", "EVENT", &[HOST, ORGANISER]),
     call("live/close", "form[workshop]=EVENT", "EVENT", &[HOST, ORGANISER]),
+    call("plan/sheet", "id=PLAN", "PLAN", &[HOST, ORGANISER]),
+    call("plan/start", "form[workshop]=PLAN&form[source]=t1", "PLAN", &[HOST, ORGANISER]),
+    call("plan/start", "form[workshop]=EVENT&form[source]=TEMPLATE", "TEMPLATE", &[HOST]),
+    call("plan/list", "form[workshop]=PLAN&form[revision]=1", "PLAN", &[HOST, ORGANISER]),
+    call("plan/block", "form[workshop]=PLAN&form[revision]=1", "PLAN", &[HOST, ORGANISER]),
+    call("plan/prompt", "form[workshop]=PLAN&form[revision]=1", "PLAN", &[HOST, ORGANISER]),
+    call("plan/drop_prompt", "form[workshop]=PLAN&form[block]=b1&form[at]=0", "PLAN", &[HOST, ORGANISER]),
+    call("plan/keep_template", "form[workshop]=PLAN&form[title]=x", "PLAN", &[HOST, ORGANISER]),
+    call("plan/forget_template", "form[workshop]=PLAN&form[template]=TEMPLATE", "TEMPLATE", &[HOST]),
 ];
 
 /// Server functions that ask for nothing of anybody's: whoever may come gets their own, or what is for everybody. Two

@@ -68,6 +68,7 @@ const DELETED: &[&str] = &[
     "delete from live_questions where author_id = $1",
     "delete from live_lines where author_id = $1",
     "delete from live_counted where answer_id in (select a.id from worksheet_answers a where a.owner_id = $1)",
+    "delete from run_templates where owner_id = $1",
 ];
 
 /// Forgets everything of a person whose key is destroyed.
