@@ -35,6 +35,7 @@ use super::model::{Editor, Kind, Life, Seats, Visibility};
 use crate::accounts::model::{Profession, introduced};
 use crate::kit::id::{SeriesId, UserId, WorkshopId};
 use crate::kit::{Error, Locale, Moment, Viewer};
+use crate::nth_of_course;
 use crate::server::db::Conn;
 use crate::server::failure::{Failure, Result};
 
@@ -103,6 +104,8 @@ pub struct Workshop {
     pub visible_key: Option<String>,
     /// The course that it is a date of.
     pub series: Option<SeriesId>,
+    /// The how many-th date of it that is.
+    pub nth: Option<i64>,
     host_profession: (String, String),
     last_seq: i64,
 }
@@ -179,6 +182,7 @@ impl Workshop {
             // An empty key would be one that everybody has.
             visible_key: row.try_get::<Option<String>, _>("visible_key")?.filter(|key| !key.is_empty()),
             series: row.try_get::<Option<String>, _>("series_id")?.map(|id| id.parse()).transpose()?,
+            nth: row.try_get("nth")?,
             host_profession: (row.try_get("profession")?, row.try_get("profession_other")?),
             last_seq: row.try_get("last_seq")?,
         })
@@ -210,12 +214,14 @@ pub async fn for_editor(conn: &mut Conn, editor: &Editor, id: &WorkshopId) -> Re
 /// A workshop with its host and its seats, in one query. What its page asks besides is in `page`.
 /// Kept to this room: who may see it is decided by the functions above.
 async fn find(conn: &mut Conn, id: &WorkshopId) -> Result<Workshop> {
-    let row = sqlx::query(
+    let row = sqlx::query(concat!(
         "select w.id, w.kind, w.title, w.body, w.starts_at, w.ends_at, w.zone, w.capacity, w.place, w.online_url,
                 w.host_id, w.version, w.publish_at, w.published_at, w.cancelled_at, w.closed_at, w.opens_at,
                 w.closes_at, w.cancel_until, w.mode, w.draw_at, w.draw_seed, w.drawn_at, w.offer_hours, w.settled_at,
                 w.visibility, w.visible_cohort, w.visible_key, w.series_id,
-                w.fee, w.updated_at,
+                w.fee, w.updated_at, ",
+        nth_of_course!(),
+        " as nth,
                 u.name as host_name, u.profession, u.profession_other,
                 coalesce(r.confirmed, 0) as confirmed, coalesce(r.active, 0) as active,
                 coalesce(r.last_seq, 0) as last_seq
@@ -226,7 +232,7 @@ async fn find(conn: &mut Conn, id: &WorkshopId) -> Result<Workshop> {
                            count(case when cancelled_at is null then 1 end) as active
                     from registrations where workshop_id = $1 group by workshop_id) r on r.workshop_id = w.id
          where w.id = $1",
-    )
+    ))
     .bind(id.as_str())
     .fetch_optional(conn)
     .await?;

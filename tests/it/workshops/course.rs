@@ -9,6 +9,7 @@ use futures::future::join_all;
 use http::StatusCode;
 use sqlx::Row;
 
+use super::calendar::lines;
 use super::details;
 use super::planning::{ask, count, post, text};
 use crate::both;
@@ -277,6 +278,17 @@ both!(a_course_is_joined_and_left_in_one_piece, |app| async move {
     }
     drop(conn);
     assert_eq!(tokens.len(), 3);
+    let feed = app.get(&app.calendar_path(&guest).await, None).await.2;
+    let titles: Vec<String> =
+        lines(&feed).iter().filter_map(|line| line.strip_prefix("SUMMARY:").map(str::to_owned)).collect();
+    assert_eq!(
+        titles,
+        [
+            "はじめての多職種交流会（第1回）",
+            "（順番待ち）はじめての多職種交流会（第2回）",
+            "はじめての多職種交流会（第3回）"
+        ]
+    );
     // The first date is over; the links to the others still work, and they are left together.
     app.travel_to(NOW.plus_days(3));
     assert!(app.get(&format!("/place?token={}", tokens[2]), None).await.2.contains("はじめての多職種交流会"));
