@@ -18,15 +18,17 @@ pub mod seating;
 pub mod series;
 pub mod shift;
 pub mod spread;
+mod standing;
 pub mod team;
 
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-pub use browse::{browse, coming_for, month, my_place};
+pub use browse::{browse, coming_for, month};
 pub use by::By;
 pub use host::{Edited, call_off, create, desk, edit, publish, publish_due, registrants};
 pub use seating::{Asking, cancel, join, register};
+pub use standing::{my_place, standing, standings};
 
 use super::address;
 pub use super::model::Mine;

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::When;
 use super::form::lines;
 use super::questions::Typed;
-use super::seating::Wish;
 use super::seating::wish::MAX_HOURS;
+use super::seating::{Mode, Wish};
+use super::{Outcome, When};
 use crate::kit::form::{chars, half_width};
 use crate::kit::id::RegistrationId;
 use crate::kit::{FieldErrors, Locale, Result};
@@ -122,6 +122,31 @@ pub enum Standing {
     Entered,
     /// In the line, at this position from 1.
     Waiting(i64),
+}
+
+impl Standing {
+    /// Of somebody without a seat, at this position in the line; 0 while one is held for them.
+    pub fn waiting(mode: Mode, approved: bool, position: i64) -> Standing {
+        match mode {
+            _ if position == 0 => Standing::Offered,
+            Mode::Approval if !approved => Standing::Applied,
+            Mode::Lottery { drawn: false, .. } => Standing::Entered,
+            _ => Standing::Waiting(position),
+        }
+    }
+}
+
+/// What somebody hears who is registered already.
+impl From<Standing> for Outcome {
+    fn from(standing: Standing) -> Outcome {
+        match standing {
+            Standing::Seat => Outcome::Confirmed,
+            Standing::Offered => Outcome::Offered,
+            Standing::Applied => Outcome::Applied,
+            Standing::Entered => Outcome::Entered,
+            Standing::Waiting(position) => Outcome::Waiting(position),
+        }
+    }
 }
 
 /// The viewer's place in words.

@@ -128,6 +128,8 @@ pub struct Mine {
     pub held_until: Option<Moment>,
     /// When the draw is that they wait for.
     pub draw_at: Option<Moment>,
+    /// Whether they wait for the host's word.
+    pub asked: bool,
 }
 
 /// One of a host's workshops.
