@@ -33,6 +33,15 @@ pub struct Said {
     pub asking: Asking,
 }
 
+/// What became of registering for a course.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Joined {
+    /// What became of each date that takes people or has this person already.
+    pub outcomes: Vec<Outcome>,
+    /// How many of them are new.
+    pub fresh: usize,
+}
+
 /// What became of leaving a course.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Left {
@@ -84,7 +93,7 @@ pub async fn register(
     user: &UserId,
     said: &Said,
     now: Moment,
-) -> Result<Vec<Outcome>> {
+) -> Result<Joined> {
     let (course, ahead) = locked(conn, id, user, now).await?;
     if course.joining == "single" {
         return Err(Error::NotFound.into());
@@ -96,7 +105,7 @@ pub async fn register(
         _ => said.key.as_str(),
     };
     let answers = questions::judged(conn, id, &said.typed, said.locale).await?;
-    let (mut joined, mut places) = (Vec::new(), Vec::new());
+    let (mut outcomes, mut places) = (Vec::new(), Vec::new());
     for date in &ahead {
         let workshop = published(conn, &date.id).await?;
         if !audience::admits(conn, &workshop, Some(user), key).await? {
@@ -107,19 +116,20 @@ pub async fn register(
             continue;
         }
         questions::enter(conn, vault, &date.id, user, &answers, now).await?;
-        joined.push(outcome);
+        outcomes.push(outcome);
         if let Some((workshop, registration)) = made {
             let token = make_link(conn, &registration, now).await?;
             places.push(Place { workshop, outcome, token });
         }
     }
-    if !places.is_empty() {
+    let fresh = places.len();
+    if fresh > 0 {
         let contact = contact_of(conn, user).await?;
         let letter = dates::joined(config, &here.details.title, user, &contact, &places, said.asking.wish);
         let ids: Vec<WorkshopId> = places.into_iter().map(|place| place.workshop.id).collect();
         send_all(conn, config, &ids, letter, now).await?;
     }
-    Ok(joined)
+    Ok(Joined { outcomes, fresh })
 }
 
 /// Gives back what a person has at the dates of the course that lie ahead, in one piece; each seat goes on. A second

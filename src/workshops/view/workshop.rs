@@ -70,6 +70,7 @@ fn flash_words(done: &str) -> Option<&'static str> {
         "seats" => Some(t!(workshops.done_seats)),
         "lines" => Some(t!(workshops.done_lines)),
         "some" => Some(t!(workshops.done_some)),
+        "already" => Some(t!(workshops.done_already)),
         "none_yet" => Some(t!(workshops.done_none_yet)),
         "cancelled" => Some(t!(workshops.done_cancelled)),
         "applied" => Some(t!(seats.done_applied)),
