@@ -118,6 +118,18 @@ impl Seats {
     }
 }
 
+/// What of the seats somebody would get at once who registers now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Left {
+    /// As many as are counted.
+    #[default]
+    Counted,
+    /// So many, by the rules for their profession.
+    Exactly(i64),
+    /// Some that are kept for a profession: nobody knows a visitor's.
+    ForSome,
+}
+
 /// What became of a registration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outcome {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::place::Seating;
-use super::{Kind, Seats, Stage, WorkshopForm};
+use super::{Kind, Left, Seats, Stage, WorkshopForm};
 use crate::kit::Moment;
 use crate::kit::id::WorkshopId;
 use crate::ui::About;
@@ -44,6 +44,8 @@ pub struct Card {
     pub place: String,
     /// The seats.
     pub seats: Seats,
+    /// What of them the viewer would get at once.
+    pub left: Left,
     /// The stage.
     pub stage: Stage,
     /// The how many-th date of its course it is.

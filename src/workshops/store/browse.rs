@@ -4,7 +4,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::standing::position;
-use super::{kind, mode, search, seats};
+use super::{kind, mode, published, search, seating, seats};
 use crate::kit::id::{UserId, WorkshopId};
 use crate::kit::page::Page;
 use crate::kit::{Locale, Moment};
@@ -14,7 +14,7 @@ use crate::server::search::Words;
 use crate::workshops::model::filter::MAX_QUESTION;
 use crate::workshops::model::form::MAX_DAYS;
 use crate::workshops::model::place::Standing;
-use crate::workshops::model::{Card, DayItem, Filter, Life, Mine};
+use crate::workshops::model::{Card, DayItem, Filter, Left, Life, Mine, Stage};
 use crate::workshops::{months, wording};
 use crate::{listed_for, nth_of_course};
 
@@ -38,6 +38,7 @@ macro_rules! list {
                      where r.workshop_id = w.id and r.cancelled_at is null) as confirmed,
                     (select count(*) from registrations r
                      where r.workshop_id = w.id and r.cancelled_at is null) as active,
+                    (select count(*) from seat_rules s where s.workshop_id = w.id) as ruled,
                     ",
             nth_of_course!(),
             " as nth
@@ -102,6 +103,17 @@ pub async fn browse(
         let (capacity, confirmed): (i64, i64) = (row.try_get("capacity")?, row.try_get("confirmed")?);
         let id: WorkshopId = row.try_get::<String, _>("id")?.parse()?;
         let zone: String = row.try_get("zone")?;
+        let counted = seats((capacity, confirmed, row.try_get("active")?), mode(&row, life.starts_at)?);
+        let stage = life.stage(now);
+        // Without rules and without a line the count says it all, and so it does where no seat is free.
+        let ruled = counted.waiting > 0 || row.try_get::<i64, _>("ruled")? > 0;
+        let left = match ruled && confirmed < capacity && stage == Stage::Open {
+            true => {
+                let workshop = published(conn, &id).await?;
+                seating::left(conn, &workshop, user, now).await?
+            }
+            false => Left::Counted,
+        };
         let date = wording::card(life.starts_at, life.ends_at, &zone, viewer_zone, locale);
         cards.push(Card {
             kind: kind(&row.try_get::<String, _>("kind")?)?,
@@ -113,8 +125,9 @@ pub async fn browse(
             host: row.try_get("name")?,
             online: row.try_get::<i64, _>("online")? != 0,
             place: row.try_get("place")?,
-            seats: seats((capacity, confirmed, row.try_get("active")?), mode(&row, life.starts_at)?),
-            stage: life.stage(now),
+            seats: counted,
+            left,
+            stage,
             nth: row.try_get("nth")?,
             cursor: format!("{}_{id}", life.starts_at.0),
             id,
