@@ -5,6 +5,7 @@ mod browse;
 pub mod bulk;
 mod by;
 pub mod calendar;
+mod clash;
 pub mod course;
 pub mod history;
 mod host;
@@ -26,6 +27,7 @@ use sqlx::any::AnyRow;
 
 pub use browse::{browse, coming_for, month};
 pub use by::By;
+pub use clash::{Clash, clashes};
 pub use host::{Edited, call_off, create, desk, edit, publish, publish_due, registrants};
 pub use seating::{Asking, cancel, join, register};
 pub use standing::{my_place, standing, standings};

@@ -4,6 +4,7 @@ mod access;
 mod audience;
 pub mod calendar;
 pub mod course;
+mod course_page;
 mod day;
 mod deadlines;
 mod door;

@@ -3,6 +3,7 @@
 
 mod acts;
 mod course;
+mod dates;
 mod day;
 mod entry;
 mod extras;

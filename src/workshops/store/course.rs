@@ -4,7 +4,7 @@ use sqlx::Row;
 
 use super::seating::{Held, LOCK_PERSON, end, held_by, in_time, make_link, own_reason, place, settle};
 use super::series::{self, Date, Series};
-use super::{Asking, LOCK, Workshop, audience, published, questions};
+use super::{Asking, LOCK, Workshop, audience, clashes, published, questions};
 use crate::accounts::store::contact_of;
 use crate::kit::id::{SeriesId, UserId, WorkshopId};
 use crate::kit::{Error, Locale, Moment};
@@ -125,7 +125,9 @@ pub async fn register(
     let fresh = places.len();
     if fresh > 0 {
         let contact = contact_of(conn, user).await?;
-        let letter = dates::joined(config, &here.details.title, user, &contact, &places, said.asking.wish);
+        let clashes = clashes(conn, &here, user).await?;
+        let told = (places.as_slice(), clashes.as_slice());
+        let letter = dates::joined(config, &here.details.title, user, &contact, told, said.asking.wish);
         let ids: Vec<WorkshopId> = places.into_iter().map(|place| place.workshop.id).collect();
         send_all(conn, config, &ids, letter, now).await?;
     }

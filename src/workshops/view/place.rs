@@ -19,6 +19,8 @@ use crate::workshops::model::{Seats, Shown, Stage};
 pub fn Place(shown: Shown, register: ServerAction<Register>, cancel: ServerAction<Cancel>) -> impl IntoView {
     let Shown { id, stage, opens, seating, seats, hosting, may_edit, extras, .. } = shown;
     let seated = seating.mine.as_ref().is_some_and(|mine| mine.standing == Standing::Seat);
+    let clash = extras.clash.clone();
+    let clash = (seating.mine.is_some() && !clash.is_empty()).then(|| view! { <p class="note">{clash}</p> });
     let inside = match (stage, seating.mine.clone()) {
         (Stage::Draft, _) => tell(t!(workshops.draft_title), t!(workshops.draft_words)),
         (Stage::Cancelled, _) => tell(t!(workshops.cancelled_title), t!(workshops.cancelled_words)),
@@ -49,6 +51,7 @@ pub fn Place(shown: Shown, register: ServerAction<Register>, cancel: ServerActio
     view! {
         <div class="sheet">
             {inside}
+            {clash}
             {ticket}
             {may_edit.then(|| view! { <p><a class="btn" data-kind="quiet" href=desk>{t!(workshops.to_desk_of_this)}</a></p> })}
         </div>
@@ -81,6 +84,7 @@ fn TakeOne(
         true => verb,
         false => t!(workshops.register_this),
     };
+    let clash = extras.clash;
     let here = encode(&keyed_here(format!("/workshops/{id}")));
     let step = match viewer() {
         None => view! {
@@ -112,6 +116,7 @@ fn TakeOne(
         {seating.why.map(|why| view! { <p>{why}</p> })}
         {seating.mode.map(|mode| view! { <p>{mode}</p> })}
         {(!words.is_empty()).then(|| view! { <p>{words}</p> })}
+        {(!clash.is_empty()).then(|| view! { <p>{clash}</p> })}
         {step}
     }
 }

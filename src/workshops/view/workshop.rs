@@ -30,7 +30,7 @@ pub fn WorkshopPage() -> impl IntoView {
                     <Back href="/workshops" words=t!(workshops.title)/>
                     <p class="eyebrow">{shown.kind.label(locale::current())}</p>
                     <h1 dir="auto">{shown.title.clone()}</h1>
-                    <Flash words=flash_words/>
+                    <Flash words=flash_words more=shown.extras.tally.clone()/>
                     <Facts shown=shown.clone()/>
                     {takes(&shown).then(|| view! { <p class="to-place"><a href="#place" rel="external">{t!(workshops.to_place)}</a></p> })}
                 </header>

@@ -3,7 +3,6 @@
 use assemble::kit::Locale;
 use assemble::kit::id::{SeriesId, UserId, WorkshopId};
 use assemble::server::Result;
-use assemble::workshops::model::Outcome;
 use assemble::workshops::store::course::{self, Said};
 use assemble::workshops::store::{Asking, seating};
 use futures::future::join_all;
@@ -15,7 +14,7 @@ use super::details;
 use super::planning::{ask, count, post, text};
 use crate::both;
 use crate::clients::python;
-use crate::support::{NOW, TestApp, shown};
+use crate::support::{NOW, TestApp};
 
 const REASON: &str = "友だちに聞いて";
 const NEEDS: &str = "ひだりの耳がきこえません";
@@ -41,7 +40,7 @@ pub async fn drafts(app: &TestApp, host: &UserId, seats: i64) -> Vec<WorkshopId>
 }
 
 /// The same, published.
-async fn dates(app: &TestApp, host: &UserId, seats: i64) -> Vec<WorkshopId> {
+pub async fn dates(app: &TestApp, host: &UserId, seats: i64) -> Vec<WorkshopId> {
     let dates = drafts(app, host, seats).await;
     let step = [("form[workshop]", dates[0].as_str()), ("form[act]", "publish_course")];
     let cookie = app.sign_in(host).await;
@@ -77,39 +76,8 @@ both!(who_waits_at_every_date_is_not_told_of_a_seat, |app| async move {
     assert!(page.contains("席が決まった回と、まだ決まっていない回があります"), "{page}");
 });
 
-both!(a_second_press_changes_nothing_and_says_so, |app| async move {
-    let host = app.host().await;
-    let dates = dates(&app, &host, 1).await;
-    let form = [("form[workshop]", dates[0].as_str())];
-    for (mode, done) in [("lottery", "entered"), ("approval", "applied"), ("first", "lines")] {
-        for date in &dates {
-            let given = "update workshops set mode = $2, draw_at = $3 where id = $1";
-            app.sql(given, date.as_str(), Some(mode), Some(NOW.plus_hours(20).0)).await;
-        }
-        if mode == "first" {
-            join_all_dates(&app, &dates[0], &app.person("other", &[]).await).await.expect("places");
-        }
-        let member = app.person(mode, &[]).await;
-        let cookie = app.sign_in(&member).await;
-        for done in [done, "already", "already"] {
-            let (_, headers, _) = app.post_form("/api/workshops/register_course", &form, Some(&cookie)).await;
-            assert_eq!(headers["location"], format!("/workshops/{}?done={done}", dates[0]), "{mode}");
-        }
-        let page = shown(&app.get(&format!("/workshops/{}?done=already", dates[0]), Some(&cookie)).await.2);
-        assert!(page.contains("もう一度押しても、前のまま"), "{page}");
-        // By the form of one date nobody hears of a line either who is in none.
-        let one = match mode {
-            "first" => Outcome::Waiting(3),
-            "approval" => Outcome::Applied,
-            _ => Outcome::Entered,
-        };
-        assert_eq!(app.register(&dates[1], &member).await, one);
-    }
-    assert_eq!(app.letters("workshop_course").await, 4, "one each");
-});
-
 /// Registers somebody by form, with an answer, needs and a wish.
-async fn say(app: &TestApp, act: &str, id: &WorkshopId, cookie: &str) {
+pub async fn say(app: &TestApp, act: &str, id: &WorkshopId, cookie: &str) {
     let question =
         text(app, "select id from questions where workshop_id = $1 and removed_at is null", id.as_str()).await;
     let key = format!("form[answers][q{question}]");

@@ -73,8 +73,8 @@ both!(the_list_tells_each_whether_a_seat_is_free_for_them, |app| async move {
     let other = app.sign_in(&doctors[2]).await;
     for line in ["いまは順番待ちになります", "順番待ち 1人"] {
         tag(None, "職種によっては席があります").await;
-        tag(Some(&nurse), "あと2席").await;
-        tag(Some(&other), line).await;
+        tag(Some(nurse.as_str()), "あと2席").await;
+        tag(Some(other.as_str()), line).await;
         app.register(&id, &doctors[1]).await;
     }
 });

@@ -19,7 +19,8 @@ use crate::workshops::letters;
 use crate::workshops::model::Outcome;
 use crate::workshops::model::seating::{Bar, Class, Waiter, Wish};
 use crate::workshops::store::history::note;
-use crate::workshops::store::{LOCK, Workshop, published, standing};
+use crate::workshops::store::{LOCK, Workshop, clashes, published, standing};
+use crate::workshops::wording;
 
 /// Where 配慮してほしいこと is sealed.
 pub(in crate::workshops::store) fn needs_cell(registration: &str) -> Cell<'_> {
@@ -76,6 +77,11 @@ pub async fn join(
         let contact = contact_of(conn, user).await?;
         let token = links::make(conn, &registration, now).await?;
         let letter = letters::places::registered(config, &workshop, user, &contact, (outcome, asking.wish), &token);
+        let clashes = clashes(conn, &workshop, user).await?;
+        let letter = match wording::clash(&clashes, id, &contact.zone, contact.locale) {
+            Some(words) => letter.note(words),
+            None => letter,
+        };
         send(conn, config, &workshop.id, letter, now).await?;
     }
     Ok(outcome)
