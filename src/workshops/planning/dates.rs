@@ -36,7 +36,7 @@ pub struct Look<'a> {
 
 /// What a page shows of a course.
 pub struct Told {
-    /// Safe HTML of the dates.
+    /// Safe HTML of the dates; empty when none is shown.
     pub rows: String,
     /// How many dates of theirs are how, in a sentence; empty when there is none.
     pub tally: String,
@@ -97,6 +97,9 @@ fn zone<'a>(date: &'a Date, look: &Look<'a>) -> &'a str {
 }
 
 fn rows(dates: &[Date], all: i64, tally: &str, look: &Look<'_>) -> String {
+    if dates.is_empty() {
+        return String::new();
+    }
     let rows = dates.iter().map(|date| row(date, all, look)).collect_view();
     let tally = (!tally.is_empty()).then(|| view! { <p>{tally.to_owned()}</p> });
     view! { {tally} <ol class="rows" role="list">{rows}</ol> }.into_any().to_html()
@@ -170,7 +173,8 @@ fn tally(dates: &[Date]) -> String {
 /// What it costs, until when seats can be given back, and when what one writes is deleted: for each date where they
 /// differ.
 fn terms(dates: &[Date], look: &Look<'_>) -> String {
-    let open: Vec<&Date> = dates.iter().filter(|date| date.stage == Stage::Open).collect();
+    let takes = |stage| stage == Stage::Open || (look.drafts && stage == Stage::Draft);
+    let open: Vec<&Date> = dates.iter().filter(|date| takes(date.stage)).collect();
     let (Some(&first), Some(&last)) = (open.first(), open.last()) else { return String::new() };
     let fees = open.iter().any(|date| !date.workshop.fee.is_empty());
     let fee = fees.then(|| {

@@ -4,7 +4,7 @@
 use assemble::kit::id::WorkshopId;
 use assemble::workshops::model::Outcome;
 
-use super::course::{dates, join_all_dates, say};
+use super::course::{dates, drafts, join_all_dates, say};
 use super::details;
 use super::planning::{count, text};
 use crate::both;
@@ -113,4 +113,20 @@ both!(a_second_press_changes_nothing_and_says_so, |app| async move {
         assert_eq!(app.register(&dates[1], &member).await, one);
     }
     assert_eq!(app.letters("workshop_course").await, 4, "one each");
+});
+
+both!(a_host_sees_the_draft_of_a_course_as_members_will, |app| async move {
+    let host = app.host().await;
+    let dates = drafts(&app, &host, 3).await;
+    let cookie = app.sign_in(&host).await;
+    let page = shown(&app.get(&format!("/host/{}/plan/preview", dates[0]), Some(&cookie)).await.2);
+    for words in
+        ["第1回（全3回）", "第3回（全3回）", "きっかけ", "はじまるまで、いつでも", "2026年12月25日（金）に消します"]
+    {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert_eq!(page.matches(">下書き</span>").count(), 3, "{page}");
+    // The page for members has none of the drafts.
+    let page = shown(&app.get(&format!("/workshops/{}", dates[0]), Some(&cookie)).await.2);
+    assert!(!page.contains("全3回"), "{page}");
 });
