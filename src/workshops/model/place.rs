@@ -56,6 +56,8 @@ pub struct WishForm {
     pub wish: String,
     /// The hours of `until`.
     pub hours: String,
+    /// For every date of the course at which they wait.
+    pub course: bool,
 }
 
 impl WishForm {

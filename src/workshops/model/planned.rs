@@ -20,6 +20,8 @@ pub struct Extras {
     pub dates: String,
     /// How many dates of theirs are how, in a sentence; empty when there is none.
     pub tally: String,
+    /// Whether they wait at several dates of it.
+    pub waits: bool,
     /// Safe HTML of what holds for all dates that can be registered for.
     pub terms: String,
     /// What the viewer is registered for at the same time, in a sentence; empty when there is nothing.

@@ -40,6 +40,8 @@ pub struct Told {
     pub rows: String,
     /// How many dates of theirs are how, in a sentence; empty when there is none.
     pub tally: String,
+    /// Whether they wait at several of them.
+    pub waits: bool,
     /// Safe HTML of what holds for the dates that can be registered for; empty when there is none.
     pub terms: String,
 }
@@ -89,7 +91,9 @@ pub async fn show(conn: &mut Conn, course: &Series, look: &Look<'_>) -> Result<T
         dates.push(Date { nth: all, workshop, left, purge_at, stage, mine });
     }
     let tally = tally(&dates);
-    Ok(Told { rows: rows(&dates, all, &tally, look), terms: terms(&dates, look), tally })
+    let waits = |date: &&Date| matches!(date.mine, Some(Standing::Waiting(_) | Standing::Entered));
+    let waits = dates.iter().filter(waits).count() > 1;
+    Ok(Told { rows: rows(&dates, all, &tally, look), terms: terms(&dates, look), tally, waits })
 }
 
 fn zone<'a>(date: &'a Date, look: &Look<'a>) -> &'a str {

@@ -51,10 +51,10 @@ pub async fn extras(
     if let Some(id) = &workshop.series {
         let course = series::read(conn, id).await?;
         let look = Look { viewer, here: workshop, clashes: &clashes, drafts: false, now };
-        let Told { rows, tally, terms } = dates::show(conn, &course, &look).await?;
+        let Told { rows, tally, waits, terms } = dates::show(conn, &course, &look).await?;
         extras.whole = course.joining != "single" && viewer.is_some_and(|viewer| viewer.promised) && !hosting;
         extras.only_whole = course.joining == "whole";
-        (extras.dates, extras.tally, extras.terms) = (rows, tally, terms);
+        (extras.dates, extras.tally, extras.waits, extras.terms) = (rows, tally, waits, terms);
         if let Some(viewer) = viewer {
             for date in to_leave(conn, &course, &viewer.id, now).await? {
                 extras.leave.push(time::day_and_clock(date.details.starts_at, &viewer.zone, locale::current()));

@@ -4,7 +4,7 @@ use sqlx::Row;
 
 use super::seating::{Held, LOCK_PERSON, end, held_by, in_time, make_link, own_reason, place, settle};
 use super::series::{self, Date, Series};
-use super::{Asking, LOCK, Workshop, audience, clashes, published, questions};
+use super::{Asking, LOCK, Workshop, audience, clashes, published, questions, seating};
 use crate::accounts::store::contact_of;
 use crate::kit::id::{SeriesId, UserId, WorkshopId};
 use crate::kit::{Error, Locale, Moment};
@@ -16,6 +16,7 @@ use crate::workshops::invitation::send_all;
 use crate::workshops::letters::dates::{self, Place};
 use crate::workshops::model::Outcome;
 use crate::workshops::model::questions::Typed;
+use crate::workshops::model::seating::Wish;
 
 /// Locks a course, so that its dates stand still while somebody takes a place at all of them, and so that two who do
 /// never wait for each other.
@@ -155,6 +156,23 @@ pub async fn leave(conn: &mut Conn, config: &Config, id: &WorkshopId, user: &Use
         send_all(conn, config, &ids, letter, now).await?;
     }
     Ok(Left { gone: gone.len(), kept: kept.into_iter().map(|workshop| workshop.id).collect() })
+}
+
+/// Changes what a person wishes at every date of the course at which they wait. False when they wait at none.
+pub async fn set_wish(
+    conn: &mut Conn,
+    config: &Config,
+    id: &WorkshopId,
+    user: &UserId,
+    wish: Wish,
+    now: Moment,
+) -> Result<bool> {
+    let (_, ahead) = locked(conn, id, user, now).await?;
+    let mut changed = false;
+    for date in &ahead {
+        changed |= seating::set_wish(conn, config, &date.id, user, wish, now).await?;
+    }
+    Ok(changed)
 }
 
 /// The dates of a course that a person could give back now.

@@ -28,7 +28,7 @@ pub fn Place(shown: Shown, register: ServerAction<Register>, cancel: ServerActio
         (Stage::Running, _) if seated => tell(t!(workshops.running_title), t!(workshops.running_mine)),
         (Stage::Running, _) => tell(t!(workshops.running_title), t!(workshops.running_words)),
         (Stage::Open | Stage::Closed, Some(mine)) => {
-            view! { <HaveOne id=id.clone() mine=mine seats=seats cancel=cancel/> }.into_any()
+            view! { <HaveOne id=id.clone() mine=mine seats=seats course=extras.waits cancel=cancel/> }.into_any()
         }
         (Stage::Closed, None) => match opens {
             Some(at) => tell(t!(workshops.closed_title), &t!(workshops.opens_words, at = at)),

@@ -3,10 +3,11 @@
 
 use assemble::kit::id::WorkshopId;
 use assemble::workshops::model::Outcome;
+use http::StatusCode;
 
 use super::course::{dates, drafts, join_all_dates, say};
 use super::details;
-use super::planning::{count, text};
+use super::planning::{count, post, text};
 use crate::both;
 use crate::support::{NOW, shown};
 
@@ -129,4 +130,29 @@ both!(a_host_sees_the_draft_of_a_course_as_members_will, |app| async move {
     // The page for members has none of the drafts.
     let page = shown(&app.get(&format!("/workshops/{}", dates[0]), Some(&cookie)).await.2);
     assert!(!page.contains("全3回"), "{page}");
+});
+
+both!(a_wish_is_changed_for_a_whole_course_at_once, |app| async move {
+    let host = app.host().await;
+    let dates = dates(&app, &host, 1).await;
+    join_all_dates(&app, &dates[0], &app.person("first", &[]).await).await.expect("places");
+    let cookie = app.sign_in(&app.person("guest", &[]).await).await;
+    say(&app, "register_course", &dates[0], &cookie).await;
+    let page = shown(&app.get(&format!("/workshops/{}", dates[1]), Some(&cookie)).await.2);
+    assert!(page.contains("この講座で待っている回、ぜんぶに"), "{page}");
+    let one = [("form[workshop]", dates[1].as_str()), ("form[wish]", "ask")];
+    let asks = "select count(*) from registrations where wish = 'ask'";
+    for (more, changed) in [(None, 1), (Some(("form[course]", "true")), 3)] {
+        let form: Vec<_> = one.into_iter().chain(more).collect();
+        assert_eq!(post(&app, "wish", &form, Some(&cookie)).await.0, StatusCode::OK);
+        assert_eq!(count(&app, asks).await, changed);
+    }
+    // Of those who wait at none of them, or of no course, nothing is changed.
+    let all = [one[0], ("form[wish]", "auto"), ("form[course]", "true")];
+    let stranger = app.sign_in(&app.person("stranger", &[]).await).await;
+    assert_eq!(post(&app, "wish", &all, Some(&stranger)).await.0, StatusCode::NOT_FOUND);
+    let alone = app.workshop(&host, details(1)).await;
+    let alone = [("form[workshop]", alone.as_str()), all[1], all[2]];
+    assert_eq!(post(&app, "wish", &alone, Some(&cookie)).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(count(&app, asks).await, 3);
 });
