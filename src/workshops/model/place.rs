@@ -212,6 +212,8 @@ pub struct Seating {
     pub parts: Vec<SeatsPart>,
     /// What registering would bring the viewer.
     pub entry: Entry,
+    /// How many seats are free for their profession.
+    pub free: i64,
     /// Until when a seat can be given back, in words.
     pub back: String,
     /// Why they would wait, when they would.

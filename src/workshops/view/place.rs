@@ -12,7 +12,7 @@ use crate::workshops::api::{Cancel, Register};
 use crate::workshops::model::place::{Entry, Seating, Standing};
 use crate::workshops::model::planned::Extras;
 use crate::workshops::model::seating::Wish;
-use crate::workshops::model::{Seats, Shown, Stage};
+use crate::workshops::model::{Shown, Stage};
 
 /// What the viewer can do here now: one thing.
 #[component]
@@ -37,7 +37,7 @@ pub fn Place(shown: Shown, register: ServerAction<Register>, cancel: ServerActio
         (Stage::Open, None) if hosting => tell(t!(workshops.hosting_title), t!(workshops.hosting_words)),
         (Stage::Open, None) if extras.only_whole => tell(t!(workshops.register_title), t!(workshops.only_whole)),
         (Stage::Open, None) => {
-            view! { <TakeOne id=id.clone() seats=seats seating=seating extras=extras register=register/> }.into_any()
+            view! { <TakeOne id=id.clone() seating=seating extras=extras register=register/> }.into_any()
         }
     };
     let desk = format!("/host/{id}");
@@ -64,15 +64,9 @@ fn tell(title: &'static str, words: &str) -> AnyView {
 
 /// Registering, for those who have no place yet.
 #[component]
-fn TakeOne(
-    id: WorkshopId,
-    seats: Seats,
-    seating: Seating,
-    extras: Extras,
-    register: ServerAction<Register>,
-) -> impl IntoView {
+fn TakeOne(id: WorkshopId, seating: Seating, extras: Extras, register: ServerAction<Register>) -> impl IntoView {
     let (title, words, verb) = match seating.entry {
-        Entry::Seat => (t!(workshops.register_title), left(seats), t!(workshops.register_verb)),
+        Entry::Seat => (t!(workshops.register_title), left(seating.free), t!(workshops.register_verb)),
         Entry::Wait(n) => (t!(workshops.wait_title), t!(seats.wait_position, n = n), t!(workshops.wait_verb)),
         Entry::Apply => (t!(seats.apply_title), String::new(), t!(seats.apply_verb)),
         Entry::Enter => (t!(seats.enter_title), String::new(), t!(seats.enter_verb)),
@@ -121,10 +115,10 @@ fn TakeOne(
     }
 }
 
-/// Seats that are kept for some may be free while others wait; then the number would say too little.
-fn left(seats: Seats) -> String {
-    match seats.free() {
-        0 => String::new(),
+/// A visitor may find only seats that are kept for some: nobody knows whether for them.
+fn left(free: i64) -> String {
+    match free {
+        0 => t!(workshops.seats_for_some).to_owned(),
         n => t!(workshops.seats_left, n = n),
     }
 }

@@ -75,6 +75,8 @@ both!(the_list_tells_each_whether_a_seat_is_free_for_them, |app| async move {
         tag(None, "職種によっては席があります").await;
         tag(Some(nurse.as_str()), "あと2席").await;
         tag(Some(other.as_str()), line).await;
+        let page = shown(&app.get(&format!("/workshops/{id}"), Some(&nurse)).await.2);
+        assert!(page.contains("<p>あと2席</p>"), "the page says the same: {page}");
         app.register(&id, &doctors[1]).await;
     }
 });
