@@ -54,7 +54,9 @@ pub async fn extras(
         let Told { rows, tally, waits, terms } = dates::show(conn, &course, &look).await?;
         extras.whole = course.joining != "single" && viewer.is_some_and(|viewer| viewer.promised) && !hosting;
         extras.only_whole = course.joining == "whole";
-        (extras.dates, extras.tally, extras.waits, extras.terms) = (rows, tally, waits, terms);
+        (extras.dates, extras.tally, extras.waits) = (rows, tally, waits);
+        // Only beside the form.
+        extras.terms = if extras.whole { terms } else { String::new() };
         if let Some(viewer) = viewer {
             for date in to_leave(conn, &course, &viewer.id, now).await? {
                 extras.leave.push(time::day_and_clock(date.details.starts_at, &viewer.zone, locale::current()));
