@@ -12,6 +12,7 @@ mod history;
 mod in_time;
 mod input;
 mod list;
+mod locks;
 mod merge;
 mod modes;
 mod pages;

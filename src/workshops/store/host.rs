@@ -1,5 +1,7 @@
 //! What a host does with a workshop: draft, publish, change, call off, and see who comes.
 
+use std::collections::BTreeSet;
+
 use sqlx::any::AnyArguments;
 use sqlx::query::Query;
 use sqlx::{Any, Row};
@@ -7,10 +9,10 @@ use sqlx::{Any, Row};
 use super::history::note;
 use super::search;
 use super::seating::settle;
-use super::{By, Details, Workshop, active_people, find, kind, mode, plan, seats};
+use super::{By, Details, Workshop, active_people, course, find, for_editor, kind, mode, plan, seats};
 use crate::accounts::model::{Profession, introduced};
 use crate::accounts::store::contact_of;
-use crate::kit::id::{UserId, WorkshopId};
+use crate::kit::id::{SeriesId, UserId, WorkshopId};
 use crate::kit::{Error, Locale, Moment};
 use crate::nth_of_course;
 use crate::server::config::Config;
@@ -166,9 +168,13 @@ fn with_details<'q>(
         .bind(&details.online_url)
 }
 
-/// Publishes a draft. False when its beginning has passed; published before is fine.
+/// Publishes a draft. False when its beginning has passed; published before is fine. Whoever registers for the whole
+/// of its course meanwhile gets this date too, or waits until it is there.
 pub async fn publish(conn: &mut Conn, by: By<'_>, id: &WorkshopId) -> Result<bool> {
     let By { actor, now, .. } = by;
+    if let Some(series) = for_editor(conn, by.editor, id).await?.series {
+        course::lock(conn, &series).await?;
+    }
     let workshop = by.locked(conn, id).await?;
     match workshop.life.stage(now) {
         Stage::Cancelled => Err(Error::Conflict.into()),
@@ -186,21 +192,42 @@ pub async fn publish(conn: &mut Conn, by: By<'_>, id: &WorkshopId) -> Result<boo
     }
 }
 
-/// Publishes the drafts whose time has come, unless they have begun meanwhile; says which.
+/// Publishes the drafts whose time has come, unless they have begun meanwhile; says which. Their courses are locked as
+/// in `publish`: all of them before the first date, so that two never wait for each other.
 pub async fn publish_due(conn: &mut Conn, now: Moment) -> Result<Vec<WorkshopId>> {
     let rows = sqlx::query(
-        "update workshops set published_at = $1, publish_at = null, version = version + 1, updated_at = $1
-         where publish_at <= $1 and published_at is null and cancelled_at is null and starts_at > $1
-         returning id",
+        "select id, series_id from workshops
+         where publish_at <= $1 and published_at is null and cancelled_at is null and starts_at > $1 order by id",
     )
     .bind(now.0)
     .fetch_all(&mut *conn)
     .await?;
-    let mut published = Vec::with_capacity(rows.len());
+    let (mut due, mut courses) = (Vec::<WorkshopId>::with_capacity(rows.len()), BTreeSet::<SeriesId>::new());
     for row in rows {
-        let id: WorkshopId = row.try_get::<String, _>(0)?.parse()?;
-        note(conn, &id, None, None, "published", "", now).await?;
-        published.push(id);
+        due.push(row.try_get::<String, _>(0)?.parse()?);
+        if let Some(series) = row.try_get::<Option<String>, _>(1)? {
+            courses.insert(series.parse()?);
+        }
+    }
+    for series in &courses {
+        course::lock(conn, series).await?;
+    }
+    course::lock_dates(conn, due.iter().collect()).await?;
+    let mut published = Vec::with_capacity(due.len());
+    for id in due {
+        // Once more: a host may have published it, or put it off, while this waited for it.
+        let now_public = sqlx::query(
+            "update workshops set published_at = $1, publish_at = null, version = version + 1, updated_at = $1
+             where id = $2 and publish_at <= $1 and published_at is null and cancelled_at is null and starts_at > $1",
+        )
+        .bind(now.0)
+        .bind(id.as_str())
+        .execute(&mut *conn)
+        .await?;
+        if now_public.rows_affected() > 0 {
+            note(conn, &id, None, None, "published", "", now).await?;
+            published.push(id);
+        }
     }
     Ok(published)
 }
