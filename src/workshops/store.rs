@@ -25,7 +25,7 @@ use sqlx::any::AnyRow;
 
 pub use browse::{browse, coming_for, month, my_place};
 pub use by::By;
-pub use host::{Edited, call_off, create, desk, edit, publish, publish_due, registrants};
+pub use host::{Edited, call_off, create, desk, edit, publish, publish_due, registrants, told};
 pub use seating::{Asking, cancel, join, register};
 
 use super::address;

@@ -64,19 +64,25 @@ pub async fn host_workshop(id: WorkshopId) -> Result<HostView> {
     Ok(wording::host_view(&workshop, people, drafts, &viewer, state.now()))
 }
 
-/// Changes a workshop.
+/// Changes a workshop. Where people get a letter by it, the page says first how many.
 #[server(endpoint = "workshops/edit")]
 pub async fn edit(form: WorkshopForm) -> Result<()> {
     let viewer = viewer()?;
     let editor = Editor::of(&viewer)?;
     let state = state();
     let id: WorkshopId = form.id.parse()?;
-    {
+    let details = {
         // Whoever may not change it learns nothing from how the form is judged.
         let mut conn = state.db.read().await?;
         store::for_editor(&mut conn, &editor, &id).await?;
-    }
-    let details = intake::read(&form, viewer.locale)?;
+        let details = intake::read(&form, viewer.locale)?;
+        let by = By { editor: &editor, actor: &viewer.id, now: state.now() };
+        let told = store::told(&mut conn, by, &id, form.version, &details).await?;
+        if told > 0 && form.seen != told.to_string() {
+            return Err(Error::field("seen", tl!(viewer.locale, workshops.change_tells, n = told)));
+        }
+        details
+    };
     let input = (state.config.clone(), (editor, viewer.id), id.clone(), form.version, details, state.now());
     let editing = state.db.write(input, |tx, (config, (editor, actor), id, version, details, now)| {
         Box::pin(store::edit(tx, config, By { editor, actor, now: *now }, id, *version, details))

@@ -81,12 +81,8 @@ pub async fn edit(
     if before.version != version || !before.life.may_edit(now) {
         return Err(Error::Conflict.into());
     }
-    if details.capacity < before.seats.confirmed {
-        return Ok(Edited::TooFewSeats(before.seats.confirmed));
-    }
-    let published = before.life.published_at.is_some();
-    if published && details.starts_at != before.details.starts_at && details.starts_at <= now {
-        return Ok(Edited::InThePast);
+    if let Some(refused) = refused(&before, details, now) {
+        return Ok(refused);
     }
     write(conn, id, details, now).await?;
     note_changes(conn, id, &before.details, details, actor, now).await?;
@@ -97,18 +93,40 @@ pub async fn edit(
     }
     plan::follow_start(conn, id, before.details.starts_at, details.starts_at).await?;
     let moved = settle(conn, config, id, now).await?;
-    let changes = Change::between(&before.details, details);
-    if published && !changes.is_empty() {
+    if is_heard_of(&before, details) {
         let after = find(conn, id).await?;
         for user in active_people(conn, id).await? {
             // Who moved up reads the new time and place in that letter.
             if !moved.contains(&user) {
                 let contact = contact_of(conn, &user).await?;
-                send(conn, config, id, letters::changed(config, &after, &user, &contact, &changes), now).await?;
+                send(conn, config, id, letters::changed(config, &after, &before.details, &user, &contact), now).await?;
             }
         }
     }
     Ok(Edited::Saved)
+}
+
+/// How many people would get a letter by this change; none when it would be refused.
+pub async fn told(conn: &mut Conn, by: By<'_>, id: &WorkshopId, version: i64, details: &Details) -> Result<i64> {
+    let before = for_editor(conn, by.editor, id).await?;
+    let fits = before.version == version && before.life.may_edit(by.now) && refused(&before, details, by.now).is_none();
+    let told = fits && is_heard_of(&before, details);
+    Ok(if told { before.seats.confirmed + before.seats.waiting } else { 0 })
+}
+
+/// What speaks against a change of what stands there, if anything does.
+fn refused(before: &Workshop, details: &Details, now: Moment) -> Option<Edited> {
+    if details.capacity < before.seats.confirmed {
+        return Some(Edited::TooFewSeats(before.seats.confirmed));
+    }
+    let moved = details.starts_at != before.details.starts_at;
+    let published = before.life.published_at.is_some();
+    (published && moved && details.starts_at <= now).then_some(Edited::InThePast)
+}
+
+/// Whether those who registered have to know of a change.
+fn is_heard_of(before: &Workshop, details: &Details) -> bool {
+    before.life.published_at.is_some() && !Change::between(&before.details, details).is_empty()
 }
 
 /// Notes which details differ, and the number of seats by itself: it is what people ask about later.
