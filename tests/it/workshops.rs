@@ -11,6 +11,7 @@ mod finding;
 mod history;
 mod in_time;
 mod input;
+mod letter;
 mod list;
 mod locks;
 mod merge;

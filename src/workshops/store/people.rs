@@ -3,12 +3,14 @@
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
+use super::Workshop;
 use super::history::note;
 use crate::kit::id::{RegistrationId, UserId, WorkshopId};
 use crate::kit::page::Page;
 use crate::kit::{Error, Moment};
 use crate::server::db::Conn;
 use crate::server::failure::Result;
+use crate::workshops::model::Editor;
 use crate::workshops::model::people::{PeopleFilter, Standing};
 
 /// How many people stand on one page.
@@ -206,13 +208,23 @@ pub async fn mark_paid(
     note(conn, id, Some(&before.user), Some(actor), if paid { "paid" } else { "unpaid" }, "", now).await
 }
 
-/// Whom a letter goes to: `seated`, `waiting`, `all`, or the registrations that were chosen.
-pub async fn receivers(conn: &mut Conn, id: &WorkshopId, to: &str, chosen: &[String]) -> Result<Vec<UserId>> {
+/// Whom a letter goes to: `seated`, `waiting`, `all`, the registrations that were `chosen`, or with `course` whoever is
+/// registered for any of its dates.
+pub async fn receivers(
+    conn: &mut Conn,
+    editor: &Editor,
+    workshop: &Workshop,
+    to: &str,
+    chosen: &[String],
+) -> Result<Vec<UserId>> {
+    if to == "course" {
+        return everybody(conn, editor, workshop).await;
+    }
     let rows = sqlx::query(
         "select id, user_id, case when confirmed_at is not null then 'seated' else 'waiting' end
          from registrations where workshop_id = $1 and cancelled_at is null order by seq, id",
     )
-    .bind(id.as_str())
+    .bind(workshop.id.as_str())
     .fetch_all(conn)
     .await?;
     let mut users = Vec::new();
@@ -223,4 +235,25 @@ pub async fn receivers(conn: &mut Conn, id: &WorkshopId, to: &str, chosen: &[Str
         }
     }
     Ok(users)
+}
+
+/// Everybody who is registered for a date of its course that takes place and that this editor may change, each once.
+async fn everybody(conn: &mut Conn, editor: &Editor, workshop: &Workshop) -> Result<Vec<UserId>> {
+    let Some(series) = &workshop.series else { return Ok(Vec::new()) };
+    let host = match editor {
+        Editor::Host(id) => id.as_str(),
+        Editor::Organiser => "",
+    };
+    let rows = sqlx::query(
+        "select distinct r.user_id from registrations r join workshops w on w.id = r.workshop_id
+         where w.series_id = $1 and w.cancelled_at is null and r.cancelled_at is null
+           and ($2 = '' or w.host_id = $2
+                or exists (select 1 from workshop_hosts h where h.workshop_id = w.id and h.user_id = $2))
+         order by r.user_id",
+    )
+    .bind(series.as_str())
+    .bind(host.to_owned())
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(|row| Ok(row.try_get::<String, _>(0)?.parse()?)).collect()
 }

@@ -39,7 +39,7 @@ pub async fn drafts(app: &TestApp, host: &UserId, seats: i64) -> Vec<WorkshopId>
 }
 
 /// The same, published.
-async fn dates(app: &TestApp, host: &UserId, seats: i64) -> Vec<WorkshopId> {
+pub async fn dates(app: &TestApp, host: &UserId, seats: i64) -> Vec<WorkshopId> {
     let dates = drafts(app, host, seats).await;
     let step = [("form[workshop]", dates[0].as_str()), ("form[act]", "publish_course")];
     let cookie = app.sign_in(host).await;
