@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod course;
 mod day;
 mod deadlines;
+mod desk;
 mod door;
 mod finding;
 mod history;

@@ -8,22 +8,25 @@ use crate::workshops::model::{Blank, Desk, HostView, PlaceForm, WorkshopForm};
 
 #[cfg(feature = "ssr")]
 use {
+    crate::kit::form::one_line,
     crate::kit::{Error, Role},
     crate::server::context::{state, viewer},
     crate::tl,
     crate::workshops::model::Editor,
-    crate::workshops::store::{self, By, Edited, series},
+    crate::workshops::model::form::MAX_TITLE,
+    crate::workshops::store::{self, By, Edited, Sought, series},
     crate::workshops::{intake, wording},
 };
 
-/// The viewer's own workshops.
+/// The viewer's own workshops: all, or those with `q` in their title, those that were from `after` on.
 #[server(endpoint = "workshops/desk")]
-pub async fn my_desk() -> Result<Desk> {
+pub async fn my_desk(#[server(default)] q: String, #[server(default)] after: String) -> Result<Desk> {
     let viewer = viewer()?;
     Editor::of(&viewer).map_err(|_| Error::Forbidden)?;
     let state = state();
+    let sought = Sought { words: one_line(&q).chars().take(MAX_TITLE).collect(), after };
     let mut conn = state.db.read().await?;
-    Ok(store::desk(&mut conn, &viewer.id, state.now(), &viewer.zone, viewer.locale).await?)
+    Ok(store::desk(&mut conn, &viewer.id, &sought, state.now(), &viewer.zone, viewer.locale).await?)
 }
 
 /// An empty form with an id of its own.
@@ -47,7 +50,10 @@ pub async fn create(form: WorkshopForm) -> Result<()> {
     let details = intake::read(&form, viewer.locale)?;
     let input = (id.clone(), viewer.id, details, state.now());
     state.db.write(input, |tx, (id, host, details, now)| Box::pin(store::create(tx, id, host, details, *now))).await?;
-    leptos_axum::redirect(&format!("/host/{id}?done=drafted"));
+    leptos_axum::redirect(&match form.then.as_str() {
+        "course" => format!("/host/{id}/plan/course?done=drafted"),
+        _ => format!("/host/{id}?done=drafted"),
+    });
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use super::{kind, mode, search, seats};
+use super::{kind, mode, read_cursor, search, seats};
 use crate::kit::id::{UserId, WorkshopId};
 use crate::kit::page::Page;
 use crate::kit::{Locale, Moment};
@@ -184,11 +184,6 @@ async fn fetch(conn: &mut Conn, sql: &'static str, wanted: Wanted<'_>) -> Result
         .fetch_all(conn)
         .await?;
     Ok(rows)
-}
-
-fn read_cursor(text: &str) -> Option<(i64, String)> {
-    let (at, id) = text.split_once('_')?;
-    Some((at.parse().ok()?, id.parse::<WorkshopId>().ok()?.into()))
 }
 
 /// How many stand before `r` in the line, and `r`: as drawn, then as joined. 0 when a seat is held for them.

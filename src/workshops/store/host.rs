@@ -9,12 +9,11 @@ use sqlx::{Any, Row};
 use super::history::note;
 use super::search;
 use super::seating::settle;
-use super::{By, Details, Workshop, active_people, course, find, for_editor, kind, mode, plan, seats};
+use super::{By, Details, Workshop, active_people, course, find, for_editor, plan};
 use crate::accounts::model::{Profession, introduced};
 use crate::accounts::store::contact_of;
 use crate::kit::id::{SeriesId, UserId, WorkshopId};
 use crate::kit::{Error, Locale, Moment};
-use crate::nth_of_course;
 use crate::server::config::Config;
 use crate::server::db::Conn;
 use crate::server::failure::Result;
@@ -22,8 +21,7 @@ use crate::server::time;
 use crate::tl;
 use crate::workshops::invitation::send;
 use crate::workshops::letters::{self, Change};
-use crate::workshops::model::{Desk, DeskRow, Life, Registrant, Stage};
-use crate::workshops::wording;
+use crate::workshops::model::{Registrant, Stage};
 
 /// Keeps a new draft of `host`. The id comes with the form, so that sending it twice makes one draft.
 pub async fn create(conn: &mut Conn, id: &WorkshopId, host: &UserId, details: &Details, now: Moment) -> Result<()> {
@@ -272,61 +270,6 @@ pub async fn call_off(conn: &mut Conn, config: &Config, by: By<'_>, id: &Worksho
         send(conn, config, id, letters::called_off(config, &workshop, &user, &contact), now).await?;
     }
     Ok(true)
-}
-
-/// The workshops that a person hosts, alone or with others, as their desk shows them.
-pub async fn desk(conn: &mut Conn, host: &UserId, now: Moment, viewer_zone: &str, locale: Locale) -> Result<Desk> {
-    let rows = sqlx::query(concat!(
-        "select w.id, w.kind, w.title, w.starts_at, w.ends_at, w.zone, w.capacity, w.published_at, w.cancelled_at,
-                w.closed_at, w.opens_at, w.closes_at, w.mode, w.draw_at, w.drawn_at,
-                (select count(coalesce(r.confirmed_at, r.offered_at)) from registrations r
-                 where r.workshop_id = w.id and r.cancelled_at is null) as confirmed,
-                (select count(*) from registrations r
-                 where r.workshop_id = w.id and r.cancelled_at is null) as active,
-                ",
-        nth_of_course!(),
-        " as nth
-         from workshops w
-         where w.host_id = $1 or w.id in (select workshop_id from workshop_hosts where user_id = $1)
-         order by w.starts_at desc, w.id desc limit 500",
-    ))
-    .bind(host.as_str())
-    .fetch_all(conn)
-    .await?;
-    let mut desk = Desk::default();
-    for row in rows {
-        let life = Life {
-            starts_at: Moment(row.try_get("starts_at")?),
-            ends_at: Moment(row.try_get("ends_at")?),
-            published_at: row.try_get::<Option<i64>, _>("published_at")?.map(Moment),
-            cancelled_at: row.try_get::<Option<i64>, _>("cancelled_at")?.map(Moment),
-            closed_at: row.try_get::<Option<i64>, _>("closed_at")?.map(Moment),
-            opens_at: row.try_get::<Option<i64>, _>("opens_at")?.map(Moment),
-            closes_at: row.try_get::<Option<i64>, _>("closes_at")?.map(Moment),
-            ..Life::default()
-        };
-        let (capacity, confirmed): (i64, i64) = (row.try_get("capacity")?, row.try_get("confirmed")?);
-        let zone: String = row.try_get("zone")?;
-        let stage = life.stage(now);
-        let shown = DeskRow {
-            id: row.try_get::<String, _>("id")?.parse()?,
-            kind: kind(&row.try_get::<String, _>("kind")?)?,
-            title: row.try_get("title")?,
-            when: wording::when(life.starts_at, life.ends_at, &zone, viewer_zone, locale),
-            seats: seats((capacity, confirmed, row.try_get("active")?), mode(&row, life.starts_at)?),
-            stage,
-            nth: row.try_get("nth")?,
-        };
-        match stage {
-            Stage::Draft => desk.drafts.push(shown),
-            Stage::Open | Stage::Closed | Stage::Running => desk.coming.push(shown),
-            Stage::Past | Stage::Cancelled => desk.past.push(shown),
-        }
-    }
-    // What comes next stands first.
-    desk.drafts.reverse();
-    desk.coming.reverse();
-    Ok(desk)
 }
 
 /// Who has a seat, or one that is held for them, and who waits, each in the order of the line. Call `for_editor` first: names are for hosts.

@@ -3,8 +3,8 @@
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use super::Workshop;
 use super::history::note;
+use super::{Workshop, like};
 use crate::kit::id::{RegistrationId, UserId, WorkshopId};
 use crate::kit::page::Page;
 use crate::kit::{Error, Moment};
@@ -101,20 +101,9 @@ pub async fn list(conn: &mut Conn, id: &WorkshopId, filter: &PeopleFilter) -> Re
     };
     let (key, seq) =
         filter.after.split_once('_').and_then(|(seq, key)| Some((key, seq.parse::<i64>().ok()?))).unwrap_or(("", -1));
-    let mut name = String::new();
-    if !filter.name.is_empty() {
-        name.push('%');
-        for c in filter.name.to_lowercase().chars() {
-            if matches!(c, '%' | '_' | '!') {
-                name.push('!');
-            }
-            name.push(c);
-        }
-        name.push('%');
-    }
     let rows = sqlx::query(sql)
         .bind(id.as_str())
-        .bind(name)
+        .bind(like(&filter.name))
         .bind(filter.standing.map_or("", Standing::as_str).to_owned())
         .bind(&filter.profession)
         .bind(&filter.paid)

@@ -47,11 +47,18 @@ pub fn SeatsTag(seats: Seats, stage: Stage) -> impl IntoView {
         Stage::Past => (None, t!(workshops.people_came, n = seats.confirmed)),
         Stage::Cancelled => (None, t!(workshops.stage_cancelled).to_owned()),
         Stage::Closed => (None, t!(workshops.stage_closed).to_owned()),
-        Stage::Open if seats.waiting > 0 && seats.approval => (None, t!(workshops.people_ask, n = seats.waiting)),
-        Stage::Open if seats.waiting > 0 && seats.draw => (None, t!(workshops.people_draw, n = seats.waiting)),
-        Stage::Open if seats.waiting > 0 => (None, t!(workshops.people_wait, n = seats.waiting)),
+        Stage::Open if seats.waiting > 0 => (None, waiting(seats)),
         Stage::Open if seats.free() == 0 => (None, t!(workshops.full).to_owned()),
         Stage::Open => (Some("accent"), t!(workshops.seats_left, n = seats.free())),
     };
     view! { <span class="tag" data-tone=tone>{words}</span> }
+}
+
+/// How many wait, and what for.
+pub fn waiting(seats: Seats) -> String {
+    match (seats.approval, seats.draw) {
+        (true, _) => t!(workshops.people_ask, n = seats.waiting),
+        (_, true) => t!(workshops.people_draw, n = seats.waiting),
+        _ => t!(workshops.people_wait, n = seats.waiting),
+    }
 }

@@ -332,7 +332,7 @@ both!(a_draw_is_made_once_and_can_be_reckoned_again, |app| async move {
     // Until then nobody stands in a line.
     let entered = app.sign_in(&people[3]).await;
     let (list, today) = (app.get("/workshops", Some(&entered)).await.2, app.get("/today", Some(&entered)).await.2);
-    assert!(list.contains("抽選 5人") && !list.contains("順番待ち 5人"), "{list}");
+    assert!(list.contains("抽選前 5人") && !list.contains("順番待ち 5人"), "{list}");
     assert!(today.contains("抽選に申し込んでいます。") && !today.contains("番目にお待ちです"), "{today}");
     assert!(today.contains("90分・オンラインと会場"), "both ways: {today}");
     app.travel_to(draw_at);
