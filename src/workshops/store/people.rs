@@ -53,15 +53,25 @@ impl Person {
     }
 }
 
+macro_rules! standing {
+    () => {
+        "case when r.cancelled_at is not null then 'gone' when r.confirmed_at is not null then 'seated'
+              when r.offered_at is not null then 'offered' else 'waiting' end as standing"
+    };
+}
+
 macro_rules! columns {
     () => {
-        "cast('' as text) as blank, r.id, r.user_id, u.name, u.profession, u.profession_other, r.joined_at, r.wish, r.wish_hours, r.seq,
-         case when r.cancelled_at is not null then 'gone' when r.confirmed_at is not null then 'seated'
-              when r.offered_at is not null then 'offered' else 'waiting' end as standing,
+        concat!(
+            "cast('' as text) as blank, r.id, r.user_id, u.name, u.profession, u.profession_other, r.joined_at, r.wish, r.wish_hours, r.seq,
+         ",
+            standing!(),
+            ",
          cast(case when r.approved_at is null then 0 else 1 end as bigint) as approved,
          cast(case when r.paid_at is null then 0 else 1 end as bigint) as paid,
          cast(case when r.needs is null then 0 else 1 end as bigint) as needs,
          (select count(*) from question_answers a where a.registration_id = r.id) as answers"
+        )
     };
 }
 
@@ -135,6 +145,25 @@ fn person(row: &AnyRow) -> Result<Person> {
         answered: flag("answers")?,
         cursor: format!("{}_{}", row.try_get::<i64, _>("seq")?, row.try_get::<String, _>("sort_key")?),
     })
+}
+
+/// How many stand where, and how many of them have paid.
+pub async fn standings(conn: &mut Conn, id: &WorkshopId) -> Result<Vec<(Standing, i64, i64)>> {
+    let rows = sqlx::query(concat!(
+        "select ",
+        standing!(),
+        ", count(*), count(r.paid_at) from registrations r where r.workshop_id = $1 group by 1 order by 1"
+    ))
+    .bind(id.as_str())
+    .fetch_all(conn)
+    .await?;
+    let mut standings = Vec::with_capacity(rows.len());
+    for row in rows {
+        if let Some(standing) = Standing::parse(&row.try_get::<String, _>(0)?) {
+            standings.push((standing, row.try_get(1)?, row.try_get(2)?));
+        }
+    }
+    Ok(standings)
 }
 
 /// These people of a workshop.

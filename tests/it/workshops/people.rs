@@ -8,6 +8,7 @@ use super::details;
 use super::planning::{count, post};
 use crate::both;
 use crate::http::form_cookie;
+use crate::support::shown;
 
 both!(a_host_finds_marks_and_writes, |app| async move {
     let host = app.host().await;
@@ -36,6 +37,26 @@ both!(a_host_finds_marks_and_writes, |app| async move {
         let (status, _, html) = app.get(&format!("{path}?{query}"), Some(&cookie)).await;
         assert_eq!((status, html.matches("name=\"form[people][]\"").count()), (StatusCode::OK, found), "{query}");
     }
+    // How many stand where, each a link to just them.
+    app.sql("update workshops set fee = $2 where id = $1", id.as_str(), Some("1,000円"), None).await;
+    let gone = app.members_called("gone", 2).await;
+    for user in &gone {
+        app.register(&id, user).await;
+        assert!(app.give_back(&id, user).await);
+    }
+    let html = shown(&app.get(&format!("{path}?standing=gone&q=gone1"), Some(&cookie)).await.2);
+    assert_eq!(html.matches("name=\"form[people][]\"").count(), 1);
+    for (query, words) in [
+        ("", "申し込み中（60人）"),
+        ("?standing=seated", "席あり（60人）"),
+        ("?standing=gone", "取り消し（2人）"),
+        ("?standing=seated&amp;paid=no", "席あり・支払いはまだ（60人）"),
+    ] {
+        let here = if query == "?standing=gone" { " aria-current=\"page\"" } else { "" };
+        let link = format!("<a href=\"{path}{query}\"{here}>{words}</a>");
+        assert!(html.contains(&link), "{link}: {html}");
+    }
+    assert!(!html.contains("順番待ち（") && html.contains("name=\"standing\" value=\"gone\""), "{html}");
     let html = app.get(&format!("{path}?q=member59"), Some(&cookie)).await.2;
     let picked = html.split("name=\"form[people][]\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
     let picked = picked.expect("a person").to_owned();
