@@ -72,11 +72,13 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
         ("seated", t!(planning.to_seated)),
         ("waiting", t!(planning.to_waiting)),
         ("all", t!(planning.to_all)),
+        ("unpaid", t!(planning.seated_not_paid)),
         ("course", t!(planning.to_course)),
     ] {
         let count = people::receivers(&mut conn, &editor, ask.workshop, to, &ids).await?.len();
         let offered = match to {
             "chosen" => count > 0,
+            "unpaid" => count > 0 && !ask.workshop.fee.is_empty(),
             "course" => ask.workshop.series.is_some(),
             _ => true,
         };

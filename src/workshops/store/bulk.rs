@@ -100,7 +100,7 @@ pub async fn settle(conn: &mut Conn, config: &Config, id: &WorkshopId, now: Mome
 pub struct Post {
     /// Its own id: with the same one it goes once.
     pub letter: RowId,
-    /// `seated`, `waiting`, `all`, `course` or `chosen`.
+    /// `seated`, `waiting`, `all`, `unpaid`, `course` or `chosen`.
     pub to: String,
     /// The registrations that were chosen.
     pub chosen: Vec<String>,

@@ -226,8 +226,8 @@ pub async fn mark_paid(
     note(conn, id, Some(&before.user), Some(actor), if paid { "paid" } else { "unpaid" }, "", now).await
 }
 
-/// Whom a letter goes to: `seated`, `waiting`, `all`, the registrations that were `chosen`, or with `course` whoever is
-/// registered for any of its dates.
+/// Whom a letter goes to: `seated`, `waiting`, `all`, the registrations that were `chosen`, `unpaid` with a seat, or
+/// with `course` whoever is registered for any of its dates.
 pub async fn receivers(
     conn: &mut Conn,
     editor: &Editor,
@@ -239,7 +239,7 @@ pub async fn receivers(
         return everybody(conn, editor, workshop).await;
     }
     let rows = sqlx::query(
-        "select id, user_id, case when confirmed_at is not null then 'seated' else 'waiting' end
+        "select id, user_id, case when confirmed_at is not null then 'seated' else 'waiting' end, paid_at
          from registrations where workshop_id = $1 and cancelled_at is null order by seq, id",
     )
     .bind(workshop.id.as_str())
@@ -248,7 +248,13 @@ pub async fn receivers(
     let mut users = Vec::new();
     for row in rows {
         let (registration, standing): (String, String) = (row.try_get(0)?, row.try_get(2)?);
-        if to == "all" || to == standing || (to == "chosen" && chosen.contains(&registration)) {
+        let meant = match to {
+            "all" => true,
+            "chosen" => chosen.contains(&registration),
+            "unpaid" => standing == "seated" && row.try_get::<Option<i64>, _>(3)?.is_none(),
+            _ => to == standing,
+        };
+        if meant {
             users.push(row.try_get::<String, _>(1)?.parse()?);
         }
     }

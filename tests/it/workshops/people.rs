@@ -66,6 +66,11 @@ both!(a_host_finds_marks_and_writes, |app| async move {
     }
     assert_eq!(count(&app, "select count(*) from registrations where paid_at is not null").await, 1);
     assert_eq!(count(&app, "select count(*) from workshop_history where action = 'paid'").await, 1);
+    let letter_page = format!("/host/{id}/plan/letter?to=unpaid");
+    assert!(
+        app.get(&letter_page, Some(&cookie)).await.2.contains("席あり・支払いはまだ（59人）"),
+        "who has yet to pay"
+    );
     // A letter goes once it was read over, and once.
     let letter = app.state.new_id::<RowId>().to_string();
     let mut write = vec![
