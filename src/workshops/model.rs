@@ -24,7 +24,7 @@ pub use life::Life;
 pub use month::{Day, DayItem, Listing, Month, MonthPage};
 pub use place::RegisterForm;
 pub use plan::Visibility;
-pub use shown::{Blank, Card, Desk, DeskRow, HostView, Mine, MyPlace, Registrant, Shown, When};
+pub use shown::{Blank, Card, Desk, DeskRow, HostView, Mine, MyPlace, Registrant, Shown, When, by_course};
 
 use crate::kit::id::UserId;
 use crate::kit::{Error, Locale, Result, Role, Viewer};

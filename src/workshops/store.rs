@@ -7,6 +7,7 @@ mod by;
 pub mod calendar;
 mod clash;
 pub mod course;
+mod desk;
 pub mod history;
 mod host;
 pub mod needs;
@@ -27,8 +28,13 @@ use sqlx::any::AnyRow;
 
 pub use browse::{browse, coming_for, month};
 pub use by::By;
+<<<<<<< HEAD
 pub use clash::{Clash, clashes};
 pub use host::{Edited, call_off, create, desk, edit, publish, publish_due, registrants};
+=======
+pub use desk::{Sought, desk};
+pub use host::{Edited, call_off, create, edit, publish, publish_due, registrants, told};
+>>>>>>> c2
 pub use seating::{Asking, cancel, join, register};
 pub use standing::{my_place, standing, standings};
 
@@ -252,6 +258,21 @@ async fn active_people(conn: &mut Conn, id: &WorkshopId) -> Result<Vec<UserId>> 
     .fetch_all(conn)
     .await?;
     rows.iter().map(|row| Ok(row.try_get::<String, _>(0)?.parse()?)).collect()
+}
+
+/// A pattern for `like … escape '!'` that finds `part` anywhere, in small letters; empty when nothing is looked for.
+fn like(part: &str) -> String {
+    if part.is_empty() {
+        return String::new();
+    }
+    let part = part.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    format!("%{part}%")
+}
+
+/// Reads where a list by the beginning goes on: `{beginning}_{id}`.
+fn read_cursor(text: &str) -> Option<(i64, String)> {
+    let (at, id) = text.split_once('_')?;
+    Some((at.parse().ok()?, id.parse::<WorkshopId>().ok()?.into()))
 }
 
 /// The seats of a workshop: how many fit, how many have one, and how many stand in all.

@@ -52,9 +52,14 @@ pub struct Left {
     pub kept: Vec<WorkshopId>,
 }
 
+/// Locks a course: before its dates, always.
+pub(super) async fn lock(conn: &mut Conn, id: &SeriesId) -> Result<()> {
+    lock_row(conn, LOCK_COURSE, id.as_str()).await
+}
+
 /// Locks a course and then all of its dates.
 pub(super) async fn lock_all(conn: &mut Conn, id: &SeriesId) -> Result<()> {
-    lock_row(conn, LOCK_COURSE, id.as_str()).await?;
+    lock(conn, id).await?;
     let course = series::read(conn, id).await?;
     lock_dates(conn, course.dates.iter().map(|date| &date.id).collect()).await
 }
@@ -72,7 +77,7 @@ pub(super) async fn lock_dates(conn: &mut Conn, mut ids: Vec<&WorkshopId>) -> Re
 async fn locked(conn: &mut Conn, id: &WorkshopId, user: &UserId, now: Moment) -> Result<(Series, Vec<Date>)> {
     let Some(series) = published(conn, id).await?.series else { return Err(Error::NotFound.into()) };
     lock_row(conn, LOCK_PERSON, user.as_str()).await?;
-    lock_row(conn, LOCK_COURSE, series.as_str()).await?;
+    lock(conn, &series).await?;
     let course = series::read(conn, &series).await?;
     let ahead: Vec<Date> = course.dates.iter().filter(|date| is_ahead(date, now)).cloned().collect();
     lock_dates(conn, ahead.iter().map(|date| &date.id).collect()).await?;

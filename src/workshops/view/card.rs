@@ -54,16 +54,24 @@ pub fn SeatsTag(
         Stage::Past => (None, t!(workshops.people_came, n = seats.confirmed)),
         Stage::Cancelled => (None, t!(workshops.stage_cancelled).to_owned()),
         Stage::Closed => (None, t!(workshops.stage_closed).to_owned()),
-        Stage::Open if seats.waiting > 0 && seats.approval => (None, t!(workshops.people_ask, n = seats.waiting)),
-        Stage::Open if seats.waiting > 0 && seats.draw => (None, t!(workshops.people_draw, n = seats.waiting)),
+        Stage::Open if seats.waiting > 0 && (seats.approval || seats.draw) => (None, waiting(seats)),
         Stage::Open => match left {
             Left::ForSome => (Some("accent"), t!(workshops.seats_for_some).to_owned()),
             Left::Exactly(n) if n > 0 => (Some("accent"), t!(workshops.seats_left, n = n)),
-            _ if seats.waiting > 0 => (None, t!(workshops.people_wait, n = seats.waiting)),
+            _ if seats.waiting > 0 => (None, waiting(seats)),
             Left::Exactly(_) => (None, t!(workshops.seats_for_others).to_owned()),
             Left::Counted if counted == 0 => (None, t!(workshops.full).to_owned()),
             Left::Counted => (Some("accent"), t!(workshops.seats_left, n = counted)),
         },
     };
     view! { <span class="tag" data-tone=tone>{words}</span> }
+}
+
+/// How many wait, and what for.
+pub fn waiting(seats: Seats) -> String {
+    match (seats.approval, seats.draw) {
+        (true, _) => t!(workshops.people_ask, n = seats.waiting),
+        (_, true) => t!(workshops.people_draw, n = seats.waiting),
+        _ => t!(workshops.people_wait, n = seats.waiting),
+    }
 }

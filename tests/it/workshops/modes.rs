@@ -1,8 +1,11 @@
-//! How seats are given is decided anew when people have registered; and draws that nobody misses.
+//! How seats are given is decided anew when people have registered; and draws, which anybody can reckon again and
+//! nobody misses.
 
 use assemble::kit::id::WorkshopId;
+use assemble::server::jobs::wake_seats;
 use assemble::workshops::model::Outcome;
 use assemble::workshops::model::seating::Wish;
+use assemble::workshops::store;
 use assemble::workshops::store::seating::{self, Answered};
 use http::StatusCode;
 
@@ -103,4 +106,42 @@ both!(a_draw_that_was_missed_is_made_before_anybody_else_joins, |app| async move
     }
     assert_eq!((app.letters("workshop_drawn").await, app.letters("workshop_not_drawn").await), (4, 2));
     assert_eq!(app.letters("workshop_rule").await, 0);
+});
+
+both!(a_draw_is_made_once_and_can_be_reckoned_again, |app| async move {
+    let host = app.host().await;
+    let id = app.workshop(&host, details(2)).await;
+    app.sql("update workshops set mode = $2 where id = $1", id.as_str(), Some("lottery"), None).await;
+    let draw_at = NOW.plus_hours(2);
+    app.sql("update workshops set draw_at = $2 where id = $1", id.as_str(), None, Some(draw_at.0)).await;
+    let people = app.members(5).await;
+    for user in &people {
+        assert_eq!(app.register(&id, user).await, Outcome::Entered);
+    }
+    app.sweep_seats().await;
+    assert_eq!(app.letters("workshop_drawn").await, 0, "not before its time");
+    // Until then nobody stands in a line.
+    let entered = app.sign_in(&people[3]).await;
+    let (list, today) = (app.get("/workshops", Some(&entered)).await.2, app.get("/today", Some(&entered)).await.2);
+    assert!(list.contains("抽選前 5人") && !list.contains("順番待ち 5人"), "{list}");
+    assert!(today.contains("抽選に申し込んでいます。") && !today.contains("番目にお待ちです"), "{today}");
+    assert!(today.contains("90分・オンラインと会場"), "both ways: {today}");
+    app.travel_to(draw_at);
+    let (one, two) = tokio::join!(wake_seats(app.state.clone()), wake_seats(app.state.clone()));
+    one.and(two).expect("two programs at once");
+    assert_eq!((app.letters("workshop_drawn").await, app.letters("workshop_not_drawn").await), (2, 3));
+    let mut conn = app.state.db.read().await.expect("a connection");
+    let seed = store::published(&mut conn, &id).await.expect("it").draw_seed.expect("a seed");
+    let drawn = seating::result(&mut conn, &id, None).await.expect("a result");
+    drop(conn);
+    let mut again: Vec<String> = drawn.iter().map(|one| one.ticket.clone()).collect();
+    again.sort_by_key(|ticket| {
+        use sha2::Digest;
+        sha2::Sha256::digest(format!("{seed}:{ticket}").as_bytes()).to_vec()
+    });
+    assert_eq!(again, drawn.iter().map(|one| one.ticket.clone()).collect::<Vec<_>>());
+    let (_, _, html) = app.get(&format!("/workshops/{id}"), None).await;
+    assert!(html.contains(&seed) && html.contains("抽選の結果") && !html.contains("member0"), "{html}");
+    let rows = app.registrations(&id).await;
+    assert_eq!(rows.iter().filter(|row| row.confirmed).count(), 2);
 });
