@@ -40,12 +40,15 @@ both!(a_newcomer_comes_in_promises_and_leaves, |app| async move {
     assert!(page.body.contains("特定できる情報を書く場所ではありません"));
     assert!(page.body.contains("通告義務がある場合は、所属機関の手順を優先してください"));
     assert!(page.body.contains("約束します"));
+    assert!(page.body.contains("action=\"/api/accounts/sign-out\""), "nobody is held at the gate");
+    assert!(!Browser::new(&app).get("/promise").await.body.contains("sign-out"), "visitors only read");
     let answer = browser.post("/promise", "accept-promise", &[("version", "1"), ("next", "/journal")]).await;
     assert_eq!(answer.location, "/journal");
     later(&app, 86_400);
     browser.call("accept-promise", &[("version", "1"), ("next", "/")]).await;
     let page = browser.get("/promise").await;
     assert!(page.body.contains("2026年11月24日（火）に、この約束をしました"), "the first date stays");
+    assert!(!page.body.contains("sign-out"), "the way out is on わたし again");
     assert!(browser.get("/me").await.body.contains("minato@example.jp"));
 
     let answer = browser.post("/me", "sign-out", &[]).await;

@@ -72,7 +72,7 @@ fn Rows(glance: Glance) -> impl IntoView {
 
 /// Signs out; asks once more while words wait on this device that the server does not have.
 #[component]
-fn SignOutHere() -> impl IntoView {
+pub(super) fn SignOutHere() -> impl IntoView {
     let sign_out = ServerAction::<api::SignOut>::new();
     let (waiting, set_waiting) = signal(0_u32);
     let (told, set_told) = signal(false);
