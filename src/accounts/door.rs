@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
 use super::model::{LetterForm, Purpose, landing};
-use super::store::secrets::{Arrival, SignedIn};
-use super::store::{NewPerson, joining, links};
-use crate::kit::{self, Error, LocalPath, Locale, Moment, locale};
+use super::store::secrets::{Account, Arrival, SignedIn};
+use super::store::{NewPerson, joining, links, secrets};
+use crate::kit::{self, Error, LocalPath, Locale, Moment, Viewer, locale};
 use crate::server::config::Config;
 use crate::server::context::{extension, maybe_viewer};
 use crate::server::crypto::hash_token;
@@ -91,7 +91,7 @@ fn known_cookie(state: &AppState) -> &'static str {
 
 /// The `Set-Cookie` value by which a device is known to the account of `address`. It opens nothing, and outlasts signing
 /// out. Nobody reads from it whose it is.
-fn remember_device(state: &AppState, address: &str) -> HeaderValue {
+pub fn remember_device(state: &AppState, address: &str) -> HeaderValue {
     let payload = [&rand::random::<[u8; DEVICE]>(), hash_token(address).as_bytes()].concat();
     session::set_cookie(&state.config, known_cookie(state), &state.vault.sign(KNOWN, &payload), YEAR, true)
 }
@@ -116,6 +116,16 @@ where
     let input = (state.config.clone(), email, state.now());
     let sending = state.db.write(input, move |tx, (config, email, now)| send(tx, config, email, locale, *now));
     Ok(sending.await?)
+}
+
+/// The account of who is signed in, once they have shown that they know its password.
+pub async fn must_know(state: &AppState, viewer: &Viewer, present_password: String) -> kit::Result<Account> {
+    state.limits.take(Deed::SignIn, viewer.id.as_str())?;
+    let account = secrets::by_id(&mut *state.db.read().await?, &viewer.id).await?.ok_or(Error::SignIn)?;
+    if !state.passwords.verify(present_password, account.password_hash.clone()).await? {
+        return Err(Error::field("present_password", tl!(viewer.locale, accounts.error_present_password)));
+    }
+    Ok(account)
 }
 
 /// Counts a try with the link of a letter, by who tries and by the link, wherever it is tried from.

@@ -67,6 +67,7 @@ fn is_plain(path: &str) -> bool {
         ["host" | "admin" | "certificates" | "letters" | "place" | "coach" | "supervision", ..]
             | ["programmes" | "cohort" | "coaching", ..]
             | ["me", "calendar" | "letters" | "certificates" | "close" | "consents" | "path" | "readers"]
+            | ["me", "email", ..]
             | ["journal", "new" | "search" | "calendar" | "export", ..]
             | ["journal", _, "read" | "share" | "reviews" | "look", ..]
             | ["workshops", _, "ticket" | "feedback"]

@@ -1,5 +1,6 @@
 //! Accounts over the real router: joining, the door, devices, the promise; and that nobody can tell who is a member.
 
+mod address;
 mod browser;
 mod closing;
 mod locked_out;

@@ -81,11 +81,7 @@ pub async fn reset(form: ResetForm) -> Result<()> {
 pub async fn change_password(form: PasswordForm) -> Result<()> {
     let (viewer, device, state) = (viewer()?, extension::<Device>(), state());
     form.validate(viewer.locale)?;
-    state.limits.take(Deed::SignIn, viewer.id.as_str())?;
-    let account = secrets::by_id(&mut *state.db.read().await?, &viewer.id).await?.ok_or(Error::SignIn)?;
-    if !state.passwords.verify(form.present_password, account.password_hash).await? {
-        return Err(Error::field("present_password", tl!(viewer.locale, accounts.error_present_password)));
-    }
+    must_know(&state, &viewer, form.present_password).await?;
     let hash = state.passwords.hash(form.password).await?;
     let input = (state.config.clone(), viewer.id, hash, device, state.now());
     let change = state.db.write(input, |tx, (config, user, hash, device, now)| {

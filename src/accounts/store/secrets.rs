@@ -14,7 +14,7 @@ use crate::server::db::Conn;
 use crate::server::session::{self, Device};
 
 /// An account as the door sees it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
     /// Who.
     pub id: UserId,
@@ -109,7 +109,7 @@ pub async fn sign_in_by_link(conn: &mut Conn, user: Option<UserId>, arrival: &Ar
     }
 }
 
-/// Sets a password, voids links that could set another, and ends every sign-in but `keep`.
+/// Sets a password, voids links that could set another or bring another address, and ends every sign-in but `keep`.
 pub async fn set_password(
     conn: &mut Conn,
     user: &UserId,
@@ -123,6 +123,7 @@ pub async fn set_password(
         .execute(&mut *conn)
         .await?;
     links::void(conn, Purpose::Reset, Some(user), now).await?;
+    links::void(conn, Purpose::Email, Some(user), now).await?;
     session::close_others(conn, user, keep.map(|Device(session)| session)).await
 }
 

@@ -91,7 +91,9 @@ both!(whoever_is_not_signed_in_may_do_nothing_here, |app| async move {
     let password = [("present_password", PASSWORD), ("password", PASSWORD)];
     let id = [("id", "019376b0-7c6a-7000-8000-0123456789ab")];
     let promise = [("version", "1"), ("next", "/")];
-    let deeds: [(&str, &[(&str, &str)]); 8] = [
+    let email = [("email", "aoi@example.jp"), ("present_password", PASSWORD)];
+    let link = [("token", "made-up")];
+    let deeds: [(&str, &[(&str, &str)]); 12] = [
         ("glance", &[]),
         ("my-profile", &[]),
         ("profile", &profile),
@@ -100,11 +102,15 @@ both!(whoever_is_not_signed_in_may_do_nothing_here, |app| async move {
         ("end-other-devices", &[]),
         ("password", &password),
         ("accept-promise", &promise),
+        ("email", &[]),
+        ("change-email", &email),
+        ("keep-email", &[]),
+        ("confirm-email", &link),
     ];
     for (deed, fields) in deeds {
         assert_eq!(visitor.call(deed, fields).await.status, StatusCode::UNAUTHORIZED, "{deed}");
     }
-    for page in ["/me", "/me/profile", "/me/password", "/me/devices"] {
+    for page in ["/me", "/me/profile", "/me/password", "/me/devices", "/me/email", "/me/email/confirm"] {
         assert_eq!(visitor.get(page).await.location, format!("/sign-in?next={page}"));
     }
     assert!(visitor.get("/promise").await.body.contains("守秘の約束"), "anybody may read the promise");
