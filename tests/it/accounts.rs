@@ -25,7 +25,11 @@ both!(a_newcomer_comes_in_promises_and_leaves, |app| async move {
 
     let answer = browser.sign_up("みなと", " Minato@Example.JP ").await;
     assert_eq!((answer.status, answer.location.as_str()), (StatusCode::FOUND, "/sign-up/sent"));
-    assert!(browser.get("/sign-up/sent").await.body.contains("もう一度送る"));
+    let page = browser.get("/sign-up/sent").await.body;
+    assert!(page.contains("もう一度送る") && page.contains(">minato@example.jp<"), "{page}");
+    assert!(page.contains("アドレスを直す") && !page.contains("type=\"email\""), "nobody types it twice: {page}");
+    let page = browser.get("/sign-up/sent").await.body;
+    assert!(!page.contains("minato@example.jp") && page.contains("type=\"email\""), "said once: {page}");
     assert!(!browser.cookies.contains_key("session"), "nobody is in before the address is proven");
 
     let link = token(&app, "minato@example.jp", "verify").await;
@@ -141,10 +145,10 @@ both!(nobody_can_tell_who_is_a_member, |app| async move {
             let shown = browser.get(&answer.location).await;
             assert_eq!(letters(&app, address).await.len(), before + 1, "{deed} {address}");
             let json = Browser::new(&app).call(deed, fields).await;
-            // Each page has a nonce of its own.
+            // Each page has a nonce of its own, and may say the address that was typed.
             let (_, nonce) = shown.body.split_once("nonce=\"").expect("a nonce");
             let nonce = nonce.split('"').next().expect("its end").to_owned();
-            answers.push((answer, shown.status, shown.body.replace(&nonce, ""), json));
+            answers.push((answer, shown.status, shown.body.replace(&nonce, "").replace(address, ""), json));
         }
         assert_eq!(answers[0], answers[1], "{deed}");
         assert_eq!(answers[0], answers[2], "{deed}");

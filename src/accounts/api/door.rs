@@ -16,13 +16,13 @@ pub async fn sign_in(form: SignInForm) -> Result<()> {
     };
     if !account.verified {
         state.limits.take(Deed::LetterTo, &account.email)?;
+        let email = account.email.clone();
         let input = (state.config.clone(), account, state.now());
         let send = state.db.write(input, |tx, (config, account, now)| {
             Box::pin(store::joining::send_to_owner(tx, config, account, *now))
         });
         send.await?;
-        redirect("/sign-up/sent");
-        return Ok(());
+        return wait_for_letter(&state, email, "").await;
     }
     let input = (account.id, arrival);
     let signed_in = state.db.write(input, |tx, (user, arrival)| Box::pin(secrets::sign_in(tx, user, arrival)));
