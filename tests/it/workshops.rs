@@ -8,6 +8,7 @@ mod day;
 mod deadlines;
 mod door;
 mod finding;
+mod given;
 mod history;
 mod in_time;
 mod input;
