@@ -16,6 +16,7 @@ use http::StatusCode;
 
 use self::browser::{Browser, PASSWORD, count, later, letters, member, token};
 use crate::both;
+use crate::journal::run;
 
 both!(a_newcomer_comes_in_promises_and_leaves, |app| async move {
     let mut browser = Browser::new(&app);
@@ -68,6 +69,24 @@ both!(a_newcomer_comes_in_promises_and_leaves, |app| async move {
     assert_eq!(answer.location, "/me");
     assert_eq!(browser.post("/me", "sign-out", &[]).await.status, StatusCode::FOUND);
     assert_eq!(browser.post("/me", "sign-out", &[]).await.status, StatusCode::FOUND, "leaving twice is no error");
+});
+
+both!(a_new_version_of_the_promise_is_asked_for_and_the_one_before_stays_on_record, |app| async move {
+    let mut browser = member(&app, "みなと", "minato@example.jp").await;
+    for other in ["0", "2", "-1"] {
+        let answer = browser.call("accept-promise", &[("version", other), ("next", "/")]).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "nobody promises what they were not shown: {other}");
+    }
+    assert_eq!(count(&app, "select count(*) from promises").await, 0);
+    let present = [("version", "1"), ("next", "/")];
+    assert_eq!(browser.call("accept-promise", &present).await.status, StatusCode::OK);
+    assert_eq!(browser.get("/journal").await.status, StatusCode::OK);
+    run(&app, "update promises set version = 0").await;
+    assert!(browser.get("/journal").await.location.starts_with("/promise"), "theirs is an earlier one");
+    assert!(browser.get("/promise").await.body.contains("/api/accounts/accept-promise"));
+    assert_eq!(browser.call("accept-promise", &present).await.status, StatusCode::OK);
+    assert_eq!(count(&app, "select count(*) from promises").await, 2);
+    assert_eq!(browser.get("/journal").await.status, StatusCode::OK);
 });
 
 both!(links_work_once_and_in_their_time, |app| async move {
