@@ -134,7 +134,11 @@ pub async fn forgot(conn: &mut Conn, config: &Config, email: &str, locale: Local
             let token = links::make(conn, Purpose::Reset, Some(&account.id), now).await?;
             mail::reset(conn, config, &account, &token, now).await
         }
-        None => mail::unknown(conn, config, email, locale, now).await,
+        None => {
+            // The same work as for a member, so that the time does not tell who is one. Nobody gets this link.
+            links::make(conn, Purpose::Reset, None, now).await?;
+            mail::unknown(conn, config, email, locale, now).await
+        }
     }
 }
 
