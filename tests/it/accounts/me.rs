@@ -220,6 +220,9 @@ both!(visitors_and_members_choose_their_language, |app| async move {
     let answer = browser.post("/sign-in", "language", &[("locale", "en"), ("next", "/sign-in")]).await;
     assert_eq!(answer.location, "/sign-in");
     assert!(browser.get("/sign-in").await.body.contains("Welcome back"));
+    browser.sign_up("Mika", "mika@example.jp").await;
+    let (_, letter) = letters(&app, "mika@example.jp").await.remove(0);
+    assert!(letter.contains("give the password you chose"), "letters speak it, too: {letter}");
     let answer = browser.post("/sign-in", "language", &[("locale", "ja"), ("next", "//evil.example/")]).await;
     assert_eq!(answer.location, "/");
     assert!(browser.get("/sign-in").await.body.contains("おかえりなさい"));
