@@ -5,7 +5,7 @@ use assemble::kit::Role;
 use crate::both;
 
 /// The site map; `ID` stands for something that is nobody's.
-const PAGES: [&str; 82] = [
+const PAGES: [&str; 84] = [
     "/",
     "/today",
     "/sign-in",
@@ -20,6 +20,8 @@ const PAGES: [&str; 82] = [
     "/me/profile",
     "/me/password",
     "/me/devices",
+    "/me/email",
+    "/me/email/confirm",
     "/me/readers",
     "/workshops",
     "/workshops/ID",

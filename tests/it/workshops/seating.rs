@@ -1,7 +1,7 @@
-//! Seats by profession, wishes, offers, the host's word, and the links in letters.
+//! Seats by profession, wishes, offers, and the links in letters.
 
+use assemble::kit::Moment;
 use assemble::kit::id::{UserId, WorkshopId};
-use assemble::kit::{Moment, Role};
 use assemble::server::jobs::wake_seats;
 use assemble::workshops::model::Outcome;
 use assemble::workshops::model::seating::Wish;
@@ -275,46 +275,6 @@ both!(up_to_some_hours_before_and_no_later, |app| async move {
     app.post_form("/api/workshops/wish", &form, Some(&cookie)).await;
     app.give_back(&id, &people[2]).await;
     assert_eq!(app.standing(&id, &people[1]).await, "seat");
-});
-
-both!(a_host_says_yes_and_no, |app| async move {
-    let host = app.host().await;
-    let id = app.workshop(&host, details(1)).await;
-    app.sql("update workshops set mode = $2 where id = $1", id.as_str(), Some("approval"), None).await;
-    let people = app.members(3).await;
-    for user in &people {
-        assert_eq!(app.register(&id, user).await, Outcome::Applied);
-    }
-    let mut tickets = Vec::new();
-    for user in &people {
-        let mut conn = app.state.db.read().await.expect("a connection");
-        tickets.push(seating::held_by(&mut conn, &id, user).await.expect("an answer").expect("a row").id.to_string());
-    }
-    let form = |at: usize, verdict: &'static str| {
-        [("form[workshop]", id.as_str()), ("form[registration]", tickets[at].as_str()), ("form[verdict]", verdict)]
-    };
-    let other = app.person("other", &[Role::Host]).await;
-    for (user, status) in [(&people[0], StatusCode::NOT_FOUND), (&other, StatusCode::NOT_FOUND)] {
-        let cookie = app.sign_in(user).await;
-        assert_eq!(app.post_json_client("/api/workshops/decide", &form(0, "approve"), Some(&cookie)).await.0, status);
-        let asked = [("id", id.as_str())];
-        assert_eq!(app.post_json_client("/api/workshops/askers", &asked, Some(&cookie)).await.0, status);
-        assert_eq!(app.get(&format!("/host/{id}/plan/needs"), Some(&cookie)).await.0, status);
-    }
-    let cookie = app.sign_in(&host).await;
-    assert!(app.get(&format!("/host/{id}"), Some(&cookie)).await.2.contains("お返事を待っている人"));
-    for (at, verdict) in [(2, "approve"), (2, "approve"), (1, "refuse"), (0, "approve")] {
-        app.post_form("/api/workshops/decide", &form(at, verdict), Some(&cookie)).await;
-    }
-    let standings =
-        [app.standing(&id, &people[0]).await, app.standing(&id, &people[1]).await, app.standing(&id, &people[2]).await];
-    assert_eq!(standings, ["waiting", "gone", "seat"]);
-    assert_eq!((app.letters("workshop_approved").await, app.letters("workshop_refused").await), (2, 1));
-    let too_late = app.post_json_client("/api/workshops/decide", &form(2, "refuse"), Some(&cookie)).await;
-    assert_eq!(too_late.0, StatusCode::UNPROCESSABLE_ENTITY, "{}", too_late.2);
-    app.post_form("/api/workshops/decide", &form(2, "remove"), Some(&cookie)).await;
-    assert_eq!(app.standing(&id, &people[0]).await, "seat", "the seat goes on");
-    assert_eq!(app.letters("workshop_removed").await, 1);
 });
 
 both!(a_draft_publishes_itself_and_windows_are_kept, |app| async move {
