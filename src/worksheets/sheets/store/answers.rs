@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use sqlx::Row;
 
-use super::{consents, read, tags, write};
+use super::{consents, tags};
 use crate::kit::id::{AnswerId, UserId};
 use crate::kit::{Error, Locale, Moment};
 use crate::server::Result;
-use crate::server::crypto::{Cell, Vault};
+use crate::server::crypto::Vault;
 use crate::server::db::{Conn, lock_row};
 use crate::tl;
 use crate::worksheets::definition::{Definition, library};
@@ -19,6 +18,7 @@ use crate::worksheets::sheets::form::PlayForm;
 use crate::worksheets::sheets::play::Play;
 use crate::worksheets::sheets::refused::Why;
 use crate::worksheets::sheets::{known, moves};
+use crate::worksheets::store::sealed::{self, Save, cell, read, write};
 use crate::worksheets::store::withdraw_all;
 
 /// The most bytes of a sitting that are kept: a line full of long stories and all that can be undone of it, many times
@@ -43,13 +43,6 @@ impl Kept {
     pub fn new(play: Play, names: BTreeMap<String, String>) -> Kept {
         Kept { play, names, last: None }
     }
-}
-
-/// A save: the revision it began at, and a digest of what was sent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Save {
-    from: i64,
-    digest: String,
 }
 
 /// A sitting with its row.
@@ -91,10 +84,6 @@ pub struct Round {
     pub finished_at: Option<Moment>,
 }
 
-fn cell(id: &AnswerId) -> Cell<'_> {
-    Cell { table: "worksheet_answers", column: "body", row: id.as_str() }
-}
-
 /// Begins a round. There is at most one unfinished round of a worksheet: when one is under way it is returned instead,
 /// so a form that is sent twice begins one round.
 pub async fn start(
@@ -112,19 +101,7 @@ pub async fn start(
     if let Some(open) = open {
         return Ok(open.id);
     }
-    let body = vault.key_of(conn, owner).await?.seal(cell(id), &write(kept)?)?;
-    sqlx::query(
-        "insert into worksheet_answers (id, owner_id, worksheet, version, revision, body, started_at, updated_at)
-         values ($1, $2, $3, $4, 0, $5, $6, $6)",
-    )
-    .bind(id.as_str())
-    .bind(owner.as_str())
-    .bind(worksheet)
-    .bind(version)
-    .bind(body)
-    .bind(now.0)
-    .execute(conn)
-    .await?;
+    sealed::begin(conn, vault, (owner, id), (worksheet, version), &write(kept)?, now).await?;
     Ok(id.clone())
 }
 
@@ -210,7 +187,7 @@ pub async fn play(
     now: Moment,
 ) -> Result<Played> {
     let mut answer = open(conn, vault, owner, id).await?;
-    let this = Save { from: form.revision, digest: digest(&write(form)?) };
+    let this = Save::of(form.revision, form)?;
     if form.version != answer.version {
         return Err(Error::field("", tl!(locale, sheets.refused_version)).into());
     }
@@ -236,34 +213,10 @@ pub async fn play(
     if text.len() > MOST {
         return Err(Why::from(Refused::Full).error(locale).into());
     }
-    keep(conn, vault, owner, (&answer, &text), now).await?;
+    let finished_at = answer.finished_at.or(answer.kept.play.done().then_some(now));
+    sealed::keep(conn, vault, (owner, id), (answer.revision, &text), finished_at, now).await?;
     let revision = answer.revision + 1;
     Ok(Played::of(answer, revision))
-}
-
-/// Writes a sitting back, if nobody else has meanwhile.
-async fn keep(
-    conn: &mut Conn,
-    vault: &Vault,
-    owner: &UserId,
-    (answer, text): (&Answer, &str),
-    now: Moment,
-) -> Result<()> {
-    let finished_at = answer.finished_at.or(answer.kept.play.done().then_some(now)).map(|at| at.0);
-    let body = vault.key_of(conn, owner).await?.seal(cell(&answer.id), text)?;
-    let outcome = sqlx::query(
-        "update worksheet_answers set revision = revision + 1, body = $1, updated_at = $2, finished_at = $3
-         where id = $4 and owner_id = $5 and revision = $6 and deleted_at is null",
-    )
-    .bind(body)
-    .bind(now.0)
-    .bind(finished_at)
-    .bind(answer.id.as_str())
-    .bind(owner.as_str())
-    .bind(answer.revision)
-    .execute(conn)
-    .await?;
-    if outcome.rows_affected() == 1 { Ok(()) } else { Err(Error::Conflict.into()) }
 }
 
 /// The worksheet of a sitting of `owner`.
@@ -296,8 +249,4 @@ pub async fn delete(conn: &mut Conn, owner: &UserId, id: &AnswerId, now: Moment)
     consents::forget(conn, owner, id).await?;
     withdraw_all(conn, owner, id, now).await?;
     Ok(worksheet)
-}
-
-fn digest(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
