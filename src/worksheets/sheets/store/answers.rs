@@ -36,12 +36,21 @@ pub struct Kept {
     /// The latest save, to know it when it is sent again.
     #[serde(default)]
     last: Option<Save>,
+    /// The page that it came from, when that was kept while somebody wrote in it, and its turn.
+    #[serde(default)]
+    by: Option<(String, i64)>,
 }
 
 impl Kept {
     /// A new sheet.
     pub fn new(play: Play, names: BTreeMap<String, String>) -> Kept {
-        Kept { play, names, last: None }
+        Kept { play, names, last: None, by: None }
+    }
+
+    /// The turn of the latest save, when the same page sent that too and cannot know what came of it.
+    fn unheard(&self, form: &PlayForm) -> Option<i64> {
+        self.last.as_ref().filter(|last| last.from == form.revision)?;
+        self.by.as_ref().filter(|(page, _)| *page == form.page).map(|(_, turn)| *turn)
     }
 }
 
@@ -175,8 +184,9 @@ impl Played {
     }
 }
 
-/// Follows a press, or keeps a form. What was sent from a page that is behind is
-/// refused, unless exactly this was sent before: an answer that was lost on its way is simply given again.
+/// Follows a press, or keeps a form. What was sent from a page that is behind is refused, unless exactly this was sent
+/// before: an answer that was lost on its way is simply given again. Nor is a page behind itself: when it kept something
+/// and never heard of it, what it sends next holds all of that and goes on from there, and what comes late changes nothing.
 pub async fn play(
     conn: &mut Conn,
     vault: &Vault,
@@ -186,6 +196,8 @@ pub async fn play(
     locale: Locale,
     now: Moment,
 ) -> Result<Played> {
+    // Of two at once the second waits, and sees what the first has kept.
+    lock_row(conn, "select id from worksheet_answers where id = $1 for update", id.as_str()).await?;
     let mut answer = open(conn, vault, owner, id).await?;
     let this = Save::of(form.revision, form)?;
     if form.version != answer.version {
@@ -196,10 +208,14 @@ pub async fn play(
         return Ok(Played::of(answer, revision));
     }
     if answer.revision != form.revision {
-        let again = form.revision.checked_add(1) == Some(answer.revision) && answer.kept.last.as_ref() == Some(&this);
-        let behind = || Why::from(Refused::Behind).error(locale).into();
-        let revision = answer.revision;
-        return if again { Ok(Played::of(answer, revision)) } else { Err(behind()) };
+        let unheard = answer.kept.unheard(form);
+        if answer.kept.last.as_ref() == Some(&this) || unheard.is_some_and(|turn| form.turn <= turn) {
+            let revision = answer.revision;
+            return Ok(Played::of(answer, revision));
+        }
+        if unheard.is_none() {
+            return Err(Why::from(Refused::Behind).error(locale).into());
+        }
     }
     let definition = answer.definition()?;
     moves::apply(&mut answer.kept.play, definition, form).map_err(|why| why.error(locale))?;
@@ -209,6 +225,7 @@ pub async fn play(
         answer.kept.play.outcome(definition).map_err(|error| Why::from(error).error(locale))?;
     }
     answer.kept.last = Some(this);
+    answer.kept.by = (form.act == "keep" && !form.page.is_empty()).then(|| (form.page.clone(), form.turn));
     let text = write(&answer.kept)?;
     if text.len() > MOST {
         return Err(Why::from(Refused::Full).error(locale).into());
