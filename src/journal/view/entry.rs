@@ -103,7 +103,6 @@ fn Answer(reply: Reply, entry: EntryId) -> impl IntoView {
 fn words(done: &str) -> Option<&'static str> {
     match done {
         "saved" => Some(t!(journal.done_saved)),
-        "finished" => Some(t!(journal.done_finished)),
         "elsewhere" => Some(t!(journal.done_elsewhere)),
         "restored" => Some(t!(journal.done_restored)),
         "shared" => Some(t!(journal.done_shared)),
