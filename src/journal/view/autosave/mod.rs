@@ -61,6 +61,8 @@ pub struct Autosave {
     pub turn: RwSignal<i64>,
     /// Whether the entry holds words of other screens besides these.
     pub elsewhere: RwSignal<bool>,
+    /// How many words may lead to a person, as the last save found.
+    pub traces: RwSignal<Option<i64>>,
     /// The turn whose words are kept on this device.
     pub kept: RwSignal<i64>,
     /// How many drafts of this account wait on this device.
@@ -121,7 +123,7 @@ impl Progress {
 
 impl Autosave {
     /// Watches over the form inside `root`.
-    pub fn new(root: NodeRef<Div>, page: &EntryPage) -> Autosave {
+    pub fn new(root: NodeRef<Div>, page: &EntryPage, traces: RwSignal<Option<i64>>) -> Autosave {
         let steps = page.sheet.steps.iter().map(|step| step.id.clone());
         let names = Names {
             entry: page.id.to_string(),
@@ -136,6 +138,7 @@ impl Autosave {
             base: RwSignal::new(written_on.unwrap_or(page.head)),
             turn: RwSignal::new(0),
             elsewhere: RwSignal::new(false),
+            traces,
             kept: RwSignal::new(0),
             waiting: RwSignal::new(0),
             why: RwSignal::new(String::new()),
@@ -328,6 +331,7 @@ impl Autosave {
             Ok(saved) => {
                 self.names.with_value(|names| drafts::sent(&names.entry, &names.writer, turn as f64));
                 self.elsewhere.set(saved.elsewhere.is_some());
+                self.traces.set(saved.traces);
                 self.progress.update_value(|progress| progress.failed = 0);
                 // The hidden field follows; a form posted by hand is based on the same version.
                 self.base.set(saved.seq.max(base));
