@@ -82,3 +82,41 @@ test("a copy that goes on says in the open page that there is more", async ({ pa
   await expect(coach.locator("main")).toContainText(/続きも届く写しです。いまは第\d+版を見ています/);
   await expect(more).toHaveCount(0);
 });
+
+test("words are on the device in a moment, and a device without room says so", async ({ page, context, complaints }) => {
+  complaints.allow(OFFLINE);
+  await settle(page, newcomer("room"));
+  const path = await startEntry(page, true);
+  await context.setOffline(true);
+  // From the key to the end of what is written to the disk.
+  await page.evaluate(() => {
+    const times: number[] = [];
+    Object.assign(globalThis, { times });
+    let began = 0;
+    addEventListener("input", () => (began = performance.now()), true);
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (...given: Parameters<typeof put>) {
+      this.transaction.addEventListener("complete", () => times.push(performance.now() - began));
+      return put.apply(this, given);
+    };
+  });
+  const times = () => page.evaluate(() => (globalThis as unknown as { times: number[] }).times);
+  for (const [at, words] of ["ひとつ。", "ひとつ。ふたつ。", "ひとつ。ふたつ。みっつ。"].entries()) {
+    await box(page).fill(words);
+    await expect.poll(async () => (await times()).length).toBeGreaterThan(at);
+  }
+  const took = (await times()).sort((one, other) => one - other);
+  expect(took[Math.floor(took.length / 2)], `milliseconds: ${took.join(", ")}`).toBeLessThanOrEqual(250);
+
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException("no room", "QuotaExceededError");
+    };
+  });
+  await box(page).fill("ひとつ。ふたつ。みっつ。よっつ。");
+  await expect(state(page, "unsent")).toContainText("この端末に空きがなく");
+  await context.setOffline(false);
+  await expect(state(page, "saved")).toBeVisible({ timeout: 30_000 });
+  await page.goto(path);
+  await expect(box(page)).toHaveValue("ひとつ。ふたつ。みっつ。よっつ。");
+});
