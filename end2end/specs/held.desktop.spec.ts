@@ -120,3 +120,14 @@ test("words are on the device in a moment, and a device without room says so", a
   await page.goto(path);
   await expect(box(page)).toHaveValue("ひとつ。ふたつ。みっつ。よっつ。");
 });
+
+test("a save that never comes back is given up, and sent again", async ({ page }) => {
+  await settle(page, newcomer("hangs"));
+  const path = await startEntry(page, true);
+  await page.route(/\/api\/journal\/autosave/, () => {}, { times: 1 });
+  await box(page).fill("返事の来ない保存。");
+  await expect(state(page, "unsent")).toBeVisible({ timeout: 20_000 });
+  await expect(state(page, "saved")).toBeVisible({ timeout: 20_000 });
+  await page.goto(path);
+  await expect(box(page)).toHaveValue("返事の来ない保存。");
+});
