@@ -2,6 +2,7 @@
 
 mod adding;
 mod filling;
+mod keeping;
 mod refusing;
 mod sharing;
 mod taking;

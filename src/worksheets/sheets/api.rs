@@ -12,6 +12,7 @@ use super::model::{
 use super::play::Play;
 use super::refused::Why;
 use super::store::answers::{self, Kept};
+use super::store::shares::SheetCopy;
 use super::store::{consents, gifts, shares, tags};
 use super::{known, mail, pages, path};
 use crate::accounts;
@@ -201,9 +202,9 @@ pub async fn open_shared_sheet(id: WorksheetShareId) -> Result<Copied> {
     let (state, viewer) = member()?;
     viewer.must_be(Role::Coach)?;
     let input = (state.vault.clone(), viewer.id.clone(), id, state.now());
-    let write = state
-        .db
-        .write(input, |tx, (vault, coach, share, now)| Box::pin(shares::open_share(tx, vault, coach, share, *now)));
+    let write = state.db.write(input, |tx, (vault, coach, share, now)| {
+        Box::pin(cards::open_share::<SheetCopy>(tx, vault, coach, share, *now))
+    });
     let (author, copy) = write.await?;
     Ok(pages::copied(author.name, copy, &viewer))
 }
@@ -219,7 +220,7 @@ pub async fn offer_gift(form: GiftForm) -> Result<()> {
     let input = (state.vault.clone(), viewer, share.clone(), state.new_id::<GiftId>(), gift, state.now());
     let write = state.db.write(input, |tx, (vault, giver, share, id, gift, now)| {
         Box::pin(async move {
-            let (author, copy) = shares::open_share(tx, vault, &giver.id, share, *now).await?;
+            let (author, copy) = cards::open_share::<SheetCopy>(tx, vault, &giver.id, share, *now).await?;
             if copy.worksheet != "W5" {
                 return Err(Error::NotFound.into());
             }

@@ -14,6 +14,10 @@ pub struct PlayForm {
     pub revision: i64,
     /// The version of the worksheet that the page showed.
     pub version: i64,
+    /// The open page that sends this, by a name that it made itself; empty without JavaScript.
+    pub page: String,
+    /// Grows with everything that page sends.
+    pub turn: i64,
     /// Always empty: results are computed here.
     pub result: String,
     /// What was pressed: `keep`, `finish`, `undo`, or a word of the worksheet's own.
