@@ -48,7 +48,8 @@ pub async fn of(state: &AppState, definition: &Definition) -> Result<Option<Take
         }
     }
     let names: Vec<String> = choices(definition, Locale::ja).into_iter().map(|(id, _)| id).collect();
-    let tally = count(&names, &people);
+    let told = before.as_ref().map(|(tally, _)| tally.told.clone()).unwrap_or_default();
+    let tally = count(&names, &people, &told);
     if tally.people.is_none() {
         return Ok(None);
     }
