@@ -127,6 +127,22 @@ impl Play {
         }
     }
 
+    /// Forgets how somebody came to a finished sheet: nothing of it can be taken back, so what was written over or taken away
+    /// is not kept with it.
+    pub fn forget(&mut self) {
+        match self {
+            Play::Pairs(play) => play.skipped.clear(),
+            Play::Sort(play) => play.history.clear(),
+            Play::Questions(sheet) => sheet.history.clear(),
+            Play::Strengths(sheet) => sheet.history.clear(),
+            Play::Line(play) => play.history.clear(),
+            Play::Circles(play) => play.history.clear(),
+            Play::Target(sheet) => sheet.history.clear(),
+            Play::Blocks(sheet) => sheet.history.clear(),
+            Play::Rings(play) => play.history.clear(),
+        }
+    }
+
     /// The result, computed from the answers.
     pub fn outcome(&self, definition: &Definition) -> Result<Outcome, ScoreError> {
         Outcome::of(definition, self.answers())
