@@ -121,3 +121,19 @@ demo!(a_finished_sheet_keeps_nothing_that_was_written_over_or_taken_away, |app| 
     let kept = sealed(&sitter).await;
     assert!(kept.contains("異動") && !kept.contains("休職"), "{kept}");
 });
+
+demo!(a_choice_of_strengths_is_taken_back_where_it_is_made, |app| async move {
+    let sitter = Sitter::begins(&app, "minato", "w5").await;
+    assert!(!sitter.page("").await.contains("ひとつ戻す"), "nothing to take back yet");
+    for second in ["bridges", "laughter"] {
+        let strengths = "form[many][strengths][]";
+        let choose = [("form[act]", "choose"), (strengths, "waiting"), (strengths, second)];
+        assert_eq!(sitter.press(&choose).await.location, sitter.path);
+    }
+    assert!(sitter.page("?choose=1").await.contains("ひとつ戻す"));
+    assert_eq!(sitter.press(&[UNDO]).await.location, sitter.path);
+    let page = sitter.page("").await;
+    assert!(page.contains("橋をかける") && !page.contains("笑いを生む"), "{page}");
+    assert_eq!(sitter.press(&[UNDO]).await.location, sitter.path);
+    assert!(sitter.page("").await.contains("name=\"form[many][strengths][]\""), "the choice from the beginning");
+});
