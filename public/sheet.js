@@ -9,8 +9,7 @@ const box = document.querySelector("[data-autosave]");
 const form = box?.querySelector("form");
 const state = box?.querySelector("[data-save]");
 // Fields of something that only a button adds: it is not kept before, and nothing says that it is.
-const apart = new Set([...(form?.querySelectorAll("[data-waits] [name]") ?? [])].map((one) => one.name));
-const waits = (name) => apart.has(name) || /^form\[(f|many)\]\[new_/.test(name ?? "");
+const waits = (name) => /^form\[(f|many)\]\[new_/.test(name ?? "");
 let timer, wanted = false, busy, composing = false, stopped = false, flying = false, pressed;
 
 function say(name, words) {

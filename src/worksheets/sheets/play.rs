@@ -127,15 +127,18 @@ impl Play {
         }
     }
 
-    /// Forgets how somebody came to a finished sheet: nothing of it can be taken back, so what was written over or taken away
-    /// is not kept with it.
+    /// Forgets how somebody came to a finished sheet: nothing of it can be taken back, so what was written over, taken away
+    /// or begun is not kept with it.
     pub fn forget(&mut self) {
         match self {
             Play::Pairs(play) => play.skipped.clear(),
             Play::Sort(play) => play.history.clear(),
             Play::Questions(sheet) => sheet.history.clear(),
             Play::Strengths(sheet) => sheet.history.clear(),
-            Play::Line(play) => play.history.clear(),
+            Play::Line(play) => {
+                play.history.clear();
+                play.draft = None;
+            }
             Play::Circles(play) => play.history.clear(),
             Play::Target(sheet) => sheet.history.clear(),
             Play::Blocks(sheet) => sheet.history.clear(),

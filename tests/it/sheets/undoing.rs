@@ -95,7 +95,7 @@ demo!(a_point_is_moved_kept_and_taken_back, |app| async move {
 });
 
 /// All that is sealed of a sheet.
-async fn sealed(sitter: &Sitter<'_>) -> String {
+pub async fn sealed(sitter: &Sitter<'_>) -> String {
     let state = &sitter.app.state;
     let id = sitter.id().parse().expect("an id");
     let mut conn = state.db.read().await.expect("a connection");

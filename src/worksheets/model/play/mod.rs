@@ -12,7 +12,7 @@ mod rings;
 mod sort;
 
 pub use circles::{Circle, CirclesMove, CirclesPlay};
-pub use line::{LineMove, LinePlay};
+pub use line::{Draft, LineMove, LinePlay};
 pub use pairs::{PairsMove, PairsPlay, Question, Skip};
 pub use refused::Refused;
 pub use rings::{RingsMove, RingsPlay};

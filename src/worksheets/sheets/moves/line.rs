@@ -1,19 +1,31 @@
+use std::collections::BTreeMap;
+
 use super::undo::merged;
 use super::{PlayForm, digits, named, number, place};
-use crate::kit::form::one_line;
+use crate::kit::form::{chars, one_line};
 use crate::worksheets::definition::Line;
-use crate::worksheets::model::play::{LineMove, LinePlay, Refused};
+use crate::worksheets::model::play::{Draft, LineMove, LinePlay, Refused};
 use crate::worksheets::scoring::ScoreError;
 use crate::worksheets::scoring::w6::{Age, Free, Point, When, Year};
-use crate::worksheets::sheets::refused::Why;
+use crate::worksheets::sheets::form::WRITING;
+use crate::worksheets::sheets::refused::{Why, shown};
+
+/// The most letters of a field that holds a number or a choice, while somebody types in it.
+const SHORT_MOST: usize = 20;
 
 /// W6: `add`, `put`, `up`, `down`, `earlier`, `later`, `remove`, `change` (opens a point), `keep`, `undo`, `finish`; `at`
 /// names the point. The page is one form: with each of them but the last, the point whose title stands in the fields is put
 /// on the line (`point` names the one that it changes; after `undo` only what was written about that one and not put yet),
-/// and points stand as high as they were moved (`y_` and the name of each).
+/// and points stand as high as they were moved (`y_` and the name of each). While somebody writes, the fields are kept as
+/// they are, and no point is put.
 pub fn apply(play: &mut LinePlay, line: &Line, form: &PlayForm) -> Result<(), Why> {
     let mut next = play.clone();
     moved(&mut next, line, form)?;
+    if form.act == "keep" && form.at == WRITING {
+        next.draft = begun(&next, line, form)?;
+        *play = next;
+        return Ok(());
+    }
     match form.act.as_str() {
         "finish" => next.apply(line, &LineMove::Finish)?,
         // What was put on the line just now would be what it takes back.
@@ -29,8 +41,71 @@ pub fn apply(play: &mut LinePlay, line: &Line, form: &PlayForm) -> Result<(), Wh
             press(&mut next, line, form)?;
         }
     }
+    next.draft = None;
     *play = next;
     Ok(())
+}
+
+/// What stands in the fields of a point, where that is not what the page showed there by itself.
+fn begun(play: &LinePlay, line: &Line, form: &PlayForm) -> Result<Option<Draft>, Why> {
+    if !form.f.contains_key("title") {
+        return Ok(play.draft.clone());
+    }
+    let mut f = filled([("title", one_line(form.word("title")))]);
+    for name in ["story", "lesson"] {
+        f.extend(filled([(name, form.text(name))]));
+    }
+    for name in ["point", "when", "year", "month", "age", "y", "share"] {
+        let word = form.text(name);
+        if chars(&word) > SHORT_MOST {
+            return Err(digits(name));
+        }
+        f.extend(filled([(name, word)]));
+    }
+    let draft = Draft { f, tags: form.ticked("tags") };
+    // As far as it can be looked at yet: its words, and what is ticked.
+    let title = if draft.word("title").is_empty() { "-" } else { draft.word("title") };
+    let (story, lesson) = (draft.word("story").to_owned(), draft.word("lesson").to_owned());
+    let (when, tags) = (When::Free(Free::Free), draft.tags.clone());
+    Point { when, y: 0.0, title: title.to_owned(), story, lesson, tags, share: false }.check(line, "point")?;
+    let untouched = match draft.point() {
+        Some(name) => fields(name, play.point(name).ok_or(Refused::Unknown)?),
+        None => blank(),
+    };
+    Ok((draft != untouched).then_some(draft))
+}
+
+/// The fields of a new point, before anything is written.
+pub fn blank() -> Draft {
+    let f = filled([("when", "year".to_owned()), ("y", "0".to_owned())]);
+    Draft { f, tags: Vec::new() }
+}
+
+/// The fields of a point that stands on the line.
+pub fn fields(name: u32, point: &Point) -> Draft {
+    let (way, year, month, age) = match point.when {
+        When::Year(Year { year, month }) => ("year", Some(year), month, None),
+        When::Age(Age { age }) => ("age", None, None, Some(age)),
+        When::Free(_) => ("free", None, None, None),
+    };
+    let f = filled([
+        ("point", name.to_string()),
+        ("title", point.title.clone()),
+        ("when", way.to_owned()),
+        ("year", year.map(|year| year.to_string()).unwrap_or_default()),
+        ("month", month.map(|month| month.to_string()).unwrap_or_default()),
+        ("age", age.map(|age| age.to_string()).unwrap_or_default()),
+        ("y", shown(point.y)),
+        ("story", point.story.clone()),
+        ("lesson", point.lesson.clone()),
+        ("share", if point.share { "true".to_owned() } else { String::new() }),
+    ]);
+    Draft { f, tags: point.tags.clone() }
+}
+
+/// Fields by their names, without those that are empty.
+fn filled<const N: usize>(words: [(&str, String); N]) -> BTreeMap<String, String> {
+    words.into_iter().filter(|(_, word)| !word.is_empty()).map(|(name, word)| (name.to_owned(), word)).collect()
 }
 
 /// Puts the points at the heights that they were moved to: `y_` and the name of each.

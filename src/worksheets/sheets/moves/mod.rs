@@ -12,6 +12,7 @@ mod target;
 mod undo;
 
 pub use blocks::PEOPLE;
+pub use line::{blank, fields};
 pub use target::ring;
 
 use super::form::PlayForm;
