@@ -116,3 +116,22 @@ both!(looking_again_tells_nothing_of_who_came_and_went, |app| async move {
     assert_eq!(look(&app, &organiser, 58).await, third);
     assert!(look(&app, &organiser, 200).await.contains("\"people\":10"), "many went, and it is counted anew");
 });
+
+both!(the_value_cards_have_both_switches_and_both_are_off, |app| async move {
+    let member = app.person("minato", &[]).await;
+    let cookie = app.sign_in(&member).await;
+    let sheet = crate::worksheets::finished(&app, &member, &cookie, crate::worksheets::TOP).await;
+    let allowed = "select count(*) from worksheet_consents";
+    assert_eq!(count(&app, allowed).await, 0);
+    let steps = [("live", "on", 1), ("statistics", "on", 2), ("live", "off", 1), ("statistics", "off", 0)];
+    for (kind, act, left) in steps {
+        let fields = [("form[id]", sheet.as_str()), ("form[kind]", kind), ("form[act]", act)];
+        let (status, _, body) = app.post_json_client("/api/worksheets/count", &fields, Some(&cookie)).await;
+        assert!(status.as_u16() < 400, "{kind} {act}: {status} {body}");
+        assert_eq!(count(&app, allowed).await, left, "{kind} {act}");
+    }
+    let strange = [("form[id]", sheet.as_str()), ("form[kind]", "coach"), ("form[act]", "on")];
+    assert_eq!(app.post_json_client("/api/worksheets/count", &strange, Some(&cookie)).await.0, 400);
+    let (_, _, page) = app.get(&format!("/worksheets/counted/{sheet}"), Some(&cookie)).await;
+    assert!(page.contains("名前のない統計") && page.contains("ライブの場"), "{page}");
+});

@@ -156,17 +156,24 @@ fn together(counts: &[u64], mut shown: Vec<bool>) -> Vec<bool> {
     }
 }
 
-/// Switches it on or off for a sheet.
+/// Switches one of the two on or off for a sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SwitchForm {
     /// The sheet.
     pub id: String,
+    /// `live`, or `statistics`, which is meant where nothing is said.
+    pub kind: String,
     /// `on` or `off`.
     pub act: String,
 }
 
 impl SwitchForm {
+    /// Which of the two, as the consents have it.
+    pub fn kind(&self) -> &str {
+        if self.kind.is_empty() { "statistics" } else { &self.kind }
+    }
+
     /// Whether it is on from now on.
     pub fn is_on(&self) -> Result<bool> {
         match self.act.as_str() {
@@ -177,15 +184,17 @@ impl SwitchForm {
     }
 }
 
-/// What the page of the switch shows.
+/// What the page of the switches shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SwitchPage {
     /// The sheet.
     pub id: String,
     /// The worksheet's name.
     pub name: String,
-    /// Whether it is counted.
+    /// Whether it is counted in the statistics.
     pub on: bool,
+    /// Whether it may be counted in a live session.
+    pub live: bool,
 }
 
 #[cfg(test)]
