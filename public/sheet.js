@@ -8,8 +8,6 @@ const PATIENCE = 8000;
 const box = document.querySelector("[data-autosave]");
 const form = box?.querySelector("form");
 const state = box?.querySelector("[data-save]");
-// Fields of something that only a button adds: it is not kept before, and nothing says that it is.
-const waits = (name) => /^form\[(f|many)\]\[new_/.test(name ?? "");
 let timer, wanted = false, busy, composing = false, stopped = false, flying = false, pressed;
 
 function say(name, words) {
@@ -22,7 +20,6 @@ async function send(keepalive = false) {
   wanted = false;
   say("saving", box.dataset.saving);
   const body = new URLSearchParams(new FormData(form));
-  for (const name of [...body.keys()]) if (waits(name)) body.delete(name);
   body.set("form[act]", "keep");
   flying = true;
   try {
@@ -98,16 +95,16 @@ if (form) {
   // A browser that puts old words back when the page is loaded anew would have them kept over newer ones.
   form.autocomplete = "off";
   // What was written before this script arrived.
-  if ([...form.elements].some((one) => changed(one) && !waits(one.name))) later(PAUSE);
+  if ([...form.elements].some(changed)) later(PAUSE);
   form.addEventListener("compositionstart", () => (composing = true));
-  form.addEventListener("compositionend", ({ target }) => {
+  form.addEventListener("compositionend", () => {
     composing = false;
-    if (!waits(target.name)) later(PAUSE);
+    later(PAUSE);
   });
-  form.addEventListener("input", ({ target }) => !waits(target.name) && later(PAUSE));
-  form.addEventListener("change", ({ target }) => {
+  form.addEventListener("input", () => later(PAUSE));
+  form.addEventListener("change", () => {
     count();
-    if (!waits(target.name)) later(200);
+    later(200);
   });
   addEventListener("pagehide", leave);
   addEventListener("online", save);

@@ -139,10 +139,16 @@ impl Play {
                 play.history.clear();
                 play.draft = None;
             }
-            Play::Circles(play) => play.history.clear(),
+            Play::Circles(play) => {
+                play.history.clear();
+                play.draft = None;
+            }
             Play::Target(sheet) => sheet.history.clear(),
             Play::Blocks(sheet) => sheet.history.clear(),
-            Play::Rings(play) => play.history.clear(),
+            Play::Rings(play) => {
+                play.history.clear();
+                play.draft = None;
+            }
         }
     }
 

@@ -29,7 +29,7 @@ pub fn offered(names: &BTreeMap<String, String>, top: Vec<(String, String)>) -> 
 pub fn unnamed(play: &Play, names: &BTreeMap<String, String>) -> Vec<String> {
     let chosen: Vec<&String> = match play {
         Play::Line(play) => {
-            let begun = play.draft.iter().flat_map(|draft| &draft.tags);
+            let begun = play.draft.iter().flat_map(|draft| draft.ticked("tags"));
             play.answers.points.iter().flat_map(|point| &point.tags).chain(begun).collect()
         }
         Play::Blocks(sheet) => sheet.answers.tasks.iter().flat_map(|task| &task.values).collect(),

@@ -1,4 +1,4 @@
-//! A point of the line that somebody is still writing about: it is kept as it is, and is not on the line.
+//! A point, a person or an entry that somebody is still writing: it is kept as it is, and is not on the sheet yet.
 
 use http::StatusCode;
 
@@ -81,4 +81,43 @@ demo!(a_point_that_is_being_changed_is_found_as_it_was_left, |app| async move {
     assert!(sitter.page("").await.contains("name=\"form[f][point]\" value=\"\""));
     open[0].1 = "99";
     assert_eq!(write(&sitter, &open).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+});
+
+demo!(an_entry_that_is_half_written_is_kept_beside_its_list, |app| async move {
+    let sitter = Sitter::begins(&app, "minato", "w7").await;
+    let half = [("form[f][new_will]", "本を"), ("form[f][new_can]", ""), ("form[f][core_0]", "待つ人")];
+    assert!(write(&sitter, &half).await.0.is_success());
+    let page = sitter.page("").await;
+    assert!(page.contains("value=\"本を\"") && page.contains("value=\"待つ人\""), "{page}");
+    assert!(!page.contains("「本を」"), "it is not in the list");
+    let add = [("form[act]", "add"), ("form[at]", "will"), ("form[f][new_will]", "本を書く")];
+    assert_eq!(sitter.press(&add).await.location, sitter.path);
+    let page = sitter.page("").await;
+    assert!(page.contains("「本を書く」") && !page.contains("value=\"本を"), "{page}");
+    let long = "長".repeat(31);
+    assert_eq!(write(&sitter, &[("form[f][new_can]", &long)]).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+});
+
+demo!(a_person_who_is_half_written_is_kept_beside_the_map, |app| async move {
+    let sitter = Sitter::begins(&app, "minato", "w10").await;
+    let half = [
+        ("form[f][new_at]", ""),
+        ("form[f][new_alias]", ""),
+        ("form[f][new_ring]", "2"),
+        ("form[f][new_kind]", "friend"),
+        ("form[many][new_gives][]", "advice"),
+    ];
+    assert!(write(&sitter, &half).await.0.is_success());
+    let page = sitter.page("").await;
+    assert!(page.contains("value=\"advice\" checked") && page.contains("まだだれもいません"), "{page}");
+    let mut whole = vec![("form[act]", "add")];
+    whole.extend(half);
+    whole[2].1 = "ほし";
+    assert_eq!(sitter.press(&whole).await.location, sitter.path);
+    let page = sitter.page("").await;
+    assert!(page.contains("「ほし」を") && !page.contains("value=\"advice\" checked"), "{page}");
+    let open = [("form[f][new_at]", "0"), ("form[f][new_alias]", "ほしの人"), half[2], half[3]];
+    assert!(write(&sitter, &open).await.0.is_success());
+    let page = sitter.page("").await;
+    assert!(page.contains("value=\"ほしの人\"") && page.contains("「ほし」を"), "{page}");
 });

@@ -1,10 +1,8 @@
 //! W6: points that are added, moved by mouse, touch or keyboard, written about and taken away.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
-use super::{Refused, must, remember};
+use super::{Draft, Refused, must, remember};
 use crate::worksheets::definition::Line;
 use crate::worksheets::scoring::w6::{Answers, Point, When, placed};
 
@@ -24,27 +22,6 @@ pub struct LinePlay {
     pub draft: Option<Draft>,
     /// Whether it is finished.
     pub done: bool,
-}
-
-/// What stands in the fields of a point, as it was typed: half a date is kept as half a date.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Draft {
-    /// The fields by their names in the form; what is empty is left out.
-    pub f: BTreeMap<String, String>,
-    /// The values and strengths that are ticked.
-    pub tags: Vec<String>,
-}
-
-impl Draft {
-    /// A field; empty where nothing was typed.
-    pub fn word(&self, name: &str) -> &str {
-        self.f.get(name).map(String::as_str).unwrap_or_default()
-    }
-
-    /// The point that it changes; none when it is a new one.
-    pub fn point(&self) -> Option<u32> {
-        self.word("point").parse().ok()
-    }
 }
 
 /// Something that can be undone.

@@ -5,6 +5,7 @@
 //! not hold all of them; the server scores a sheet when it is finished, and so checks it as a whole.
 
 mod circles;
+mod draft;
 mod line;
 mod pairs;
 mod refused;
@@ -12,7 +13,8 @@ mod rings;
 mod sort;
 
 pub use circles::{Circle, CirclesMove, CirclesPlay};
-pub use line::{Draft, LineMove, LinePlay};
+pub use draft::Draft;
+pub use line::{LineMove, LinePlay};
 pub use pairs::{PairsMove, PairsPlay, Question, Skip};
 pub use refused::Refused;
 pub use rings::{RingsMove, RingsPlay};

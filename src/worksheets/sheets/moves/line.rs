@@ -1,5 +1,4 @@
-use std::collections::BTreeMap;
-
+use super::draft::{typed, writing};
 use super::undo::merged;
 use super::{PlayForm, digits, named, number, place};
 use crate::kit::form::{chars, one_line};
@@ -7,7 +6,6 @@ use crate::worksheets::definition::Line;
 use crate::worksheets::model::play::{Draft, LineMove, LinePlay, Refused};
 use crate::worksheets::scoring::ScoreError;
 use crate::worksheets::scoring::w6::{Age, Free, Point, When, Year};
-use crate::worksheets::sheets::form::WRITING;
 use crate::worksheets::sheets::refused::{Why, shown};
 
 /// The most letters of a field that holds a number or a choice, while somebody types in it.
@@ -21,7 +19,7 @@ const SHORT_MOST: usize = 20;
 pub fn apply(play: &mut LinePlay, line: &Line, form: &PlayForm) -> Result<(), Why> {
     let mut next = play.clone();
     moved(&mut next, line, form)?;
-    if form.act == "keep" && form.at == WRITING {
+    if writing(form) {
         next.draft = begun(&next, line, form)?;
         *play = next;
         return Ok(());
@@ -48,47 +46,38 @@ pub fn apply(play: &mut LinePlay, line: &Line, form: &PlayForm) -> Result<(), Wh
 
 /// What stands in the fields of a point, where that is not what the page showed there by itself.
 fn begun(play: &LinePlay, line: &Line, form: &PlayForm) -> Result<Option<Draft>, Why> {
+    const SHORT: [&str; 7] = ["point", "when", "year", "month", "age", "y", "share"];
     if !form.f.contains_key("title") {
         return Ok(play.draft.clone());
     }
-    let mut f = filled([("title", one_line(form.word("title")))]);
-    for name in ["story", "lesson"] {
-        f.extend(filled([(name, form.text(name))]));
+    if let Some(long) = SHORT.into_iter().find(|name| chars(form.word(name)) > SHORT_MOST) {
+        return Err(digits(long));
     }
-    for name in ["point", "when", "year", "month", "age", "y", "share"] {
-        let word = form.text(name);
-        if chars(&word) > SHORT_MOST {
-            return Err(digits(name));
-        }
-        f.extend(filled([(name, word)]));
-    }
-    let draft = Draft { f, tags: form.ticked("tags") };
     // As far as it can be looked at yet: its words, and what is ticked.
-    let title = if draft.word("title").is_empty() { "-" } else { draft.word("title") };
-    let (story, lesson) = (draft.word("story").to_owned(), draft.word("lesson").to_owned());
-    let (when, tags) = (When::Free(Free::Free), draft.tags.clone());
-    Point { when, y: 0.0, title: title.to_owned(), story, lesson, tags, share: false }.check(line, "point")?;
-    let untouched = match draft.point() {
-        Some(name) => fields(name, play.point(name).ok_or(Refused::Unknown)?),
-        None => blank(),
+    let title = if form.text("title").is_empty() { "-".to_owned() } else { form.text("title") };
+    let (story, lesson, tags) = (form.text("story"), form.text("lesson"), form.ticked("tags"));
+    Point { when: When::Free(Free::Free), y: 0.0, title, story, lesson, tags, share: false }.check(line, "point")?;
+    let draft = typed(form, &[&SHORT[..], &["title", "story", "lesson"]].concat(), &["tags"]);
+    let untouched = match number::<u32>(form, "point")? {
+        Some(name) => point_fields(name, play.point(name).ok_or(Refused::Unknown)?),
+        None => new_point(),
     };
     Ok((draft != untouched).then_some(draft))
 }
 
 /// The fields of a new point, before anything is written.
-pub fn blank() -> Draft {
-    let f = filled([("when", "year".to_owned()), ("y", "0".to_owned())]);
-    Draft { f, tags: Vec::new() }
+pub fn new_point() -> Draft {
+    Draft::new([("when", "year".to_owned()), ("y", "0".to_owned())], [])
 }
 
 /// The fields of a point that stands on the line.
-pub fn fields(name: u32, point: &Point) -> Draft {
+pub fn point_fields(name: u32, point: &Point) -> Draft {
     let (way, year, month, age) = match point.when {
         When::Year(Year { year, month }) => ("year", Some(year), month, None),
         When::Age(Age { age }) => ("age", None, None, Some(age)),
         When::Free(_) => ("free", None, None, None),
     };
-    let f = filled([
+    let f = [
         ("point", name.to_string()),
         ("title", point.title.clone()),
         ("when", way.to_owned()),
@@ -99,13 +88,8 @@ pub fn fields(name: u32, point: &Point) -> Draft {
         ("story", point.story.clone()),
         ("lesson", point.lesson.clone()),
         ("share", if point.share { "true".to_owned() } else { String::new() }),
-    ]);
-    Draft { f, tags: point.tags.clone() }
-}
-
-/// Fields by their names, without those that are empty.
-fn filled<const N: usize>(words: [(&str, String); N]) -> BTreeMap<String, String> {
-    words.into_iter().filter(|(_, word)| !word.is_empty()).map(|(name, word)| (name.to_owned(), word)).collect()
+    ];
+    Draft::new(f, [("tags", point.tags.clone())])
 }
 
 /// Puts the points at the heights that they were moved to: `y_` and the name of each.

@@ -2,6 +2,7 @@
 
 mod blocks;
 mod circles;
+mod draft;
 mod line;
 mod pairs;
 mod questions;
@@ -12,7 +13,8 @@ mod target;
 mod undo;
 
 pub use blocks::PEOPLE;
-pub use line::{blank, fields};
+pub use line::{new_point, point_fields};
+pub use rings::{new_person, person_fields};
 pub use target::ring;
 
 use super::form::PlayForm;

@@ -8,7 +8,7 @@ use crate::worksheets::definition::Line;
 use crate::worksheets::model::play::{Draft, LinePlay};
 use crate::worksheets::scoring::w6::{Point, When};
 use crate::worksheets::sheets::model::SheetPage;
-use crate::worksheets::sheets::moves::{blank, fields};
+use crate::worksheets::sheets::moves::{new_point, point_fields};
 use crate::worksheets::sheets::refused::shown;
 use crate::worksheets::sheets::view::parts::{Act, ActButton, At, EnterKeeps, Keeping, Press, Traces, UndoButton};
 use crate::worksheets::sheets::view::words::{and_chosen, numbers, or_none, w, when};
@@ -19,10 +19,10 @@ use crate::worksheets::sheets::view::words::{and_chosen, numbers, or_none, w, wh
 #[component]
 pub fn LifeLine(page: SheetPage, play: LinePlay, line: &'static Line) -> impl IntoView {
     let asked = use_query_map().with_untracked(|query| query.get("point").and_then(|name| name.parse::<u32>().ok()));
-    let asked = asked.and_then(|name| Some(fields(name, play.point(name)?)));
+    let asked = asked.and_then(|name| Some(point_fields(name, play.point(name)?)));
     // What somebody was writing goes before what an address asks for.
-    let draft = play.draft.clone().or(asked).unwrap_or_else(blank);
-    let open = draft.point();
+    let draft = play.draft.clone().or(asked).unwrap_or_else(new_point);
+    let open = draft.word("point").parse::<u32>().ok();
     let height = draft.word("y").parse::<f64>().unwrap_or_default();
     let names = play.in_order();
     let mut spots: Vec<Spot> = names
@@ -166,7 +166,7 @@ fn Row(name: u32, point: Point, edited: Option<u32>, line: &'static Line) -> imp
 
 #[component]
 fn PointForm(page: SheetPage, draft: Draft, line: &'static Line) -> impl IntoView {
-    let new = draft.point().is_none();
+    let new = draft.word("point").is_empty();
     let word = |name: &str| draft.word(name).to_owned();
     let heights: Vec<(String, String)> = (-line.height..=line.height)
         .rev()
@@ -186,7 +186,7 @@ fn PointForm(page: SheetPage, draft: Draft, line: &'static Line) -> impl IntoVie
         ("age".to_owned(), w(&line.when.age)),
         ("free".to_owned(), w(&line.when.free)),
     ];
-    let chosen = draft.tags.clone();
+    let chosen = draft.ticked("tags").to_vec();
     let tags = and_chosen(page.top, &chosen, &page.names);
     let share = draft.word("share") == "true";
     let act = if new { "add" } else { "put" };
