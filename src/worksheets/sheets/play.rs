@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::worksheets::definition::{Definition, Family};
-use crate::worksheets::model::play::{CirclesPlay, LinePlay, PairsPlay, Refused, RingsPlay, SortPlay};
+use crate::worksheets::model::play::{CirclesPlay, Draft, LinePlay, PairsPlay, Refused, RingsPlay, SortPlay};
 use crate::worksheets::scoring::{Outcome, ScoreError, questionnaire, w5, w8, w9};
 
 /// A sheet under way, sealed as one text in the database. Those that are played move by move keep their moves; the
@@ -124,6 +124,16 @@ impl Play {
             Play::Target(sheet) => !sheet.history.is_empty(),
             Play::Blocks(sheet) => !sheet.history.is_empty(),
             Play::Rings(play) => !play.history.is_empty(),
+        }
+    }
+
+    /// What somebody is writing that is not on the sheet yet.
+    pub fn draft(&self) -> Option<&Draft> {
+        match self {
+            Play::Line(play) => play.draft.as_ref(),
+            Play::Circles(play) => play.draft.as_ref(),
+            Play::Rings(play) => play.draft.as_ref(),
+            _ => None,
         }
     }
 

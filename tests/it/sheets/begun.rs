@@ -4,6 +4,7 @@ use http::StatusCode;
 
 use super::Sitter;
 use super::filling::line;
+use super::taking::archive;
 use super::undoing::sealed;
 use crate::demo;
 
@@ -38,6 +39,7 @@ demo!(a_new_point_that_is_half_written_is_kept_beside_the_line, |app| async move
         assert!(page.contains(kept), "{kept}: {page}");
     }
     assert_eq!(points(&page), 5, "it is not on the line");
+    assert!(archive(&app, &sitter.cookie).await["worksheets.json"].contains("書きはじめた朝"), "it is taken along");
 
     // What cannot be kept is said, and what was kept stays.
     let long = "長".repeat(41);
