@@ -46,18 +46,19 @@ pub fn apply(play: &mut LinePlay, line: &Line, form: &PlayForm) -> Result<(), Wh
 
 /// What stands in the fields of a point, where that is not what the page showed there by itself.
 fn begun(play: &LinePlay, line: &Line, form: &PlayForm) -> Result<Option<Draft>, Why> {
-    const SHORT: [&str; 7] = ["point", "when", "year", "month", "age", "y", "share"];
     if !form.f.contains_key("title") {
         return Ok(play.draft.clone());
     }
-    if let Some(long) = SHORT.into_iter().find(|name| chars(form.word(name)) > SHORT_MOST) {
+    let short = ["point", "when", "year", "month", "age", "y", "share"];
+    if let Some(long) = short.into_iter().find(|name| chars(form.word(name)) > SHORT_MOST) {
         return Err(digits(long));
     }
     // As far as it can be looked at yet: its words, and what is ticked.
     let title = if form.text("title").is_empty() { "-".to_owned() } else { form.text("title") };
     let (story, lesson, tags) = (form.text("story"), form.text("lesson"), form.ticked("tags"));
     Point { when: When::Free(Free::Free), y: 0.0, title, story, lesson, tags, share: false }.check(line, "point")?;
-    let draft = typed(form, &[&SHORT[..], &["title", "story", "lesson"]].concat(), &["tags"]);
+    let fields: Vec<&str> = short.into_iter().chain(["title", "story", "lesson"]).collect();
+    let draft = typed(form, &fields, &["tags"]);
     let untouched = match number::<u32>(form, "point")? {
         Some(name) => point_fields(name, play.point(name).ok_or(Refused::Unknown)?),
         None => new_point(),
