@@ -8,9 +8,6 @@ const PATIENCE = 8000;
 const box = document.querySelector("[data-autosave]");
 const form = box?.querySelector("form");
 const state = box?.querySelector("[data-save]");
-// Fields of something that only a button adds: it is not kept before, and nothing says that it is.
-const apart = new Set([...(form?.querySelectorAll("[data-waits] [name]") ?? [])].map((one) => one.name));
-const waits = (name) => apart.has(name) || /^form\[(f|many)\]\[new_/.test(name ?? "");
 // The server knows this page by its name, and what it sent last by its turn. So it is not taken for another page when an
 // answer is lost on its way, and nothing that comes late takes the place of what came after it.
 const page = crypto.getRandomValues(new Uint32Array(4)).join("-");
@@ -32,7 +29,6 @@ async function send(keepalive = false) {
   wanted = false;
   say("saving", box.dataset.saving);
   const body = new URLSearchParams(new FormData(form));
-  for (const name of [...body.keys()]) if (waits(name)) body.delete(name);
   body.set("form[act]", "keep");
   for (const one of turns) one.value = Number(one.value) + 1;
   try {
@@ -113,16 +109,16 @@ if (form) {
   // A browser that puts old words back when the page is loaded anew would have them kept over newer ones.
   form.autocomplete = "off";
   // What was written before this script arrived.
-  if ([...form.elements].some((one) => changed(one) && !waits(one.name))) later(PAUSE);
+  if ([...form.elements].some(changed)) later(PAUSE);
   form.addEventListener("compositionstart", () => (composing = true));
-  form.addEventListener("compositionend", ({ target }) => {
+  form.addEventListener("compositionend", () => {
     composing = false;
-    if (!waits(target.name)) later(PAUSE);
+    later(PAUSE);
   });
-  form.addEventListener("input", ({ target }) => !waits(target.name) && later(PAUSE));
-  form.addEventListener("change", ({ target }) => {
+  form.addEventListener("input", () => later(PAUSE));
+  form.addEventListener("change", () => {
     count();
-    if (!waits(target.name)) later(200);
+    later(200);
   });
   addEventListener("pagehide", leave);
   addEventListener("online", save);

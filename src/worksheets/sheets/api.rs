@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_axum::redirect;
 
-use super::form::PlayForm;
+use super::form::{PlayForm, WRITING};
 use super::guard::{self, member};
 use super::model::{
     BeginForm, Copied, EndForm, GiftAnswer, GiftForm, GiftId, SharePage, SheetHome, SheetKept, SheetPage, SheetResult,
@@ -108,7 +108,8 @@ pub async fn play_sheet(form: PlayForm) -> Result<()> {
 #[server(endpoint = "sheets/keep")]
 pub async fn keep_sheet(form: PlayForm) -> Result<SheetKept> {
     let (state, viewer) = member()?;
-    let played = guard::play(&state, &viewer, &form.acting("keep")).await?;
+    let form = PlayForm { at: WRITING.to_owned(), ..form.acting("keep") };
+    let played = guard::play(&state, &viewer, &form).await?;
     Ok(SheetKept { revision: played.revision, undo: played.undo })
 }
 

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+/// What a form is about (`at`) that is kept while somebody writes in it, before anything is pressed.
+pub const WRITING: &str = "writing";
+
 /// One press of a sitting, or a whole form of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
