@@ -28,13 +28,9 @@ use sqlx::any::AnyRow;
 
 pub use browse::{browse, coming_for, month};
 pub use by::By;
-<<<<<<< HEAD
 pub use clash::{Clash, clashes};
-pub use host::{Edited, call_off, create, desk, edit, publish, publish_due, registrants};
-=======
 pub use desk::{Sought, desk};
 pub use host::{Edited, call_off, create, edit, publish, publish_due, registrants, told};
->>>>>>> c2
 pub use seating::{Asking, cancel, join, register};
 pub use standing::{my_place, standing, standings};
 

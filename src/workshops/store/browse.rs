@@ -3,12 +3,8 @@
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-<<<<<<< HEAD
 use super::standing::position;
-use super::{kind, mode, published, search, seating, seats};
-=======
-use super::{kind, mode, read_cursor, search, seats};
->>>>>>> c2
+use super::{kind, mode, published, read_cursor, search, seating, seats};
 use crate::kit::id::{UserId, WorkshopId};
 use crate::kit::page::Page;
 use crate::kit::{Locale, Moment};
@@ -203,39 +199,6 @@ async fn fetch(conn: &mut Conn, sql: &'static str, wanted: Wanted<'_>) -> Result
         .fetch_all(conn)
         .await?;
     Ok(rows)
-}
-
-<<<<<<< HEAD
-fn read_cursor(text: &str) -> Option<(i64, String)> {
-    let (at, id) = text.split_once('_')?;
-    Some((at.parse().ok()?, id.parse::<WorkshopId>().ok()?.into()))
-=======
-/// How many stand before `r` in the line, and `r`: as drawn, then as joined. 0 when a seat is held for them.
-macro_rules! position {
-    () => {
-        "case when r.offered_at is not null then 0 else
-            (select count(*) from registrations x
-             where x.workshop_id = r.workshop_id and x.cancelled_at is null and x.confirmed_at is null
-               and x.offered_at is null
-               and (coalesce(x.draw_order, 1000000000), x.seq) <= (coalesce(r.draw_order, 1000000000), r.seq)) end"
-    };
-}
-
-/// A person's registration for a workshop, if there is one.
-pub async fn my_place(conn: &mut Conn, id: &WorkshopId, user: &UserId) -> Result<Option<MyPlace>> {
-    let row = sqlx::query(concat!(
-        "select r.confirmed_at, cast(",
-        position!(),
-        " as bigint) from registrations r where r.workshop_id = $1 and r.user_id = $2 and r.cancelled_at is null"
-    ))
-    .bind(id.as_str())
-    .bind(user.as_str())
-    .fetch_optional(conn)
-    .await?;
-    let Some(row) = row else { return Ok(None) };
-    let waits = row.try_get::<Option<i64>, _>(0)?.is_none();
-    Ok(Some(MyPlace { waiting_position: if waits { Some(row.try_get(1)?) } else { None } }))
->>>>>>> c2
 }
 
 /// The most workshops that 今日 names.
