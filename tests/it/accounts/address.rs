@@ -285,7 +285,7 @@ both!(of_two_who_prove_one_address_at_once_one_has_it, |app| async move {
 // `ask` locks the person. Without it neither sees the other's wish, and two links lead to the address.
 both!(of_two_wishes_at_once_the_second_is_a_second_press_on_the_button, |app| async move {
     let mut browser = minato(&app).await;
-    let account = secrets::by_email(&mut *app.state.db.read().await.expect("a connection"), OLD).await;
+    let account = secrets::by_email(&mut app.state.db.read().await.expect("a connection"), OLD).await;
     let account = account.expect("it is read").expect("an account");
     let (config, now) = (app.state.config.clone(), app.state.now());
     let again = async { Ok(wish(&mut browser, NEW).await) };

@@ -97,7 +97,7 @@ both!(a_new_course_leads_on_to_its_other_dates, |app| async move {
     assert!(new.contains("href=\"/host/new?for=course\"") && !new.contains("form[then]"), "{new}");
     let page = app.get("/host/new?for=course", Some(&cookie)).await.2;
     let id = page.split("name=\"form[id]\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("an id");
-    let mut form = super::access::fields(id, "0");
+    let mut form = crate::workshops::access::fields(id, "0");
     assert!(page.contains("name=\"form[then]\" value=\"course\""), "{page}");
     form.push(("form[then]", "course"));
     let (_, headers, _) = app.post_form("/api/workshops/create", &form, Some(&cookie)).await;

@@ -71,7 +71,7 @@ both!(a_letter_to_a_course_reaches_only_dates_that_one_hosts, |app| async move {
     assert!(app.call_off(&dates[2]).await);
     let (_, body) = write(&app, &dates[1], &fresh(), "", &cookie).await;
     assert!(body.contains("2人に届きます"), "{body}");
-    let alone = app.workshop(&host, super::details(2)).await;
+    let alone = app.workshop(&host, crate::workshops::details(2)).await;
     app.register(&alone, &people[0]).await;
     let (status, body) = write(&app, &alone, &fresh(), "", &cookie).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
