@@ -8,10 +8,16 @@ const PATIENCE = 8000;
 const box = document.querySelector("[data-autosave]");
 const form = box?.querySelector("form");
 const state = box?.querySelector("[data-save]");
-// Fields of something that only a button adds: it is not kept before, and nothing says that it is.
-const apart = new Set([...(form?.querySelectorAll("[data-waits] [name]") ?? [])].map((one) => one.name));
-const waits = (name) => apart.has(name) || /^form\[(f|many)\]\[new_/.test(name ?? "");
-let timer, wanted = false, busy, composing = false, stopped = false, flying = false, pressed;
+// The server knows this page by its name, and what it sent last by its turn. So it is not taken for another page when an
+// answer is lost on its way, and nothing that comes late takes the place of what came after it.
+const page = crypto.getRandomValues(new Uint32Array(4)).join("-");
+const turns = [...document.querySelectorAll("input[name='form[revision]']")].map((revision) => {
+  const field = (of, value) => Object.assign(document.createElement("input"), { type: "hidden", name: `form[${of}]`, value });
+  const turn = field("turn", 1);
+  revision.after(field("page", page), turn);
+  return turn;
+});
+let timer, wanted = false, busy, composing = false, stopped = false, pressed;
 
 function say(name, words) {
   state.dataset.state = name;
@@ -23,9 +29,8 @@ async function send(keepalive = false) {
   wanted = false;
   say("saving", box.dataset.saving);
   const body = new URLSearchParams(new FormData(form));
-  for (const name of [...body.keys()]) if (waits(name)) body.delete(name);
   body.set("form[act]", "keep");
-  flying = true;
+  for (const one of turns) one.value = Number(one.value) + 1;
   try {
     const headers = { accept: "application/json" };
     const sent = { method: "POST", headers, body, keepalive: keepalive && body.toString().length < MOST };
@@ -33,7 +38,7 @@ async function send(keepalive = false) {
     const answer = await fetch(box.dataset.autosave, sent);
     if (answer.ok) {
       const { revision, undo } = await answer.json();
-      for (const one of document.querySelectorAll("input[name='form[revision]']")) one.value = revision;
+      for (const one of document.querySelectorAll("input[name='form[revision]']")) one.value = Math.max(one.value, revision);
       for (const one of document.querySelectorAll("[data-undo]")) one.disabled = !undo;
       say("saved", box.dataset.saved);
     } else {
@@ -42,38 +47,43 @@ async function send(keepalive = false) {
       // Another window moved on: only a press can go on from here. A field that needs another look is tried again when it
       // has changed.
       stopped = answer.status === 409 || words === box.dataset.behind;
-      // What failed at the server, or on the way there, is sent again with the next words, or when the page goes.
-      wanted ||= answer.status >= 500;
       say("unsent", words ?? box.dataset.unsent);
+      if (answer.status >= 500 || answer.status === 429) again();
     }
   } catch {
-    wanted = true;
     say("unsent", box.dataset.unsent);
-  } finally {
-    flying = false;
+    again();
   }
 }
 
-function save() {
+// What failed at the server, or on the way there, is sent again: with the next words, in a moment, or when the page goes.
+function again() {
+  wanted = true;
+  if (!timer) later(PATIENCE);
+}
+
+function hush() {
   clearTimeout(timer);
   timer = undefined;
+}
+
+function save() {
+  hush();
   if (stopped || !wanted) return busy;
   busy = (busy ?? Promise.resolve()).then(() => wanted && send());
   return busy;
 }
 
-// The page goes: what is not kept yet is sent at once, so that it arrives without the page. While something is on its way
-// it has to wait for the revision that comes back, like every other save.
+// The page goes: what is not kept yet is sent at once, so that it arrives without the page.
 function leave() {
   if (stopped || !wanted) return;
-  clearTimeout(timer);
-  if (flying) save();
-  else busy = send(true);
+  hush();
+  busy = send(true);
 }
 
 function later(pause) {
   wanted = true;
-  clearTimeout(timer);
+  hush();
   if (!composing) timer = setTimeout(save, pause);
 }
 
@@ -99,16 +109,16 @@ if (form) {
   // A browser that puts old words back when the page is loaded anew would have them kept over newer ones.
   form.autocomplete = "off";
   // What was written before this script arrived.
-  if ([...form.elements].some((one) => changed(one) && !waits(one.name))) later(PAUSE);
+  if ([...form.elements].some(changed)) later(PAUSE);
   form.addEventListener("compositionstart", () => (composing = true));
-  form.addEventListener("compositionend", ({ target }) => {
+  form.addEventListener("compositionend", () => {
     composing = false;
-    if (!waits(target.name)) later(PAUSE);
+    later(PAUSE);
   });
-  form.addEventListener("input", ({ target }) => !waits(target.name) && later(PAUSE));
-  form.addEventListener("change", ({ target }) => {
+  form.addEventListener("input", () => later(PAUSE));
+  form.addEventListener("change", () => {
     count();
-    if (!waits(target.name)) later(200);
+    later(200);
   });
   addEventListener("pagehide", leave);
   addEventListener("online", save);
@@ -116,9 +126,10 @@ if (form) {
   // page waits for what was written here as well.
   document.addEventListener("submit", async (event) => {
     const { target, submitter } = event;
-    clearTimeout(timer);
+    if (target.method === "dialog") return;
+    hush();
     if (target === form) wanted = false;
-    if (target.method === "dialog" || (!wanted && !busy)) return;
+    if (!wanted && !busy) return;
     event.preventDefault();
     // Of two presses the latest counts, as it does where nothing is waited for.
     pressed = event;

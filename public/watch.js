@@ -109,7 +109,9 @@ function keepAnswer(place) {
     if (!open()) return;
     const words = field.value;
     const body = new URLSearchParams(new FormData(form));
-    const sent = { method: "POST", headers: { accept: "application/json" }, body, keepalive: fits(body) };
+    // What hangs is tried again: whoever presses something else on the page would wait for it.
+    const signal = AbortSignal.timeout(8000);
+    const sent = { method: "POST", headers: { accept: "application/json" }, body, keepalive: fits(body), signal };
     const answer = await fetch(place.dataset.keep, sent).catch(() => undefined);
     if (answer?.ok) kept = words;
     else wait = setTimeout(save, 5000);

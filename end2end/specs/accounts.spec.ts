@@ -71,6 +71,23 @@ test("one's devices are listed, and another one can be signed out", async ({ pag
   await expect(page).toHaveURL(/\/me\/devices/);
 });
 
+test("a new mail address is confirmed by the letter to it", async ({ page, js }) => {
+  const person = newcomer("moves");
+  await settle(page, person);
+  const { email } = newcomer("moved");
+  await open(page, "/me/email", js);
+  const ask = formWith(page, "email", "present_password");
+  await field(ask, "email").fill(email);
+  await field(ask, "present_password").fill(person.password);
+  await submit(ask);
+  await expect(page.locator("main .flash")).toBeVisible();
+  const { links } = await letter(page, email, "/me/email/confirm");
+  await open(page, links.find((href) => href.includes("/confirm"))!, js);
+  await submit(formWith(page, "token"));
+  await expect(page).toHaveURL(/\/me\?done=email/);
+  await expect(page.locator("main")).toContainText(email);
+});
+
 test("what was typed stays when it is refused", async ({ page, js }) => {
   await open(page, "/sign-up", js);
   const form = formWith(page, "name", "email", "password");

@@ -23,7 +23,6 @@ const forms: [Who | "visitor", Place][] = [
   ["visitor", "/sign-in"],
   ["visitor", "/sign-up"],
   ["visitor", "/forgot"],
-  ["visitor", "/sign-up/sent"],
   ["member", "/me/profile"],
   ["member", "/me/password"],
 ];

@@ -126,12 +126,14 @@ test("everything can be taken along", async ({ page, js }) => {
 test("the button under the words is where the finger goes, though the text loses focus", async ({ page, js }) => {
   test.skip(!js, "nothing moves when nothing is saved by itself");
   await settle(page, newcomer("finger"));
-  await startEntry(page, js);
+  const address = await startEntry(page, js);
   const box = page.locator("main textarea").first();
   await box.click();
   await page.keyboard.type("きょうはここまで。");
   const place = await page.locator("main button[name='form[then]'][value=finish]").boundingBox();
   await page.mouse.click(place!.x + place!.width / 2, place!.y + place!.height / 2);
+  await expect(page).toHaveURL(/\/journal\?done=finished$/);
   await expect(page.locator("main .flash").first()).toBeVisible();
+  await open(page, address, js);
   await expect(page.locator("main textarea").first()).toHaveValue("きょうはここまで。");
 });

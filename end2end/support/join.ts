@@ -23,6 +23,7 @@ export async function askForPlace(page: Page, person: Newcomer, js: boolean): Pr
   await field(form, "password").fill(person.password);
   await submit(form);
   await expect(page).toHaveURL(/\/sign-up\/sent/);
+  await expect(page.locator("main")).toContainText(person.email);
 
   const { links } = await letter(page, person.email, "/verify");
   return links.find((href) => href.includes("/verify"))!;

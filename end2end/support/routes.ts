@@ -111,6 +111,8 @@ export const places: Record<Who | "visitor", Place[]> = {
     "/me/letters",
     "/me/path",
     "/me/close",
+    "/me/email",
+    "/me/email/confirm?token=none",
     "/cohort",
     "/cohort/appointments",
     link("/cohort/appointments", "/cohort/appointments\\?move=:id"),

@@ -4,18 +4,22 @@ use futures::future::BoxFuture;
 use http::header::{HeaderValue, SET_COOKIE, USER_AGENT};
 use http::request::Parts;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos_axum::ResponseOptions;
 
+use super::api::SendAgain;
 use super::model::{LetterForm, Purpose, landing};
-use super::store::secrets::{Arrival, SignedIn};
-use super::store::{NewPerson, joining, links};
-use crate::kit::{self, Error, LocalPath, Locale, Moment, locale};
+use super::store::secrets::{Account, Arrival, SignedIn};
+use super::store::{NewPerson, joining, links, secrets};
+use crate::kit::form::Carried;
+use crate::kit::{self, Error, LocalPath, Locale, Moment, Viewer, locale};
 use crate::server::config::Config;
 use crate::server::context::{extension, maybe_viewer};
 use crate::server::crypto::hash_token;
 use crate::server::db::Conn;
 use crate::server::http::client::{ClientIp, household};
 use crate::server::http::sessions::LANGUAGE_COOKIE;
+use crate::server::http::stash;
 use crate::server::limits::Deed;
 use crate::server::session::{self, Device};
 use crate::server::{self, AppState, Result, state};
@@ -91,7 +95,7 @@ fn known_cookie(state: &AppState) -> &'static str {
 
 /// The `Set-Cookie` value by which a device is known to the account of `address`. It opens nothing, and outlasts signing
 /// out. Nobody reads from it whose it is.
-fn remember_device(state: &AppState, address: &str) -> HeaderValue {
+pub fn remember_device(state: &AppState, address: &str) -> HeaderValue {
     let payload = [&rand::random::<[u8; DEVICE]>(), hash_token(address).as_bytes()].concat();
     session::set_cookie(&state.config, known_cookie(state), &state.vault.sign(KNOWN, &payload), YEAR, true)
 }
@@ -104,8 +108,8 @@ fn known_device(state: &AppState, address: &str) -> Option<String> {
     (of == hash_token(address).as_bytes()).then(|| format!("device {device:?}"))
 }
 
-/// Answers somebody who asks for a letter: `send` writes one to the address, whatever it is.
-pub async fn answer_by_letter<F>(form: LetterForm, send: F) -> kit::Result<()>
+/// Answers somebody who asks for a letter: `send` writes one to the address, whatever it is. Returns the address.
+pub async fn answer_by_letter<F>(form: LetterForm, send: F) -> kit::Result<String>
 where
     F: for<'c> Fn(&'c mut Conn, &'c Config, &'c str, Locale, Moment) -> BoxFuture<'c, Result<()>>,
     F: Copy + Send + Sync + 'static,
@@ -113,9 +117,31 @@ where
     let (state, locale) = (state(), server::locale());
     let email = form.read(locale)?;
     spend_letter(&state, &email)?;
-    let input = (state.config.clone(), email, state.now());
+    let input = (state.config.clone(), email.clone(), state.now());
     let sending = state.db.write(input, move |tx, (config, email, now)| send(tx, config, email, locale, *now));
-    Ok(sending.await?)
+    sending.await?;
+    Ok(email)
+}
+
+/// Sends the browser on to where one waits for the letter that proves an address. Its page says once which address
+/// that is, as the form on it would if it had come back.
+pub async fn wait_for_letter(state: &AppState, email: String, done: &str) -> kit::Result<()> {
+    let page = LocalPath::new(&format!("/sign-up/sent{done}"));
+    let values = vec![("form[email]".to_owned(), email)];
+    let carried = Carried { action: SendAgain::url().to_owned(), values, error: None };
+    set_cookie(stash::keep(state, None, &page, carried).await?);
+    leptos_axum::redirect(page.as_str());
+    Ok(())
+}
+
+/// The account of who is signed in, once they have shown that they know its password.
+pub async fn must_know(state: &AppState, viewer: &Viewer, present_password: String) -> kit::Result<Account> {
+    state.limits.take(Deed::SignIn, viewer.id.as_str())?;
+    let account = secrets::by_id(&mut *state.db.read().await?, &viewer.id).await?.ok_or(Error::SignIn)?;
+    if !state.passwords.verify(present_password, account.password_hash.clone()).await? {
+        return Err(Error::field("present_password", tl!(viewer.locale, accounts.error_present_password)));
+    }
+    Ok(account)
 }
 
 /// Counts a try with the link of a letter, by who tries and by the link, wherever it is tried from.

@@ -65,6 +65,50 @@ pub async fn changed(conn: &mut Conn, config: &Config, to: &Account, now: Moment
     outbox::enqueue(conn, &letter, now).await
 }
 
+/// The link that proves the address which somebody wants to have from now on. Whoever asked may be a stranger to its
+/// owner: no word of theirs stands in it.
+pub async fn prove_address(
+    conn: &mut Conn,
+    config: &Config,
+    of: &Account,
+    address: &str,
+    token: &str,
+    now: Moment,
+) -> Result<()> {
+    let subject = tl!(of.locale, accounts.mail_address_subject);
+    let letter = Letter::new(Some(of.id.clone()), address, "address", of.locale, subject)
+        .paragraph(tl!(of.locale, accounts.mail_address_text))
+        .button(tl!(of.locale, accounts.mail_address_button), config.link(&format!("/me/email/confirm?token={token}")))
+        .note(tl!(of.locale, accounts.mail_address_note));
+    outbox::enqueue(conn, &letter, now).await
+}
+
+/// To a member whose address somebody else wanted to have.
+pub async fn address_taken(conn: &mut Conn, config: &Config, to: &Account, now: Moment) -> Result<()> {
+    let letter = to_account(to, "address-taken", tl!(to.locale, accounts.mail_already_subject))
+        .paragraph(tl!(to.locale, accounts.mail_address_taken_text))
+        .button(tl!(to.locale, accounts.mail_already_button), config.link("/sign-in"))
+        .note(tl!(to.locale, accounts.mail_already_note));
+    outbox::enqueue(conn, &letter, now).await
+}
+
+/// To the present address: another one was asked for. Whoever did not ask stops it with a new password.
+pub async fn address_asked(conn: &mut Conn, config: &Config, to: &Account, now: Moment) -> Result<()> {
+    let letter = to_account(to, "address-asked", tl!(to.locale, accounts.mail_address_asked_subject))
+        .paragraph(tl!(to.locale, accounts.mail_address_asked_text))
+        .note(tl!(to.locale, accounts.mail_address_asked_note))
+        .button(tl!(to.locale, accounts.mail_already_reset_button), config.link("/forgot"));
+    outbox::enqueue(conn, &letter, now).await
+}
+
+/// To the address that was the account's until now.
+pub async fn address_changed(conn: &mut Conn, before: &Account, now: Moment) -> Result<()> {
+    let letter = to_account(before, "address-changed", tl!(before.locale, accounts.mail_address_changed_subject))
+        .paragraph(tl!(before.locale, accounts.mail_address_changed_text))
+        .note(tl!(before.locale, accounts.mail_address_changed_note));
+    outbox::enqueue(conn, &letter, now).await
+}
+
 /// A letter to an account. It says their name once the address is proven; before, a stranger may have written it there
 /// to have us send what they like.
 fn to_account(to: &Account, kind: &'static str, subject: &str) -> Letter {

@@ -11,8 +11,8 @@ pub mod zone;
 use serde::{Deserialize, Serialize};
 
 pub use forms::{
-    CloseForm, DeviceForm, LanguageForm, LetterForm, PasswordForm, PromiseForm, ResetForm, SetupForm, SignInForm,
-    SignUpForm, VerifyForm,
+    CloseForm, DeviceForm, EmailForm, LanguageForm, LetterForm, LinkForm, PasswordForm, PromiseForm, ResetForm,
+    SetupForm, SignInForm, SignUpForm, VerifyForm,
 };
 pub use profession::{Profession, introduced};
 pub use profile::{Experience, Interest, MAX_OTHER, Profile, ProfileForm};
@@ -32,6 +32,8 @@ pub enum Purpose {
     Reset,
     /// Makes the first organiser.
     Setup,
+    /// Proves the mail address that a member wants to have from now on.
+    Email,
 }
 
 impl Purpose {
@@ -41,13 +43,14 @@ impl Purpose {
             Purpose::Verify => "verify",
             Purpose::Reset => "reset",
             Purpose::Setup => "setup",
+            Purpose::Email => "email",
         }
     }
 
     /// How long a link is good for, in hours.
     pub fn hours(self) -> i64 {
         match self {
-            Purpose::Verify | Purpose::Setup => 24,
+            Purpose::Verify | Purpose::Setup | Purpose::Email => 24,
             Purpose::Reset => 1,
         }
     }
@@ -79,6 +82,15 @@ pub struct Glance {
     pub devices: i64,
     /// The day on which the present promise was given.
     pub promised_on: Option<String>,
+}
+
+/// A member's mail address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmailShown {
+    /// The present one.
+    pub address: String,
+    /// The one that waits for its proof, and until when it can be given, in words.
+    pub waiting: Option<(String, String)>,
 }
 
 /// The promise as it stands for whoever reads it.

@@ -1,5 +1,6 @@
 //! SQL and row mapping: people, their roles and their promises. Links and sign-ins have files of their own.
 
+pub mod address;
 pub mod closing;
 pub mod joining;
 pub mod links;

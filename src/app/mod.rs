@@ -67,11 +67,13 @@ fn is_plain(path: &str) -> bool {
         ["host" | "admin" | "certificates" | "letters" | "place" | "coach" | "supervision", ..]
             | ["programmes" | "cohort" | "coaching", ..]
             | ["me", "calendar" | "letters" | "certificates" | "close" | "consents" | "path" | "readers"]
+            | ["me", "email", ..]
             | ["journal", "new" | "search" | "calendar" | "export", ..]
             | ["journal", _, "read" | "share" | "reviews" | "look", ..]
             | ["workshops", _, "ticket" | "feedback"]
             | ["journal", _, "history", ..]
             | ["worksheets" | "setup"]
+            | ["sign-up", "sent"]
             | ["checks" | "live", ..]
             | ["help"]
             | ["about", "credits"]
@@ -110,7 +112,6 @@ pub fn App() -> impl IntoView {
 
                     <Route path=path!("/sign-in") view=accounts::view::SignIn ssr=SsrMode::Async/>
                     <Route path=path!("/sign-up") view=accounts::view::SignUp ssr=SsrMode::Async/>
-                    <Route path=path!("/sign-up/sent") view=accounts::view::SignUpSent ssr=SsrMode::Async/>
                     <Route path=path!("/verify") view=accounts::view::Verify ssr=SsrMode::Async/>
                     <Route path=path!("/forgot") view=accounts::view::Forgot ssr=SsrMode::Async/>
                     <Route path=path!("/reset") view=accounts::view::Reset ssr=SsrMode::Async/>

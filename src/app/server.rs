@@ -43,8 +43,11 @@ pub fn may_be_elsewhere() -> bool {
 pub fn PlainPages() -> AnyNestedRoute {
     view! {
         <Route path=path!("/me/calendar") view=workshops::view::MyCalendarPage ssr=SsrMode::Async/>
+        <Route path=path!("/sign-up/sent") view=accounts::view::SignUpSent ssr=SsrMode::Async/>
         <Route path=path!("/setup") view=accounts::view::Setup ssr=SsrMode::Async/>
         <Route path=path!("/me/readers") view=journal::view::Readers ssr=SsrMode::Async/>
+        <Route path=path!("/me/email") view=accounts::view::EmailPage ssr=SsrMode::Async/>
+        <Route path=path!("/me/email/confirm") view=accounts::view::EmailConfirm ssr=SsrMode::Async/>
         <Route path=path!("/me/close") view=accounts::view::ClosePage ssr=SsrMode::Async/>
         <Route path=path!("/me/letters") view=workshops::view::MyLetters ssr=SsrMode::Async/>
         <Route path=path!("/letters/stop/:token") view=workshops::view::StopLetters ssr=SsrMode::Async/>

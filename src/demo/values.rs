@@ -8,7 +8,7 @@ use crate::server::db::Conn;
 use crate::server::failure::Result;
 use crate::worksheets::content::values as definition;
 use crate::worksheets::model::{Move, ShareDraft, Sitting as Cards};
-use crate::worksheets::store as worksheets;
+use crate::worksheets::store::{self as worksheets, SharedCopy};
 
 /// All sittings.
 pub async fn fill(conn: &mut Conn, stage: &mut Stage<'_>) -> Result<()> {
@@ -82,7 +82,7 @@ async fn show(
     let id: WorksheetShareId = stage.id(at);
     worksheets::send(conn, stage.vault, owner, answer, &id, at).await?;
     if let Some(hours) = share.opened_after_hours {
-        worksheets::open_share(conn, stage.vault, &coach, &id, later(at, hours)).await?;
+        worksheets::open_share::<SharedCopy>(conn, stage.vault, &coach, &id, later(at, hours)).await?;
     }
     Ok(())
 }

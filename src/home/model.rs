@@ -131,6 +131,8 @@ pub struct Gathering {
     pub held_until: Option<String>,
     /// When the draw is that one waits for.
     pub draw: Option<String>,
+    /// Whether one waits for the host's word.
+    pub asked: bool,
 }
 
 /// A journal entry or a worksheet on the way.

@@ -30,6 +30,7 @@ pub struct Coming {
     waiting_position: Option<i64>,
     held_until: Option<Moment>,
     draw_at: Option<Moment>,
+    asked: bool,
 }
 
 impl Coming {
@@ -56,6 +57,7 @@ impl Coming {
             waiting_position: self.waiting_position,
             held_until: self.held_until.map(|until| time::day_and_clock(until, zone, locale)),
             draw: self.draw_at.map(|at| time::day_and_clock(at, zone, locale)),
+            asked: self.asked,
         }
     }
 }
@@ -73,6 +75,7 @@ impl From<workshops::model::Mine> for Coming {
             waiting_position: mine.waiting_position,
             held_until: mine.held_until,
             draw_at: mine.draw_at,
+            asked: mine.asked,
         }
     }
 }
@@ -225,5 +228,6 @@ fn from_row(row: &AnyRow) -> Result<Coming> {
         waiting_position: None,
         held_until: None,
         draw_at: None,
+        asked: false,
     })
 }

@@ -73,7 +73,8 @@ pub async fn autosave(form: SaveForm) -> Result<Saved> {
     keep(form).await
 }
 
-/// Saves, and goes back to the entry: the buttons 「保存」 and 「保存して終える」.
+/// Saves, and goes back to the entry, or to the list when nothing more is to be written: the buttons 「保存」 and
+/// 「保存して終える」. The list also clears away what this device had kept of the words.
 #[server(endpoint = "journal/save")]
 pub async fn save(form: SaveForm) -> Result<()> {
     if let Some(change) = form.row_change() {
@@ -81,12 +82,11 @@ pub async fn save(form: SaveForm) -> Result<()> {
     }
     let (entry, finish) = (form.entry.clone(), form.then == "finish");
     let saved = keep(form).await?;
-    let done = match (saved.elsewhere, finish) {
-        (Some(_), _) => "elsewhere",
-        (None, true) => "finished",
-        (None, false) => "saved",
-    };
-    redirect(&format!("/journal/{entry}?done={done}"));
+    redirect(&match (saved.elsewhere, finish) {
+        (Some(_), _) => format!("/journal/{entry}?done=elsewhere"),
+        (None, true) => "/journal?done=finished".to_owned(),
+        (None, false) => format!("/journal/{entry}?done=saved"),
+    });
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! What server functions of the journal begin and end with.
 
 use super::model::{Answers, SaveForm, Saved, sheet};
-use super::store;
+use super::{page, store};
 use crate::kit::id::{EntryId, RowId, is_uuid};
 use crate::kit::{Error, Result, Viewer};
 use crate::server::limits::Deed;
@@ -32,6 +32,7 @@ pub async fn keep(form: SaveForm) -> Result<Saved> {
     };
     drop(conn);
     let answers = form.answers(&sheet(&template, viewer.locale), &held, viewer.locale)?;
+    let traces = page::traces(&template, &answers, &viewer)?;
     let now = state.now();
     let revision = state.new_id::<RowId>();
     let pressed = !form.then.is_empty();
@@ -44,5 +45,5 @@ pub async fn keep(form: SaveForm) -> Result<Saved> {
         })
         .await?;
     let elsewhere = (outcome.head != outcome.seq).then_some(outcome.head);
-    Ok(Saved { seq: outcome.seq, clock: time::clock(now, &viewer.zone), elsewhere })
+    Ok(Saved { seq: outcome.seq, clock: time::clock(now, &viewer.zone), elsewhere, traces })
 }

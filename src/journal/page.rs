@@ -98,7 +98,7 @@ pub async fn entry(
 }
 
 /// How many words may lead to a person, where a sheet is likely to hold a case; none where nothing was found.
-fn traces(name: &str, answers: &Answers, viewer: &Viewer) -> Result<Option<i64>> {
+pub(super) fn traces(name: &str, answers: &Answers, viewer: &Viewer) -> Result<Option<i64>> {
     if template(name).is_none_or(|found| found.case_detail != CaseDetail::Likely) {
         return Ok(None);
     }

@@ -131,11 +131,12 @@ fn question(sheet: &Questionnaire, at: usize, item: usize, locale: Locale) -> Qu
     let item = &sheet.items[item];
     let set = sheet.answers.iter().find(|set| set.id == item.answers);
     let options = set.into_iter().flat_map(|set| &set.options);
-    Question {
-        id: item.id.to_string(),
-        text: format!("{}. {}", at + 1, item.text.of(locale)),
-        options: options.map(|option| (option.value.to_string(), option.name.of(locale))).collect(),
+    let mut options: Vec<_> = options.map(|one| (one.value.to_string(), one.name.of(locale))).collect();
+    // An answer can be taken back, where something is left to be said without it.
+    if sheet.scales.len() > 1 {
+        options.push((String::new(), tl!(locale, sheets.pass).to_owned()));
     }
+    Question { id: item.id.to_string(), text: format!("{}. {}", at + 1, item.text.of(locale)), options }
 }
 
 /// What a large number means, for the check that has neither bands nor words for a number. What is published of it stays

@@ -161,3 +161,22 @@ pub async fn list(conn: &mut Conn, user: &UserId, now: Moment) -> Result<Vec<(Se
         .map(|row| Ok((row.try_get::<String, _>(0)?.parse()?, row.try_get(1)?, Moment(row.try_get(2)?))))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    #[test]
+    fn the_cookie_of_a_sign_in_goes_to_this_site_alone_and_to_no_script() {
+        let on = |url: &str| Config { url: Some(url.to_owned()), ..Config::for_tests(PathBuf::from("nowhere")) };
+        let secure = "__Host-session=token; Path=/; Max-Age=2592000; SameSite=Lax; HttpOnly; Secure";
+        assert_eq!(cookie(&on("https://assemble.example"), "token"), secure);
+        // The prefix asks for https, which this machine does not speak to itself.
+        let local = "session=token; Path=/; Max-Age=2592000; SameSite=Lax; HttpOnly";
+        assert_eq!(cookie(&on("http://localhost:3000"), "token"), local);
+        let gone = "__Host-session=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly; Secure";
+        assert_eq!(clear_cookie(&on("https://assemble.example")), gone);
+    }
+}

@@ -156,9 +156,9 @@ pub async fn open_shared_values(id: WorksheetShareId) -> Result<SharedValues> {
     let (state, viewer) = member()?;
     viewer.must_be(Role::Coach)?;
     let input = (state.vault.clone(), viewer.id.clone(), id, state.now());
-    let opened = state
-        .db
-        .write(input, |tx, (vault, coach, share, now)| Box::pin(store::open_share(tx, vault, coach, share, *now)));
+    let opened = state.db.write(input, |tx, (vault, coach, share, now)| {
+        Box::pin(store::open_share::<store::SharedCopy>(tx, vault, coach, share, *now))
+    });
     let (author, copy) = opened.await?;
     Ok(pages::shared(author, copy, &viewer)?)
 }

@@ -2,10 +2,10 @@
 //! owner finds nothing. What coaches see has tables of its own (`shares`).
 
 mod receipts;
+pub(in crate::worksheets) mod sealed;
 mod shares;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
@@ -13,13 +13,16 @@ use super::model::{Move, Refusal, ShareDraft, Sitting, Stage};
 use crate::kit::id::{AnswerId, UserId};
 use crate::kit::{Error, Locale, Moment};
 use crate::server::Result;
-use crate::server::crypto::{Cell, Vault};
+use crate::server::crypto::Vault;
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::Failure;
 
 pub use receipts::{Counted, Shown, Source, counted_by, shown_by, still_given};
+pub use sealed::{Handed, open_share};
 pub(in crate::worksheets) use shares::withdraw_all;
-pub use shares::{SharedCopy, given, open_share, pick, send, shares_for, withdraw};
+pub use shares::{SharedCopy, given, pick, send, shares_for, withdraw};
+
+use sealed::{Save, cell, read, write};
 
 /// The worksheet of these sittings.
 pub const WORKSHEET: &str = "W1";
@@ -42,13 +45,6 @@ pub struct Played<'a> {
     pub from: i64,
     /// Their moves, in order.
     pub moves: &'a [Move],
-}
-
-/// A save: the revision it began at, and a digest of its moves.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Save {
-    from: i64,
-    digest: String,
 }
 
 /// A sitting with its row.
@@ -84,21 +80,6 @@ fn refused(refusal: Refusal, locale: Locale) -> Failure {
     refusal.error(locale).into()
 }
 
-fn cell(id: &AnswerId) -> Cell<'_> {
-    Cell { table: "worksheet_answers", column: "body", row: id.as_str() }
-}
-
-/// A body as text to be sealed.
-fn write<T: Serialize>(body: &T) -> Result<String> {
-    serde_json::to_string(body).map_err(|error| Failure::other("writing a sitting", error))
-}
-
-/// A text that was sealed.
-fn read<T: for<'de> Deserialize<'de>>(text: &str) -> Result<T> {
-    // The cause could quote private text, so it is not kept.
-    serde_json::from_str(text).map_err(|_| Failure::refused("a sitting could not be read".to_owned()))
-}
-
 /// Begins a round. There is at most one unfinished round: when one is under way it is returned instead, so a
 /// form that is sent twice begins one round.
 pub async fn start(
@@ -115,19 +96,7 @@ pub async fn start(
         return Ok(open);
     }
     let kept = Kept { sitting: sitting.clone(), ..Kept::default() };
-    let body = vault.key_of(conn, owner).await?.seal(cell(id), &write(&kept)?)?;
-    sqlx::query(
-        "insert into worksheet_answers (id, owner_id, worksheet, version, revision, body, started_at, updated_at)
-         values ($1, $2, $3, $4, 0, $5, $6, $6)",
-    )
-    .bind(id.as_str())
-    .bind(owner.as_str())
-    .bind(WORKSHEET)
-    .bind(version)
-    .bind(body)
-    .bind(now.0)
-    .execute(conn)
-    .await?;
+    sealed::begin(conn, vault, (owner, id), (WORKSHEET, version), &write(&kept)?, now).await?;
     Ok(id.clone())
 }
 
@@ -198,7 +167,7 @@ pub async fn save(
 ) -> Result<i64> {
     let Played { from: revision, moves } = played;
     let mut answer = open(conn, vault, owner, id).await?;
-    let this = Save { from: revision, digest: digest(&write(&moves)?) };
+    let this = Save::of(revision, &moves)?;
     // It comes from outside: there may be none after it.
     let next = revision.checked_add(1).ok_or(Error::Conflict)?;
     if answer.revision != revision {
@@ -216,21 +185,9 @@ pub async fn save(
 /// Writes a sitting back, if nobody else has meanwhile.
 async fn keep(conn: &mut Conn, vault: &Vault, owner: &UserId, answer: &Answer, now: Moment) -> Result<()> {
     let done = answer.kept.sitting.stage == Stage::Done;
-    let finished_at = answer.finished_at.or(done.then_some(now)).map(|at| at.0);
-    let body = vault.key_of(conn, owner).await?.seal(cell(&answer.id), &write(&answer.kept)?)?;
-    let outcome = sqlx::query(
-        "update worksheet_answers set revision = revision + 1, body = $1, updated_at = $2, finished_at = $3
-         where id = $4 and owner_id = $5 and revision = $6 and deleted_at is null",
-    )
-    .bind(body)
-    .bind(now.0)
-    .bind(finished_at)
-    .bind(answer.id.as_str())
-    .bind(owner.as_str())
-    .bind(answer.revision)
-    .execute(conn)
-    .await?;
-    if outcome.rows_affected() == 1 { Ok(()) } else { Err(Error::Conflict.into()) }
+    let finished_at = answer.finished_at.or(done.then_some(now));
+    let text = write(&answer.kept)?;
+    sealed::keep(conn, vault, (owner, &answer.id), (answer.revision, &text), finished_at, now).await
 }
 
 /// Deletes a sitting and every copy of it that coaches could see: the words go at once, a row without them stays.
@@ -251,8 +208,4 @@ pub async fn delete(conn: &mut Conn, owner: &UserId, id: &AnswerId, now: Moment)
     }
     sqlx::query("delete from worksheet_consents where answer_id = $1").bind(id.as_str()).execute(&mut *conn).await?;
     shares::withdraw_all(conn, owner, id, now).await
-}
-
-fn digest(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }

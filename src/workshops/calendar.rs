@@ -39,6 +39,8 @@ pub struct Entry {
     pub kind: Kind,
     /// The title.
     pub title: String,
+    /// The how many-th date of its course it is.
+    pub nth: Option<i64>,
     /// Markdown.
     pub body: String,
     /// When it begins.
@@ -82,6 +84,7 @@ impl Entry {
             registration: None,
             kind: details.kind,
             title: details.title,
+            nth: workshop.nth,
             body: details.body,
             starts_at: details.starts_at,
             ends_at: details.ends_at,
@@ -149,10 +152,17 @@ impl Entry {
         lines
     }
 
+    /// The title; the dates of a course are told apart, unless their titles do so by themselves.
     fn summary(&self, locale: Locale) -> String {
-        match self.status {
-            Status::Tentative => tl!(locale, calendar.summary_waiting, title = self.title.as_str()),
+        let title = match self.nth.map(|n| tl!(locale, workshops.nth, n = n)) {
+            Some(nth) if !self.title.contains(&nth) => {
+                tl!(locale, calendar.summary_nth, title = self.title.as_str(), nth = nth)
+            }
             _ => self.title.clone(),
+        };
+        match self.status {
+            Status::Tentative => tl!(locale, calendar.summary_waiting, title = title),
+            _ => title,
         }
     }
 

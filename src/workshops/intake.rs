@@ -56,6 +56,7 @@ pub fn form_of(id: &str, version: i64, details: &Details) -> WorkshopForm {
         capacity: details.capacity.to_string(),
         place: details.place.clone(),
         online_url: details.online_url.clone(),
+        ..WorkshopForm::default()
     }
 }
 

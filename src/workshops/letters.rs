@@ -39,18 +39,28 @@ impl Change {
     }
 }
 
-/// After time, place or link changed. `workshop` is the new state.
-pub fn changed(config: &Config, workshop: &Workshop, user: &UserId, to: &Contact, changes: &[Change]) -> Letter {
+/// After time, place or link changed: what it was, and what it is. `workshop` is the new state.
+pub fn changed(config: &Config, workshop: &Workshop, before: &Details, user: &UserId, to: &Contact) -> Letter {
     let locale = to.locale;
     let title = workshop.details.title.as_str();
     let mut letter = start("workshop_changed", user, to, tl!(locale, workshops.mail_changed_subject, title = title))
         .paragraph(tl!(locale, workshops.mail_changed, title = title));
-    for change in changes {
-        letter = letter.paragraph(match change {
-            Change::When => tl!(locale, workshops.mail_changed_when),
-            Change::Place => tl!(locale, workshops.mail_changed_place),
-            Change::Link => tl!(locale, workshops.mail_changed_link),
-        });
+    for change in Change::between(before, &workshop.details) {
+        let (words, was, is) = match change {
+            Change::When => {
+                (tl!(locale, workshops.mail_changed_when), when_words(before, to), when_words(&workshop.details, to))
+            }
+            Change::Place => {
+                let (was, is) = (before.place.clone(), workshop.details.place.clone());
+                (tl!(locale, workshops.mail_changed_place), was, is)
+            }
+            // It stands on the page alone, for those with a seat.
+            Change::Link => (tl!(locale, workshops.mail_changed_link), String::new(), String::new()),
+        };
+        let mut lines = vec![words.to_owned()];
+        lines.extend((!was.is_empty()).then(|| tl!(locale, workshops.mail_was, what = was)));
+        lines.extend((!is.is_empty()).then(|| tl!(locale, workshops.mail_is, what = is)));
+        letter = letter.paragraph(lines.join("\n"));
     }
     facts(letter, config, workshop, to).note(back(workshop, to, tl!(locale, workshops.mail_may_cancel)))
 }
@@ -127,11 +137,14 @@ fn facts(letter: Letter, config: &Config, workshop: &Workshop, to: &Contact) -> 
 }
 
 fn when_line(workshop: &Workshop, to: &Contact) -> String {
-    let details = &workshop.details;
+    tl!(to.locale, workshops.mail_when, when = when_words(&workshop.details, to))
+}
+
+/// When it is, and below that the same on the reader's own clock, where it differs.
+fn when_words(details: &Details, to: &Contact) -> String {
     let when = wording::when(details.starts_at, details.ends_at, &details.zone, &to.zone, to.locale);
-    let line = tl!(to.locale, workshops.mail_when, when = when.words);
     match when.yours {
-        Some(yours) => format!("{line}\n{yours}"),
-        None => line,
+        Some(yours) => format!("{}\n{yours}", when.words),
+        None => when.words,
     }
 }

@@ -24,7 +24,7 @@ pub use life::Life;
 pub use month::{Day, DayItem, Listing, Month, MonthPage};
 pub use place::RegisterForm;
 pub use plan::Visibility;
-pub use shown::{Blank, Card, Desk, DeskRow, HostView, Mine, MyPlace, Registrant, Shown, When};
+pub use shown::{Blank, Card, Desk, DeskRow, HostView, Mine, MyPlace, Registrant, Shown, When, by_course};
 
 use crate::kit::id::UserId;
 use crate::kit::{Error, Locale, Result, Role, Viewer};
@@ -116,6 +116,18 @@ impl Seats {
     pub fn free(&self) -> i64 {
         if self.waiting > 0 { 0 } else { (self.capacity - self.confirmed).max(0) }
     }
+}
+
+/// What of the seats somebody would get at once who registers now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Left {
+    /// As many as are counted.
+    #[default]
+    Counted,
+    /// So many, by the rules for their profession.
+    Exactly(i64),
+    /// Some that are kept for a profession: nobody knows a visitor's.
+    ForSome,
 }
 
 /// What became of a registration.

@@ -55,6 +55,7 @@ pub async fn seating(
     };
     Ok(Seating {
         parts: parts(&room, locale, now),
+        free: room.left(class, now),
         back: back(workshop, to, now),
         why: bar.filter(|_| matches!(entry, Entry::Wait(_))).map(|bar| why(&bar, to)),
         entry,

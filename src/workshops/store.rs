@@ -5,7 +5,9 @@ mod browse;
 pub mod bulk;
 mod by;
 pub mod calendar;
+mod clash;
 pub mod course;
+mod desk;
 pub mod history;
 mod host;
 pub mod needs;
@@ -18,15 +20,19 @@ pub mod seating;
 pub mod series;
 pub mod shift;
 pub mod spread;
+mod standing;
 pub mod team;
 
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-pub use browse::{browse, coming_for, month, my_place};
+pub use browse::{browse, coming_for, month};
 pub use by::By;
-pub use host::{Edited, call_off, create, desk, edit, publish, publish_due, registrants};
+pub use clash::{Clash, clashes};
+pub use desk::{Sought, desk};
+pub use host::{Edited, call_off, create, edit, publish, publish_due, registrants, told};
 pub use seating::{Asking, cancel, join, register};
+pub use standing::{my_place, standing, standings};
 
 use super::address;
 pub use super::model::Mine;
@@ -35,6 +41,7 @@ use super::model::{Editor, Kind, Life, Seats, Visibility};
 use crate::accounts::model::{Profession, introduced};
 use crate::kit::id::{SeriesId, UserId, WorkshopId};
 use crate::kit::{Error, Locale, Moment, Viewer};
+use crate::nth_of_course;
 use crate::server::db::Conn;
 use crate::server::failure::{Failure, Result};
 
@@ -103,6 +110,8 @@ pub struct Workshop {
     pub visible_key: Option<String>,
     /// The course that it is a date of.
     pub series: Option<SeriesId>,
+    /// The how many-th date of it that is.
+    pub nth: Option<i64>,
     host_profession: (String, String),
     last_seq: i64,
 }
@@ -179,6 +188,7 @@ impl Workshop {
             // An empty key would be one that everybody has.
             visible_key: row.try_get::<Option<String>, _>("visible_key")?.filter(|key| !key.is_empty()),
             series: row.try_get::<Option<String>, _>("series_id")?.map(|id| id.parse()).transpose()?,
+            nth: row.try_get("nth")?,
             host_profession: (row.try_get("profession")?, row.try_get("profession_other")?),
             last_seq: row.try_get("last_seq")?,
         })
@@ -210,12 +220,14 @@ pub async fn for_editor(conn: &mut Conn, editor: &Editor, id: &WorkshopId) -> Re
 /// A workshop with its host and its seats, in one query. What its page asks besides is in `page`.
 /// Kept to this room: who may see it is decided by the functions above.
 async fn find(conn: &mut Conn, id: &WorkshopId) -> Result<Workshop> {
-    let row = sqlx::query(
+    let row = sqlx::query(concat!(
         "select w.id, w.kind, w.title, w.body, w.starts_at, w.ends_at, w.zone, w.capacity, w.place, w.online_url,
                 w.host_id, w.version, w.publish_at, w.published_at, w.cancelled_at, w.closed_at, w.opens_at,
                 w.closes_at, w.cancel_until, w.mode, w.draw_at, w.draw_seed, w.drawn_at, w.offer_hours, w.settled_at,
                 w.visibility, w.visible_cohort, w.visible_key, w.series_id,
-                w.fee, w.updated_at,
+                w.fee, w.updated_at, ",
+        nth_of_course!(),
+        " as nth,
                 u.name as host_name, u.profession, u.profession_other,
                 coalesce(r.confirmed, 0) as confirmed, coalesce(r.active, 0) as active,
                 coalesce(r.last_seq, 0) as last_seq
@@ -226,7 +238,7 @@ async fn find(conn: &mut Conn, id: &WorkshopId) -> Result<Workshop> {
                            count(case when cancelled_at is null then 1 end) as active
                     from registrations where workshop_id = $1 group by workshop_id) r on r.workshop_id = w.id
          where w.id = $1",
-    )
+    ))
     .bind(id.as_str())
     .fetch_optional(conn)
     .await?;
@@ -242,6 +254,21 @@ async fn active_people(conn: &mut Conn, id: &WorkshopId) -> Result<Vec<UserId>> 
     .fetch_all(conn)
     .await?;
     rows.iter().map(|row| Ok(row.try_get::<String, _>(0)?.parse()?)).collect()
+}
+
+/// A pattern for `like … escape '!'` that finds `part` anywhere, in small letters; empty when nothing is looked for.
+fn like(part: &str) -> String {
+    if part.is_empty() {
+        return String::new();
+    }
+    let part = part.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    format!("%{part}%")
+}
+
+/// Reads where a list by the beginning goes on: `{beginning}_{id}`.
+fn read_cursor(text: &str) -> Option<(i64, String)> {
+    let (at, id) = text.split_once('_')?;
+    Some((at.parse().ok()?, id.parse::<WorkshopId>().ok()?.into()))
 }
 
 /// The seats of a workshop: how many fit, how many have one, and how many stand in all.

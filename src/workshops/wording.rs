@@ -2,9 +2,10 @@
 
 use super::intake;
 use super::model::place::Seating;
-use super::model::{HostView, MyPlace, Registrant, Shown, Stage, When};
-use super::store::Workshop;
+use super::model::{HostView, MyPlace, Outcome, Registrant, Shown, Stage, When};
+use super::store::{Clash, Workshop};
 use crate::accounts::model::zone;
+use crate::kit::id::WorkshopId;
 use crate::kit::{Locale, Moment, Viewer};
 use crate::server::markdown::Rendered;
 use crate::server::time;
@@ -82,6 +83,27 @@ pub fn host_view(
         confirmed,
         waiting,
     }
+}
+
+/// Where somebody stands, in a line.
+pub fn stands(outcome: Outcome, locale: Locale) -> String {
+    match outcome {
+        Outcome::Waiting(position) => tl!(locale, seats.mail_position, n = position),
+        Outcome::Applied => tl!(locale, seats.mail_stands_applied).to_owned(),
+        Outcome::Entered => tl!(locale, seats.mail_stands_entered).to_owned(),
+        Outcome::Offered => tl!(locale, seats.mail_stands_offered).to_owned(),
+        Outcome::Confirmed | Outcome::Closed => tl!(locale, seats.mail_stands_seat).to_owned(),
+    }
+}
+
+/// What somebody is registered for at the time of this workshop; none when there is nothing.
+pub fn clash(clashes: &[Clash], with: &WorkshopId, zone: &str, locale: Locale) -> Option<String> {
+    let words = |one: &Clash| {
+        let at = time::day_and_clock(one.starts_at, zone, locale);
+        tl!(locale, workshops.clash_with, title = one.title.as_str(), at = at)
+    };
+    let what: Vec<String> = clashes.iter().filter(|one| one.with == *with).map(words).collect();
+    (!what.is_empty()).then(|| tl!(locale, workshops.clash, what = what.join(tl!(locale, workshops.comma))))
 }
 
 /// The zones that a form offers with their names, and those that are in use already.

@@ -50,6 +50,15 @@ async fn migrate_makes_the_tables_on_both_databases_and_may_be_run_again() {
 }
 
 #[test]
+fn help_is_the_manual() {
+    let data = tempfile::tempdir().expect("a directory");
+    let (fine, said, _) = run(&mut program(data.path(), &["--help"]));
+    for words in ["ASSEMBLE_URL=", "root.key", "/healthz", "serve", "migrate", "admin", "doctor"] {
+        assert!(fine && said.contains(words), "{words}: {said}");
+    }
+}
+
+#[test]
 fn doctor_names_what_is_wrong_and_makes_nothing() {
     let home = tempfile::tempdir().expect("a directory");
     let (data, site) = (home.path().join("data"), home.path().join("site"));

@@ -58,6 +58,7 @@ fn entry(number: u8, zone: &str, starts: &str, status: Status) -> Entry {
         registration: Some(id(2).parse().expect("an id")),
         kind: Kind::Exchange,
         title: TITLE.to_owned(),
+        nth: None,
         body: "# 題\n\n**3分**ずつ、; と , と \\ と 🕯\r\nBEGIN:VEVENT".to_owned(),
         starts_at: at(starts),
         ends_at: at(starts).plus_minutes(90),

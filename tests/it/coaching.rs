@@ -236,6 +236,7 @@ both!(a_copy_is_answered_once_and_read_beside_the_entry, |app| async move {
     let letters = letters(&app).await;
     assert_eq!(letters.len(), 1, "{letters:?}");
     assert!(letters[0].contains("minato@example.jp") && letters[0].contains(&format!("/journal/{entry}")));
+    assert!(letters[0].contains("minatoさん") && letters[0].contains("kitagawaさん"), "as both want to be called");
     assert!(!letters[0].contains("20分"));
     assert_eq!(store::waiting_for(&mut conn, &coach, NOW).await.expect("reads"), 0);
     let unread = store::unread_answer(&mut conn, &owner).await.expect("reads").expect("one");

@@ -5,7 +5,7 @@ use assemble::coaching::store::{self as coaching, Answered};
 use assemble::journal::store as journal;
 use assemble::kit::id::{RowId, WorksheetShareId};
 use assemble::server::db::Conn;
-use assemble::worksheets::store as worksheets;
+use assemble::worksheets::store::{self as worksheets, SharedCopy};
 
 use crate::both;
 use crate::journal::{begin, count, is_not_found, pair, save, share, words};
@@ -42,15 +42,14 @@ both!(values_are_taken_back_before_or_after_they_are_opened, |app| async move {
         Box::pin(worksheets::withdraw(tx, owner, share, NOW))
     });
     let vault = &app.state.vault;
-    let look = async |tx: &mut Conn| worksheets::open_share(tx, vault, &circle.coach, &copy, NOW).await;
+    let look = async |tx: &mut Conn| worksheets::open_share::<SharedCopy>(tx, vault, &circle.coach, &copy, NOW).await;
     let met = meet(&app, look, back).await;
     assert!(met.waited, "who takes it back hears so when it cannot be opened any more");
     met.second.expect("taken back");
     let input = (vault.clone(), circle.coach.clone(), copy);
-    let again = app
-        .state
-        .db
-        .write(input, |tx, (vault, coach, share)| Box::pin(worksheets::open_share(tx, vault, coach, share, NOW)));
+    let again = app.state.db.write(input, |tx, (vault, coach, share)| {
+        Box::pin(worksheets::open_share::<SharedCopy>(tx, vault, coach, share, NOW))
+    });
     assert!(is_not_found(again.await));
     assert_eq!(count(&app, "select count(*) from access_log").await, 1);
 });

@@ -92,15 +92,17 @@ both!(looking_again_tells_nothing_of_who_came_and_went, |app| async move {
     assert_eq!(look(&app, &organiser, 48).await, first);
     assert_eq!(count(&app, "select count(*) from worksheet_counted").await, 23);
 
-    // With ten more it is counted anew: 23 less one, and eleven who came.
+    // With ten more it is counted anew: 23 less one, and eleven who came. Of them all but two are on one side, and 20 beside
+    // the 12 of before would tell of the two: the number stands.
     come(&app, "many", 10, DEEP).await;
     let second = look(&app, &organiser, 49).await;
-    assert!(second.contains("\"people\":33") && second.contains("[\"深めながらひろげる時期\",20]"), "{second}");
+    assert!(second.contains("\"people\":33") && second.contains("[\"深めながらひろげる時期\",12]"), "{second}");
     // Ten at once within a week wait for the week to pass.
     come(&app, "soon", 10, REST).await;
     assert_eq!(look(&app, &organiser, 55).await, second);
     let third = look(&app, &organiser, 56).await;
-    assert!(third.contains("\"people\":43"), "{third}");
+    assert!(third.contains("\"people\":43") && third.contains("[\"休む・ためる時期\",23]"), "{third}");
+    assert!(!third.contains("深めながらひろげる時期"), "the rest of the 43 would be the nobody in the two others");
 
     // Fewer than ten who still allow it: nothing is told; one back again: the count from before, and no newer one.
     run(
@@ -113,4 +115,23 @@ both!(looking_again_tells_nothing_of_who_came_and_went, |app| async move {
     come(&app, "back", 1, DEEP).await;
     assert_eq!(look(&app, &organiser, 58).await, third);
     assert!(look(&app, &organiser, 200).await.contains("\"people\":10"), "many went, and it is counted anew");
+});
+
+both!(the_value_cards_have_both_switches_and_both_are_off, |app| async move {
+    let member = app.person("minato", &[]).await;
+    let cookie = app.sign_in(&member).await;
+    let sheet = crate::worksheets::finished(&app, &member, &cookie, crate::worksheets::TOP).await;
+    let allowed = "select count(*) from worksheet_consents";
+    assert_eq!(count(&app, allowed).await, 0);
+    let steps = [("live", "on", 1), ("statistics", "on", 2), ("live", "off", 1), ("statistics", "off", 0)];
+    for (kind, act, left) in steps {
+        let fields = [("form[id]", sheet.as_str()), ("form[kind]", kind), ("form[act]", act)];
+        let (status, _, body) = app.post_json_client("/api/worksheets/count", &fields, Some(&cookie)).await;
+        assert!(status.as_u16() < 400, "{kind} {act}: {status} {body}");
+        assert_eq!(count(&app, allowed).await, left, "{kind} {act}");
+    }
+    let strange = [("form[id]", sheet.as_str()), ("form[kind]", "coach"), ("form[act]", "on")];
+    assert_eq!(app.post_json_client("/api/worksheets/count", &strange, Some(&cookie)).await.0, 400);
+    let (_, _, page) = app.get(&format!("/worksheets/counted/{sheet}"), Some(&cookie)).await;
+    assert!(page.contains("名前のない統計") && page.contains("ライブの場"), "{page}");
 });

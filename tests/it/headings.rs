@@ -20,6 +20,8 @@ const PAGES: [&str; 84] = [
     "/me/profile",
     "/me/password",
     "/me/devices",
+    "/me/email",
+    "/me/email/confirm",
     "/me/readers",
     "/workshops",
     "/workshops/ID",

@@ -5,7 +5,7 @@ use assemble::kit::{Locale, Role, Viewer};
 
 use crate::both;
 use crate::journal::run;
-use crate::support::NOW;
+use crate::support::{NOW, shown};
 use crate::workshops::{LINK, details};
 
 both!(what_has_a_link_is_online_wherever_else_it_takes_place, |app| async move {
@@ -51,5 +51,17 @@ both!(the_first_page_names_what_is_for_everybody, |app| async move {
     ] {
         run(&app, unlisted).await;
         assert!(!app.get("/", None).await.2.contains("はじめての多職種交流会"), "{unlisted}");
+    }
+});
+
+both!(who_waits_for_the_hosts_word_hears_of_no_line, |app| async move {
+    let host = app.host().await;
+    let id = app.workshop(&host, details(1)).await;
+    app.sql("update workshops set mode = $2 where id = $1", id.as_str(), Some("approval"), None).await;
+    for member in app.members(2).await {
+        app.register(&id, &member).await;
+        let cookie = app.sign_in(&member).await;
+        let page = shown(&app.get("/today", Some(&cookie)).await.2);
+        assert!(page.contains("ホストがひとりずつ確かめて決めます") && !page.contains("番目に"), "{page}");
     }
 });

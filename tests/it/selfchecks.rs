@@ -93,6 +93,9 @@ both!(the_whole_story_without_a_program_in_the_browser, |app| async move {
         assert!(asked.contains("運営がすぐに読むことはありません") && asked.contains("今日はやめておく"));
         assert_eq!(asked.contains("試訳・未標準化"), sheet == "cbi", "{sheet}");
         assert_eq!(asked.contains("https://www.ProQOL.org"), sheet == "proqol");
+        let passed = asked.matches(">答えない<").count() + asked.matches(">pass<").count();
+        let several = definition(sheet).and_then(|one| one.questionnaire()).filter(|one| one.scales.len() > 1);
+        assert_eq!(passed, several.map_or(0, |one| one.items.len()), "{sheet}: what was answered can be passed again");
     }
 
     // Too few answers: the form comes back as it was, and nothing is kept.

@@ -1,7 +1,9 @@
 //! The worksheets W2 to W10, filled as a browser without JavaScript fills them, on both databases.
 
 mod adding;
+mod begun;
 mod filling;
+mod keeping;
 mod refusing;
 mod sharing;
 mod taking;

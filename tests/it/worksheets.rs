@@ -219,6 +219,20 @@ both!(the_whole_story_by_forms, |app| async move {
     assert_eq!(status, StatusCode::NOT_FOUND);
 });
 
+both!(a_card_waits_until_the_others_are_sorted, |app| async move {
+    let member = app.person("minato", &[]).await;
+    let cookie = app.sign_in(&member).await;
+    let id = begin(&app, &cookie).await;
+    let first = open(&app, &member, &id).await.kept.sitting.next_card().expect("a card").to_owned();
+    assert!(page(&app, &cookie, &format!("/worksheets/values/{id}")).await.contains("このカードはあとで"));
+    let wait = [("form[act]", "later"), ("form[card]", first.as_str())];
+    let (status, location) = act(&app, &cookie, &member, &id, &wait).await;
+    assert!(status.is_redirection(), "{status}: {location}");
+    let sitting = open(&app, &member, &id).await.kept.sitting;
+    assert!(sitting.next_card().is_some_and(|next| next != first), "another one is dealt");
+    assert_eq!(sitting.later, [first]);
+});
+
 both!(private_cards_only_when_wanted, |app| async move {
     let member = app.person("minato", &[]).await;
     let cookie = app.sign_in(&member).await;

@@ -139,6 +139,24 @@ both!(the_buttons_of_a_table_lose_nothing, |app| async move {
     assert_eq!(odd.0, 302, "no button of ours only saves");
 });
 
+both!(words_that_lead_to_a_person_are_counted_with_every_save_where_a_case_is_likely, |app| async move {
+    let owner = app.person("minato", &[]).await;
+    let cookie = app.sign_in(&owner).await;
+    let phone = "お母さんから090-1234-5678に電話があった。";
+    for (name, step, likely) in [("process_record", "reason", true), ("ywt", "y", false)] {
+        let entry = begin(&app, &owner, name).await;
+        let answers = async |base: &str, words: &str| {
+            let step = format!("form[texts][{step}]");
+            let fields = [("form[entry]", entry.as_str()), ("form[base]", base), (step.as_str(), words)];
+            let saved = app.post_json_client("/api/journal/autosave", &fields, Some(&cookie)).await;
+            assert!(saved.0.is_success() && !saved.2.contains("1234"), "{name} {}", saved.2);
+            saved.2
+        };
+        assert_eq!(answers("0", phone).await.contains("\"traces\":null"), !likely, "{name}");
+        assert!(answers("1", "電話があった。").await.contains("\"traces\":null"), "{name}");
+    }
+});
+
 both!(a_coach_reads_rows_and_choices, |app| async move {
     let (coach, owner) = pair(&app).await;
     let entry = begin(&app, &owner, "supervision_prep").await;

@@ -6,11 +6,7 @@ use super::*;
 #[server(endpoint = "accounts/close")]
 pub async fn close_account(form: CloseForm) -> Result<()> {
     let (viewer, state) = (viewer()?, state());
-    state.limits.take(Deed::SignIn, viewer.id.as_str())?;
-    let account = secrets::by_id(&mut *state.db.read().await?, &viewer.id).await?.ok_or(Error::SignIn)?;
-    if !state.passwords.verify(form.present_password, account.password_hash).await? {
-        return Err(Error::field("present_password", tl!(viewer.locale, accounts.error_present_password)));
-    }
+    must_know(&state, &viewer, form.present_password).await?;
     let input = (state.config.clone(), viewer.id, state.now());
     let close =
         state.db.write(input, |tx, (config, user, now)| Box::pin(store::closing::close(tx, config, user, *now)));

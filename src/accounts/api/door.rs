@@ -16,13 +16,13 @@ pub async fn sign_in(form: SignInForm) -> Result<()> {
     };
     if !account.verified {
         state.limits.take(Deed::LetterTo, &account.email)?;
+        let email = account.email.clone();
         let input = (state.config.clone(), account, state.now());
         let send = state.db.write(input, |tx, (config, account, now)| {
             Box::pin(store::joining::send_to_owner(tx, config, account, *now))
         });
         send.await?;
-        redirect("/sign-up/sent");
-        return Ok(());
+        return wait_for_letter(&state, email, "").await;
     }
     let input = (account.id, arrival);
     let signed_in = state.db.write(input, |tx, (user, arrival)| Box::pin(secrets::sign_in(tx, user, arrival)));
@@ -81,11 +81,7 @@ pub async fn reset(form: ResetForm) -> Result<()> {
 pub async fn change_password(form: PasswordForm) -> Result<()> {
     let (viewer, device, state) = (viewer()?, extension::<Device>(), state());
     form.validate(viewer.locale)?;
-    state.limits.take(Deed::SignIn, viewer.id.as_str())?;
-    let account = secrets::by_id(&mut *state.db.read().await?, &viewer.id).await?.ok_or(Error::SignIn)?;
-    if !state.passwords.verify(form.present_password, account.password_hash).await? {
-        return Err(Error::field("present_password", tl!(viewer.locale, accounts.error_present_password)));
-    }
+    must_know(&state, &viewer, form.present_password).await?;
     let hash = state.passwords.hash(form.password).await?;
     let input = (state.config.clone(), viewer.id, hash, device, state.now());
     let change = state.db.write(input, |tx, (config, user, hash, device, now)| {

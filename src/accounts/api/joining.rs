@@ -13,14 +13,14 @@ pub async fn sign_up(form: SignUpForm) -> Result<()> {
     // A second press on the button sends no second letter. Whoever chose something else is somebody else.
     let same =
         format!("sign-up\n{}\n{}\n{zone}\n{}\n{}", form.email, form.name, kit::locale::tag(locale), form.password);
+    let email = form.email.clone();
     let joining = async {
         let password_hash = state.passwords.hash(form.password).await?;
         let id = state.new_id();
         take_in(&state, NewPerson { id, email: form.email, password_hash, name: form.name, locale, zone }).await
     };
     state.lately.once(&same, state.now(), joining).await?;
-    redirect("/sign-up/sent");
-    Ok(())
+    wait_for_letter(&state, email, "").await
 }
 
 /// Sends the letter again, whatever the address is.
@@ -29,9 +29,8 @@ pub async fn send_again(form: LetterForm) -> Result<()> {
     let sending = answer_by_letter(form, |tx, config, email, locale, now| {
         Box::pin(store::joining::send_again(tx, config, email, locale, now))
     });
-    sending.await?;
-    redirect("/sign-up/sent?done=again");
-    Ok(())
+    let email = sending.await?;
+    wait_for_letter(&state(), email, "?done=again").await
 }
 
 /// Whether a one-time link could still be used. Looking does not use it.

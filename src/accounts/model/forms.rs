@@ -160,6 +160,35 @@ impl PasswordForm {
     }
 }
 
+/// Another mail address for somebody who knows their password.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EmailForm {
+    /// The new address.
+    pub email: String,
+    /// The password that one has.
+    pub present_password: String,
+}
+
+impl EmailForm {
+    /// The form with the address in the form in which it is kept.
+    pub fn read(mut self, locale: Locale) -> Result<Self> {
+        let mut errors = FieldErrors::default();
+        self.email = check::email(&mut errors, &self.email, locale);
+        check::old_password(&mut errors, "present_password", &self.present_password, locale);
+        errors.finish()?;
+        Ok(self)
+    }
+}
+
+/// The form on the page that a link leads to, where there is nothing to write.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LinkForm {
+    /// The link's token.
+    pub token: String,
+}
+
 /// Ends one sign-in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -15,6 +15,10 @@ pub enum Profession {
     SocialWorker,
     /// 精神保健福祉士
     PsychiatricSocialWorker,
+    /// 医療ソーシャルワーカー
+    MedicalSocialWorker,
+    /// スクールソーシャルワーカー
+    SchoolSocialWorker,
     /// 教員
     Teacher,
     /// スクールカウンセラー
@@ -45,10 +49,12 @@ use Profession::*;
 
 impl Profession {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Profession; 15] = [
+    pub const ALL: [Profession; 17] = [
         ClinicalPsychologist,
         SocialWorker,
         PsychiatricSocialWorker,
+        MedicalSocialWorker,
+        SchoolSocialWorker,
         Teacher,
         SchoolCounselor,
         Nurse,
@@ -69,6 +75,8 @@ impl Profession {
             ClinicalPsychologist => "clinical_psychologist",
             SocialWorker => "social_worker",
             PsychiatricSocialWorker => "psychiatric_social_worker",
+            MedicalSocialWorker => "medical_social_worker",
+            SchoolSocialWorker => "school_social_worker",
             Teacher => "teacher",
             SchoolCounselor => "school_counselor",
             Nurse => "nurse",
@@ -95,6 +103,8 @@ impl Profession {
             ClinicalPsychologist => tl!(locale, accounts.profession_clinical_psychologist),
             SocialWorker => tl!(locale, accounts.profession_social_worker),
             PsychiatricSocialWorker => tl!(locale, accounts.profession_psychiatric_social_worker),
+            MedicalSocialWorker => tl!(locale, accounts.profession_medical_social_worker),
+            SchoolSocialWorker => tl!(locale, accounts.profession_school_social_worker),
             Teacher => tl!(locale, accounts.profession_teacher),
             SchoolCounselor => tl!(locale, accounts.profession_school_counselor),
             Nurse => tl!(locale, accounts.profession_nurse),

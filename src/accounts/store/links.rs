@@ -32,6 +32,17 @@ pub struct Used {
     pub sign_up: Option<SignUp>,
 }
 
+/// A mail address that waits for its proof.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// The address.
+    pub address: String,
+    /// When it was asked for.
+    pub asked_at: Moment,
+    /// Until when its link can be used.
+    pub until: Moment,
+}
+
 /// Makes a link and voids the ones before it; returns its token.
 pub async fn make(conn: &mut Conn, purpose: Purpose, user: Option<&UserId>, now: Moment) -> Result<String> {
     void(conn, purpose, user, now).await?;
@@ -70,6 +81,34 @@ pub async fn make_for(conn: &mut Conn, user: &UserId, sign_up: &SignUp, now: Mom
     .execute(conn)
     .await?;
     Ok(token)
+}
+
+/// Makes a link that proves the address that a person wants to have, and voids the ones before it.
+pub async fn make_for_address(conn: &mut Conn, user: &UserId, address: &str, now: Moment) -> Result<String> {
+    let token = make(conn, Purpose::Email, Some(user), now).await?;
+    sqlx::query("update one_time_links set address = $1 where token_hash = $2")
+        .bind(address)
+        .bind(hash_token(&token))
+        .execute(conn)
+        .await?;
+    Ok(token)
+}
+
+/// The address that a person asked for and has not proven yet.
+pub async fn waiting_address(conn: &mut Conn, user: &UserId, now: Moment) -> Result<Option<Waiting>> {
+    let row = sqlx::query(
+        "select address, created_at, expires_at from one_time_links
+         where user_id = $1 and purpose = 'email' and used_at is null and expires_at > $2
+         order by created_at desc, token_hash limit 1",
+    )
+    .bind(user.as_str())
+    .bind(now.0)
+    .fetch_optional(conn)
+    .await?;
+    row.map(|row| {
+        Ok(Waiting { address: row.try_get(0)?, asked_at: Moment(row.try_get(1)?), until: Moment(row.try_get(2)?) })
+    })
+    .transpose()
 }
 
 /// The sign-up whose password has this hash, if it waits for the proof of its address.
@@ -142,6 +181,21 @@ pub async fn consume(conn: &mut Conn, purpose: Purpose, token: &str, now: Moment
     let Some(row) = row else { return Ok(None) };
     let user = row.try_get::<Option<String>, _>(0)?;
     Ok(Some(Used { user: user.map(|id| id.parse()).transpose()?, sign_up: sign_up(&row, 1)? }))
+}
+
+/// Uses the link by which `user` proves an address, which it returns. Somebody else's link is not there.
+pub async fn consume_address(conn: &mut Conn, user: &UserId, token: &str, now: Moment) -> Result<Option<String>> {
+    let row = sqlx::query(
+        "update one_time_links set used_at = $1
+         where token_hash = $2 and purpose = 'email' and user_id = $3 and used_at is null and expires_at > $1
+         returning address",
+    )
+    .bind(now.0)
+    .bind(hash_token(token))
+    .bind(user.as_str())
+    .fetch_optional(conn)
+    .await?;
+    row.map(|row| Ok(row.try_get(0)?)).transpose()
 }
 
 /// The sign-up in four columns from `at` on.

@@ -14,7 +14,7 @@ use crate::server::db::Conn;
 use crate::server::session::{self, Device};
 
 /// An account as the door sees it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
     /// Who.
     pub id: UserId,
@@ -109,7 +109,7 @@ pub async fn sign_in_by_link(conn: &mut Conn, user: Option<UserId>, arrival: &Ar
     }
 }
 
-/// Sets a password, voids links that could set another, and ends every sign-in but `keep`.
+/// Sets a password, voids links that could set another or bring another address, and ends every sign-in but `keep`.
 pub async fn set_password(
     conn: &mut Conn,
     user: &UserId,
@@ -123,6 +123,7 @@ pub async fn set_password(
         .execute(&mut *conn)
         .await?;
     links::void(conn, Purpose::Reset, Some(user), now).await?;
+    links::void(conn, Purpose::Email, Some(user), now).await?;
     session::close_others(conn, user, keep.map(|Device(session)| session)).await
 }
 
@@ -133,7 +134,11 @@ pub async fn forgot(conn: &mut Conn, config: &Config, email: &str, locale: Local
             let token = links::make(conn, Purpose::Reset, Some(&account.id), now).await?;
             mail::reset(conn, config, &account, &token, now).await
         }
-        None => mail::unknown(conn, config, email, locale, now).await,
+        None => {
+            // The same work as for a member, so that the time does not tell who is one. Nobody gets this link.
+            links::make(conn, Purpose::Reset, None, now).await?;
+            mail::unknown(conn, config, email, locale, now).await
+        }
     }
 }
 

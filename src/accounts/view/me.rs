@@ -35,7 +35,11 @@ fn Rows(glance: Glance) -> impl IntoView {
                 <h1>{name}</h1>
                 <p class="note">{glance.email}</p>
             </header>
-            <Flash words=|done| (done == "password").then(|| t!(accounts.password_changed))/>
+            <Flash words=|done| match done {
+                "password" => Some(t!(accounts.password_changed)),
+                "email" => Some(t!(accounts.address_changed)),
+                _ => None,
+            }/>
             <section class="part" aria-labelledby="about">
                 <h2 id="about">{t!(accounts.me_account)}</h2>
                 <ul class="rows">
@@ -61,6 +65,7 @@ fn Rows(glance: Glance) -> impl IntoView {
                         title=t!(accounts.me_devices)
                         note=t!(accounts.me_devices_note, n = glance.devices)
                     />
+                    <Row href="/me/email" title=t!(accounts.email) note=t!(accounts.me_email_note)/>
                     <Row href="/me/password" title=t!(accounts.me_password) note=t!(accounts.me_password_note)/>
                     <Row href="/me/close" title=t!(keeping.account_close) note=t!(keeping.account_close_note)/>
                 </ul>
@@ -72,7 +77,7 @@ fn Rows(glance: Glance) -> impl IntoView {
 
 /// Signs out; asks once more while words wait on this device that the server does not have.
 #[component]
-fn SignOutHere() -> impl IntoView {
+pub(super) fn SignOutHere() -> impl IntoView {
     let sign_out = ServerAction::<api::SignOut>::new();
     let (waiting, set_waiting) = signal(0_u32);
     let (told, set_told) = signal(false);

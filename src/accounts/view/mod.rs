@@ -2,6 +2,7 @@
 
 mod close;
 mod devices;
+mod email;
 mod fields;
 mod language;
 mod link;
@@ -17,6 +18,7 @@ mod verify;
 
 pub use close::ClosePage;
 pub use devices::Devices;
+pub use email::{EmailConfirm, EmailPage};
 pub use language::LanguageSwitch;
 pub use me::Me;
 pub use password::PasswordPage;

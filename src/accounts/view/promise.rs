@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::me::SignOutHere;
 use super::next_here;
 use crate::accounts::api;
 use crate::accounts::model::PromiseState;
@@ -61,7 +62,7 @@ fn Words() -> impl IntoView {
     }
 }
 
-/// The button, or the day on which it was pressed; visitors only read.
+/// The button, with the way out for who would rather not, or the day on which it was pressed; visitors only read.
 #[component]
 fn Answer(promise: PromiseState) -> impl IntoView {
     let action = ServerAction::<api::AcceptPromise>::new();
@@ -76,6 +77,8 @@ fn Answer(promise: PromiseState) -> impl IntoView {
                 <button class="btn" data-wide="" type="submit">{t!(accounts.promise_accept)}</button>
                 <p class="note">{t!(accounts.promise_accept_note)}</p>
             </Form>
+            <p class="note">{t!(accounts.promise_not_now)}</p>
+            <SignOutHere/>
         }
         .into_any(),
     }

@@ -1,9 +1,10 @@
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 use super::fields::{EmailField, NameField, NewPassword};
 use crate::accounts::api;
 use crate::t;
-use crate::ui::{Flash, Form, Hidden, PageTitle};
+use crate::ui::{Flash, Form, Hidden, PageTitle, carried};
 
 /// 登録する: three questions and nothing more.
 #[component]
@@ -51,14 +52,22 @@ pub fn NewPersonFields() -> impl IntoView {
     }
 }
 
+/// The address that a letter went to a moment ago.
+fn sent_to() -> Option<String> {
+    let carried = carried().filter(|carried| carried.action == api::SendAgain::url() && carried.error.is_none())?;
+    carried.values.into_iter().find(|(name, _)| name == "form[email]").map(|(_, email)| email)
+}
+
 /// What to do after signing up: look into the letter box.
 #[component]
 pub fn SignUpSent() -> impl IntoView {
+    let to = sent_to();
     view! {
         <PageTitle text=t!(accounts.sent_title)/>
         <div class="room" data-shape="one">
             <header class="page-head">
                 <h1>{t!(accounts.sent_title)}</h1>
+                {to.clone().map(|to| view! { <p>{t!(accounts.sent_to)} " " <strong>{to}</strong></p> })}
                 <p class="lead">{t!(accounts.sent_lead)}</p>
                 <p class="note">{t!(accounts.sent_close)}</p>
             </header>
@@ -67,20 +76,25 @@ pub fn SignUpSent() -> impl IntoView {
                 <section class="part" aria-labelledby="missing">
                     <h2 id="missing">{t!(accounts.sent_missing_title)}</h2>
                     <p class="note">{t!(accounts.sent_missing)}</p>
-                    <SendAgain/>
+                    <SendAgain nostrip:to=to/>
+                    <p class="note">{t!(accounts.sent_wrong)}</p>
+                    <p><a class="btn" data-kind="text" data-size="small" href="/sign-up">{t!(accounts.sent_correct)}</a></p>
                 </section>
             </div>
         </div>
     }
 }
 
-/// Asks for the letter once more.
+/// Asks for the letter once more: to an address that is known here, or to one that is asked for.
 #[component]
-pub fn SendAgain() -> impl IntoView {
+pub fn SendAgain(#[prop(optional)] to: Option<String>) -> impl IntoView {
     let action = ServerAction::<api::SendAgain>::new();
     view! {
         <Form action=action>
-            <EmailField/>
+            {match to {
+                Some(to) => view! { <Hidden name="email" value=to/> }.into_any(),
+                None => view! { <EmailField/> }.into_any(),
+            }}
             <button class="btn" data-kind="quiet" type="submit">{t!(accounts.send_again)}</button>
         </Form>
     }

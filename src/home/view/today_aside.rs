@@ -103,6 +103,7 @@ fn Next(coming: Vec<Gathering>) -> impl IntoView {
 fn Place(one: Gathering) -> impl IntoView {
     let what_comes = match (one.waiting_position, one.draw.as_deref()) {
         (Some(0), _) => t!(home.next_offered).to_owned(),
+        (Some(_), _) if one.asked => t!(home.next_asked).to_owned(),
         (Some(_), Some(at)) => t!(home.next_draw, at = at),
         (Some(position), None) => t!(home.next_waiting, position = position),
         (None, _) => t!(home.next_way_in).to_owned(),

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use super::kept::{self, Kept, Received};
 use super::pack::Packer;
-use super::store::Written;
+use super::store;
 use crate::coaching::reviews::model::{Remark, Said};
-use crate::journal::model::{Answer, Ask, Question, Reply, Sheet, sheet};
+use crate::journal::model::{Answer, Ask, Question, Sheet, sheet};
 use crate::journal::store as journal;
 use crate::kit::id::EntryId;
 use crate::kit::{Moment, Viewer};
@@ -16,48 +17,46 @@ use crate::server::db::Conn;
 use crate::server::{Failure, Result, time};
 use crate::tl;
 
-/// An entry with what coaches answered, and whom it was shown to.
-pub struct Kept {
-    /// The entry.
-    pub written: Written,
-    /// The coaches' answers.
-    pub replies: Vec<Received>,
-    /// To whom it was shown: name, version, when, until when.
-    pub shown: Vec<(String, i64, Moment, Option<Moment>)>,
-}
-
-/// A coach's answer with what came with it.
-pub struct Received {
-    /// The answer.
-    pub reply: Reply,
-    /// The remarks beside the text, each with what was said about it.
-    pub remarks: Vec<Remark>,
-    /// What was said about the answer.
-    pub said: Vec<Said>,
-}
-
-/// Packs the entries, a Markdown file each, and all of them as data. `all` is the oldest first. The names that the
-/// files got, in the same order.
-pub async fn entries(packer: &Packer, viewer: &Viewer, all: &[Kept], now: Moment) -> Result<Vec<String>> {
+/// Packs the entries, a Markdown file each, all of them as data, and every saved version. Nothing but the names stays
+/// from one kind of file to the next: the entries are read anew for each, a few at a time.
+pub async fn pack(packer: &Packer, conn: &mut Conn, vault: &Vault, viewer: &Viewer, now: Moment) -> Result<()> {
     let day = time::full_day(now, &viewer.zone, viewer.locale);
     let readme = tl!(viewer.locale, writing.file_readme_words, name = viewer.name.clone(), day = day);
     packer.whole(&format!("{}.md", tl!(viewer.locale, writing.file_readme)), readme).await;
     let folder = tl!(viewer.locale, writing.file_folder);
+    let spans = kept::spans(&store::begun(conn, &viewer.id).await?);
     let mut taken = BTreeSet::new();
-    let mut names = Vec::with_capacity(all.len());
-    for kept in all {
-        let sheet = sheet(&kept.written.template, viewer.locale);
-        let name = free_name(&mut taken, &file_name(viewer, kept, &sheet));
-        packer.whole(&format!("{folder}/{name}.md"), markdown(viewer, kept, &sheet)).await;
-        names.push(name);
+    let mut names = Vec::new();
+    for span in &spans {
+        for one in kept::some(conn, vault, viewer, *span).await? {
+            let sheet = sheet(&one.written.template, viewer.locale);
+            let name = free_name(&mut taken, &file_name(viewer, &one, &sheet));
+            packer.whole(&format!("{folder}/{name}.md"), markdown(viewer, &one, &sheet)).await;
+            names.push((one.written.id, name));
+        }
     }
-    let data = serde_json::to_string_pretty(&data(viewer, all, now));
-    packer.whole("journal.json", data.map_err(|error| Failure::other("writing a journal", error))?).await;
-    Ok(names)
+    packer.file("journal.json").await;
+    let made_at = json!(time::rfc3339(now, &viewer.zone));
+    let head = format!("{{\"format\": \"assemble-journal\", \"version\": 1, \"made_at\": {made_at}, \"entries\": [");
+    packer.text(head).await;
+    let mut before = "\n";
+    for span in &spans {
+        for one in kept::some(conn, vault, viewer, *span).await? {
+            let data = serde_json::to_string_pretty(&data(viewer, &one));
+            let data = data.map_err(|error| Failure::other("writing a journal", error))?;
+            packer.text(format!("{before}{data}")).await;
+            before = ",\n";
+        }
+    }
+    packer.text("\n]}\n".to_owned()).await;
+    for (id, name) in &names {
+        versions(packer, conn, vault, viewer, (id, name.as_str())).await?;
+    }
+    Ok(())
 }
 
 /// Packs every saved version of an entry as data, a few at a time.
-pub async fn versions(
+async fn versions(
     packer: &Packer,
     conn: &mut Conn,
     vault: &Vault,
@@ -174,8 +173,8 @@ fn one(viewer: &Viewer, out: &mut String, step: &Question, answer: &Answer) {
     }
 }
 
-/// The same as data: the documents as they are kept, with the words of their questions.
-fn data(viewer: &Viewer, all: &[Kept], now: Moment) -> Value {
+/// The same as data: the document as it is kept, with the words of its questions.
+fn data(viewer: &Viewer, Kept { written, replies, shown }: &Kept) -> Value {
     let moment = |at: Moment| time::rfc3339(at, &viewer.zone);
     let said = |all: &[Said]| -> Vec<Value> {
         all.iter().map(|one| json!({ "from": one.name, "text": one.text, "at": one.at.iso })).collect()
@@ -188,29 +187,20 @@ fn data(viewer: &Viewer, all: &[Kept], now: Moment) -> Value {
             "said": said(about),
         })
     };
-    let entry = |kept: &Kept| {
-        let Kept { written, replies, shown } = kept;
-        let sheet = sheet(&written.template, viewer.locale);
-        let questions: serde_json::Map<String, Value> =
-            sheet.steps.iter().map(|step| (step.id.clone(), step.plain_label().into())).collect();
-        json!({
-            "id": written.id.as_str(),
-            "template": { "id": written.template, "version": written.template_version, "title": sheet.title },
-            "begun_at": moment(written.created_at),
-            "finished_at": written.finished_at.map(moment),
-            "questions": questions,
-            "answers": written.answers,
-            "shown": shown.iter().map(|(to, version, at, until)| json!({
-                "to": to, "version": version, "at": moment(*at), "until": until.map(moment),
-            })).collect::<Vec<_>>(),
-            "replies": replies.iter().map(reply).collect::<Vec<_>>(),
-        })
-    };
+    let sheet = sheet(&written.template, viewer.locale);
+    let questions: serde_json::Map<String, Value> =
+        sheet.steps.iter().map(|step| (step.id.clone(), step.plain_label().into())).collect();
     json!({
-        "format": "assemble-journal",
-        "version": 1,
-        "made_at": moment(now),
-        "entries": all.iter().map(entry).collect::<Vec<_>>(),
+        "id": written.id.as_str(),
+        "template": { "id": written.template, "version": written.template_version, "title": sheet.title },
+        "begun_at": moment(written.created_at),
+        "finished_at": written.finished_at.map(moment),
+        "questions": questions,
+        "answers": written.answers,
+        "shown": shown.iter().map(|(to, version, at, until)| json!({
+            "to": to, "version": version, "at": moment(*at), "until": until.map(moment),
+        })).collect::<Vec<_>>(),
+        "replies": replies.iter().map(reply).collect::<Vec<_>>(),
     })
 }
 

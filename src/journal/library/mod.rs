@@ -8,6 +8,8 @@ pub mod view;
 #[cfg(feature = "ssr")]
 mod archive;
 #[cfg(feature = "ssr")]
+mod kept;
+#[cfg(feature = "ssr")]
 mod months;
 #[cfg(feature = "ssr")]
 mod pack;

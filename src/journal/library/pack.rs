@@ -1,9 +1,14 @@
 //! Packing an archive piece by piece. Whoever reads hands each piece on; a thread of its own compresses it, because years of
 //! writing take long enough to keep others waiting. Only a few pieces lie open at once.
+//!
+//! What memory it takes is the packed file, as large as what one person wrote and a few times smaller than that, for a few
+//! people at once; how often one may ask is limited (`Deed::Export`). It lies nowhere on a disk, because it can be read, and
+//! goes out when it is whole: one that breaks off on its way would look like all there is, and whoever reads slowly would
+//! keep a connection to the database.
 
 use std::io::{Cursor, Write};
 
-use tokio::sync::mpsc;
+use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinHandle;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -12,6 +17,9 @@ use crate::server::{Failure, Result};
 
 /// So many pieces may wait to be packed.
 const WAITING: usize = 8;
+
+/// So many archives are packed at once; the others wait.
+static PLACES: Semaphore = Semaphore::const_new(4);
 
 enum Piece {
     /// A file begins.
@@ -27,10 +35,15 @@ pub struct Packer {
 }
 
 impl Packer {
-    /// Begins one.
-    pub fn start() -> Packer {
+    /// Begins one when it is its turn. The turn belongs to the work: a request that is broken off makes no room for more.
+    pub async fn start() -> Result<Packer> {
+        let place = PLACES.acquire().await.map_err(|error| Failure::other("waiting to pack", error))?;
         let (pieces, waiting) = mpsc::channel(WAITING);
-        Packer { pieces, work: tokio::task::spawn_blocking(move || pack(waiting)) }
+        let work = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            pack(waiting)
+        });
+        Ok(Packer { pieces, work })
     }
 
     /// Begins a file.

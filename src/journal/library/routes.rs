@@ -11,18 +11,15 @@ use axum::routing::post;
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 use http::{Method, StatusCode};
 
-use super::archive::{self, Kept, Received};
+use super::archive;
 use super::model::SearchForm;
 use super::pack::Packer;
-use super::{page, store};
 use crate::coaching::cohorts;
-use crate::coaching::reviews::author::received;
 use crate::coaching::sharing::receipts;
-use crate::journal::store as journal;
 use crate::kit::{Error, Result, Viewer};
 use crate::server::limits::Deed;
 use crate::server::state::AppState;
-use crate::{tl, worksheets};
+use crate::worksheets;
 
 /// The most bytes of a question.
 const MAX_QUESTION: usize = 16 * 1024;
@@ -64,29 +61,10 @@ async fn pack(state: &AppState, viewer: Option<Viewer>) -> Result<Vec<u8>> {
     let viewer = viewer.ok_or(Error::SignIn)?;
     viewer.must_have_promised()?;
     state.limits.take(Deed::Export, viewer.id.as_str())?;
+    let packer = Packer::start().await?;
     let mut conn = state.db.read().await?;
-    let mut all = Vec::new();
-    for written in store::all(&mut conn, &state.vault, &viewer.id).await?.into_iter().rev() {
-        let (mut replies, mut shown) = (Vec::new(), Vec::new());
-        if written.shown {
-            for reply in page::replies(&mut conn, &state.vault, &viewer, &written.id).await? {
-                let (remarks, said) = received(&mut conn, &state.vault, &viewer, &reply.share).await?;
-                replies.push(Received { reply, remarks, said });
-            }
-            let shares = journal::shares_of(&mut conn, &viewer.id, &written.id).await?;
-            let and = tl!(viewer.locale, journal.and);
-            let line = |one: journal::SentShare| (one.coaches.join(and), one.version, one.shared_at, one.revoked_at);
-            shown = shares.into_iter().map(line).collect();
-        }
-        all.push(Kept { written, replies, shown });
-    }
     let now = state.now();
-    let packer = Packer::start();
-    let names = archive::entries(&packer, &viewer, &all, now).await?;
-    let ids: Vec<_> = all.into_iter().map(|kept| kept.written.id).collect();
-    for (id, name) in ids.iter().zip(&names) {
-        archive::versions(&packer, &mut conn, &state.vault, &viewer, (id, name.as_str())).await?;
-    }
+    archive::pack(&packer, &mut conn, &state.vault, &viewer, now).await?;
     let mut besides = worksheets::archive::files(&mut conn, &state.vault, &viewer, now).await?;
     besides.extend(cohorts::archive::files(&mut conn, &state.vault, &viewer, now).await?);
     besides.extend(receipts::files(&mut conn, &state.vault, &viewer, now).await?);

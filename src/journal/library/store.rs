@@ -72,6 +72,18 @@ pub async fn between(
     Ok(written)
 }
 
+/// When each of them was begun, the oldest first.
+pub async fn begun(conn: &mut Conn, owner: &UserId) -> Result<Vec<Moment>> {
+    let rows = sqlx::query(
+        "select created_at from journal_entries where owner_id = $1 and deleted_at is null and head_seq > 0
+         order by created_at, id",
+    )
+    .bind(owner.as_str())
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(|row| Ok(Moment(row.try_get(0)?))).collect()
+}
+
 /// How many entries of `owner` hold words.
 pub async fn count(conn: &mut Conn, owner: &UserId) -> Result<u32> {
     let row =

@@ -146,6 +146,8 @@ pub struct Saved {
     pub clock: String,
     /// The version that holds these words and those of other screens, where those wrote as well.
     pub elsewhere: Option<i64>,
+    /// How many of these words may lead to a person, where a case is likely; for their author alone.
+    pub traces: Option<i64>,
 }
 
 /// A line of 閲覧履歴: somebody opened something of mine.

@@ -2,6 +2,7 @@
 //! just being written, and only the steps that were chosen.
 
 use sqlx::Row;
+use sqlx::any::AnyRow;
 
 use super::{answers, parse, write};
 use crate::journal::model::SentCopy;
@@ -14,8 +15,9 @@ use crate::server::db::Conn;
 /// A version that nobody wrote on for so many minutes is the end of a spell.
 const SPELL: i64 = 10;
 
-/// A newer version of what a copy follows: its number, and the copy as it would be. The steps are those of the copy.
-pub async fn newer(conn: &mut Conn, vault: &Vault, share: &ShareId, now: Moment) -> Result<Option<(i64, SentCopy)>> {
+/// What a copy would follow to next: whose it is, the entry, the copy as it is sealed now, and the version. No row while
+/// there is nothing new.
+async fn next(conn: &mut Conn, share: &ShareId, now: Moment) -> Result<Option<AnyRow>> {
     let row = sqlx::query(
         "select s.owner_id, s.entry_id, s.body, r.seq
          from journal_shares s
@@ -26,9 +28,14 @@ pub async fn newer(conn: &mut Conn, vault: &Vault, share: &ShareId, now: Moment)
     )
     .bind(share.as_str())
     .bind(now.plus_minutes(-SPELL).0)
-    .fetch_optional(&mut *conn)
+    .fetch_optional(conn)
     .await?;
-    let Some(row) = row else { return Ok(None) };
+    Ok(row)
+}
+
+/// A newer version of what a copy follows: its number, and the copy as it would be. The steps are those of the copy.
+pub async fn newer(conn: &mut Conn, vault: &Vault, share: &ShareId, now: Moment) -> Result<Option<(i64, SentCopy)>> {
+    let Some(row) = next(conn, share, now).await? else { return Ok(None) };
     let owner: UserId = row.try_get::<String, _>(0)?.parse()?;
     let entry: EntryId = row.try_get::<String, _>(1)?.parse()?;
     let cell = Cell { table: "journal_shares", column: "body", row: share.as_str() };
@@ -41,18 +48,7 @@ pub async fn newer(conn: &mut Conn, vault: &Vault, share: &ShareId, now: Moment)
 
 /// The number of the version that a copy would follow to next, without opening it; none when there is nothing new.
 pub async fn ahead(conn: &mut Conn, share: &ShareId, now: Moment) -> Result<Option<i64>> {
-    let row = sqlx::query(
-        "select r.seq from journal_shares s
-         join journal_entries e on e.id = s.entry_id and e.deleted_at is null
-         join journal_revisions r on r.entry_id = e.id and r.seq = e.head_seq
-         where s.id = $1 and s.live > 0 and s.revoked_at is null and s.returned_at is null
-           and r.seq > coalesce(s.live_seq, s.revision_seq) and (r.saved_at <= $2 or e.finished_at >= r.saved_at)",
-    )
-    .bind(share.as_str())
-    .bind(now.plus_minutes(-SPELL).0)
-    .fetch_optional(conn)
-    .await?;
-    Ok(row.map(|row| row.try_get(0)).transpose()?)
+    Ok(next(conn, share, now).await?.map(|row| row.try_get(3)).transpose()?)
 }
 
 /// Lets a copy follow to a newer version. Belongs into the write that opens it.

@@ -240,11 +240,15 @@ async fn done(conn: &mut Conn, save: &Save, seq: i64, head: i64, now: Moment) ->
         mark_pressed(conn, &save.entry, seq).await?;
     }
     if save.finish && head > 0 {
-        sqlx::query("update journal_entries set finished_at = $2 where id = $1 and finished_at is null")
-            .bind(save.entry.as_str())
-            .bind(now.0)
-            .execute(conn)
-            .await?;
+        // Whoever wrote on and is done again is done now: a copy that follows the entry follows to there.
+        sqlx::query(
+            "update journal_entries set finished_at = $2
+             where id = $1 and (finished_at is null or finished_at < updated_at)",
+        )
+        .bind(save.entry.as_str())
+        .bind(now.0)
+        .execute(conn)
+        .await?;
     }
     Ok(Outcome { seq, head })
 }

@@ -8,8 +8,8 @@ use crate::ui::{Form, Hidden};
 
 /// Beside an entry: who has a copy of it, and the way to send one.
 #[component]
-pub fn Sharing(page: EntryPage) -> impl IntoView {
-    let EntryPage { id, head, shares, has_coach, traces, .. } = page;
+pub fn Sharing(page: EntryPage, traces: RwSignal<Option<i64>>) -> impl IntoView {
+    let EntryPage { id, head, shares, has_coach, .. } = page;
     let look = id.clone();
     view! {
         <section class="sheet" aria-labelledby="sharing">
@@ -34,10 +34,11 @@ pub fn Sharing(page: EntryPage) -> impl IntoView {
                 }
                 .into_any(),
             }}
+            <p class="note" hidden=move || traces.get().is_none()>
+                {move || traces.get().map(|n| t!(desk.traces, n = n))}
+            </p>
             {(head > 0).then(|| view! {
                 <p class="note">
-                    {traces.map(|n| t!(desk.traces, n = n))}
-                    " "
                     <a href=format!("/journal/{look}/look") rel="external">{t!(desk.look_link)}</a>
                 </p>
             })}

@@ -28,6 +28,7 @@ pub fn EntryPage() -> impl IntoView {
 #[component]
 fn Entry(page: Page) -> impl IntoView {
     let sheet = page.sheet.clone();
+    let traces = RwSignal::new(page.traces);
     view! {
         <PageTitle text=sheet.title.clone()/>
         <div class="room" data-shape="form">
@@ -69,12 +70,12 @@ fn Entry(page: Page) -> impl IntoView {
                         </section>
                     }
                     .into_any(),
-                    None => view! { <Writing page=page.clone()/> }.into_any(),
+                    None => view! { <Writing page=page.clone() traces/> }.into_any(),
                 }}
                 <Foot page=page.clone()/>
             </div>
             <aside class="sticky" aria-label=t!(journal.share_title)>
-                <Sharing page=page.clone()/>
+                <Sharing page=page.clone() traces/>
             </aside>
         </div>
     }
@@ -103,7 +104,6 @@ fn Answer(reply: Reply, entry: EntryId) -> impl IntoView {
 fn words(done: &str) -> Option<&'static str> {
     match done {
         "saved" => Some(t!(journal.done_saved)),
-        "finished" => Some(t!(journal.done_finished)),
         "elsewhere" => Some(t!(journal.done_elsewhere)),
         "restored" => Some(t!(journal.done_restored)),
         "shared" => Some(t!(journal.done_shared)),

@@ -19,12 +19,20 @@ pub fn Journal() -> impl IntoView {
                 <h1>{t!(journal.title)}</h1>
                 <p class="lead">{t!(journal.lead)}</p>
             </header>
-            <Flash words=|done| (done == "deleted").then(|| t!(journal.done_deleted))/>
+            <Flash words=words/>
             <LeftDrafts/>
             <Load what=entries part=true let:entries>
                 <Lists entries=entries first=after.get_untracked().is_empty()/>
             </Load>
         </div>
+    }
+}
+
+fn words(done: &str) -> Option<&'static str> {
+    match done {
+        "deleted" => Some(t!(journal.done_deleted)),
+        "finished" => Some(t!(journal.done_finished)),
+        _ => None,
     }
 }
 

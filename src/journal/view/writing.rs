@@ -12,10 +12,10 @@ use crate::ui::{Form, Hidden};
 
 /// The form that one writes in. Without JavaScript its buttons save; with it, writing does.
 #[component]
-pub fn Writing(page: EntryPage) -> impl IntoView {
+pub fn Writing(page: EntryPage, traces: RwSignal<Option<i64>>) -> impl IntoView {
     let save = ServerAction::<Save>::new();
     let root = NodeRef::<Div>::new();
-    let auto = Autosave::new(root, &page);
+    let auto = Autosave::new(root, &page, traces);
     let id = page.id.clone();
     let EntryPage { sheet, answers, writer, .. } = page;
     view! {

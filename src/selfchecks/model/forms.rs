@@ -131,6 +131,10 @@ mod tests {
         assert_eq!(twice.answers(&definition.about, questions, Locale::ja), Err(Error::BadRequest));
         let strange = KeepForm { items: [("w9".to_owned(), "50".to_owned())].into(), ..form.clone() };
         assert_eq!(strange.answers(&definition.about, questions, Locale::ja), Err(Error::BadRequest));
+        let mut passed = form.clone();
+        passed.items.insert("cbi_c6".to_owned(), String::new());
+        let answers = passed.answers(&definition.about, questions, Locale::ja).expect("one was passed again");
+        assert_eq!(answers.items.len(), 18);
         let old = KeepForm { version: 0, ..form };
         assert_eq!(old.answers(&definition.about, questions, Locale::ja).expect_err("old").status(), 422);
     }

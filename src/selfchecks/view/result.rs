@@ -152,7 +152,7 @@ fn Next(step: Step) -> impl IntoView {
 fn Gone(id: String) -> impl IntoView {
     let delete = ServerAction::<Delete>::new();
     view! {
-        <section aria-label=t!(selfchecks.delete)>
+        <section data-print="no" aria-label=t!(selfchecks.delete)>
             <Confirm words=t!(selfchecks.delete) title=t!(selfchecks.delete_ask) loss=t!(selfchecks.delete_loss) small=true>
                 <Form action=delete reload=true class="line">
                     <Hidden name="id" value=id/>

@@ -1,6 +1,7 @@
 //! Refused forms on the way back to their page: sealed with a key that only goes into a cookie, and kept for half an
 //! hour. The cookie is of that page alone: a page in another tab neither takes the words nor puts its own in their
-//! place. There is room for so many of each member's, and for so much of all visitors'; the oldest goes first.
+//! place. There is room for so many of each member's, and for so much of all visitors'; the oldest goes first. What the
+//! next page is to say once of a form that was taken, the address that a letter went to, goes the same way.
 
 use axum::extract::Request;
 use http::Method;

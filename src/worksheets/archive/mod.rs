@@ -32,6 +32,8 @@ struct Opened {
     touched: Moment,
     finished: Option<Moment>,
     answers: Value,
+    /// What is half written and no answer yet.
+    begun: Value,
     names: BTreeMap<String, String>,
 }
 
@@ -89,7 +91,7 @@ pub async fn any(conn: &mut Conn, owner: &UserId) -> Result<bool> {
 async fn rounds(conn: &mut Conn, vault: &Vault, viewer: &Viewer) -> Result<Vec<Opened>> {
     let mut rounds = Vec::new();
     for round in answers::rounds(conn, &viewer.id).await?.into_iter().rev() {
-        let (version, answers, names) = if round.worksheet == cards::WORKSHEET {
+        let (version, answers, begun, names) = if round.worksheet == cards::WORKSHEET {
             let answer = cards::open(conn, vault, &viewer.id, &round.id).await?;
             let sitting = answer.kept.sitting;
             let names = sitting.custom.iter().map(|own| (own.id.clone(), own.name.clone())).collect();
@@ -99,13 +101,21 @@ async fn rounds(conn: &mut Conn, vault: &Vault, viewer: &Viewer) -> Result<Vec<O
                 .as_object_mut()
                 .into_iter()
                 .for_each(|parts| drop((parts.remove("history"), parts.remove("stage"))));
-            (answer.version, answers, names)
+            (answer.version, answers, Value::Null, names)
         } else {
             let answer = answers::open(conn, vault, &viewer.id, &round.id).await?;
-            (answer.version, answer.kept.play.answers(), answer.kept.names)
+            let play = answer.kept.play;
+            (answer.version, play.answers(), json!(play.draft()), answer.kept.names)
         };
         let Some(definition) = library::version_of(&round.worksheet, version) else { continue };
-        rounds.push(Opened { definition, touched: round.updated_at, finished: round.finished_at, answers, names });
+        rounds.push(Opened {
+            definition,
+            touched: round.updated_at,
+            finished: round.finished_at,
+            answers,
+            begun,
+            names,
+        });
     }
     Ok(rounds)
 }
@@ -144,6 +154,7 @@ fn data(viewer: &Viewer, round: &Opened) -> Value {
         "last_touched_at": time::rfc3339(round.touched, &viewer.zone),
         "finished_at": round.finished.map(|at| time::rfc3339(at, &viewer.zone)),
         "answers": round.answers,
+        "half_written": round.begun,
         "own_cards": round.names,
         "result": result.map(|outcome| outcome.result()),
     })

@@ -24,7 +24,7 @@ pub struct MoveForm {
     pub id: String,
     /// The revision that the page showed.
     pub revision: i64,
-    /// `place`, `undo`, `own`, `discard`, `rank`, `up`, `down`, `write`, `note`, `finish` or `back`.
+    /// `place`, `later`, `undo`, `own`, `discard`, `rank`, `up`, `down`, `write`, `note`, `finish` or `back`.
     pub act: String,
     /// The card, where one is meant.
     pub card: String,
@@ -52,6 +52,7 @@ impl MoveForm {
         let card = || self.card.clone();
         let one = match self.act.as_str() {
             "place" => Move::Place { card: card(), pile: self.pile },
+            "later" => Move::Later { card: card() },
             "undo" => Move::Undo,
             "own" => Move::Own { name: self.name.clone(), says: self.says.clone() },
             "discard" => Move::Discard { card: card() },

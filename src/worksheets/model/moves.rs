@@ -21,6 +21,11 @@ pub enum Move {
         /// Which pile.
         pile: u8,
     },
+    /// Put a card aside that is not sorted yet: it comes again after the others.
+    Later {
+        /// Which card.
+        card: String,
+    },
     /// Take back the latest step of this part.
     Undo,
     /// Write a card of one's own.
@@ -83,6 +88,10 @@ impl Sitting {
                 during(Stage::Sorting)?;
                 self.place(card, *pile)
             }
+            Move::Later { card } => {
+                during(Stage::Sorting)?;
+                self.put_aside(card)
+            }
             Move::Own { name, says } => {
                 during(Stage::Sorting)?;
                 self.write_own(name, says)
@@ -138,6 +147,15 @@ impl Sitting {
         Ok(())
     }
 
+    fn put_aside(&mut self, card: &str) -> Result<(), Refusal> {
+        must(self.has(card) && !self.piles.contains_key(card), Refusal::Card)?;
+        let at = self.later.iter().position(|one| one == card).map(|at| at as u32);
+        self.later.retain(|one| one != card);
+        self.later.push(card.to_owned());
+        self.remember(Past::Aside { card: card.to_owned(), at });
+        Ok(())
+    }
+
     fn write_own(&mut self, name: &str, says: &str) -> Result<(), Refusal> {
         let (name, says) = (one_line(name), one_line(says));
         must(self.custom.len() < OWN_MOST, Refusal::OwnFull)?;
@@ -155,8 +173,9 @@ impl Sitting {
         self.piles.remove(card);
         self.notes.remove(card);
         self.top.retain(|one| one != card);
+        self.later.retain(|one| one != card);
         self.history.retain(|past| match past {
-            Past::Placed { card: one, .. } | Past::Wrote { card: one } => one != card,
+            Past::Placed { card: one, .. } | Past::Aside { card: one, .. } | Past::Wrote { card: one } => one != card,
             Past::Ordered { .. } => true,
         });
         Ok(())
@@ -220,6 +239,7 @@ impl Sitting {
     fn enter(&mut self, stage: Stage) -> Result<(), Refusal> {
         self.stage = stage;
         self.history.clear();
+        self.later.clear();
         Ok(())
     }
 
@@ -230,6 +250,12 @@ impl Sitting {
             }
             Past::Placed { card, was: None } => {
                 self.piles.remove(&card);
+            }
+            Past::Aside { card, at } => {
+                self.later.retain(|one| *one != card);
+                if let Some(at) = at {
+                    self.later.insert((at as usize).min(self.later.len()), card);
+                }
             }
             Past::Wrote { card } => self.custom.retain(|own| own.id != card),
             Past::Ordered { was } => self.top = was,

@@ -153,6 +153,28 @@ fn the_reserves_reach_down_only_when_they_must() {
     assert_eq!(sitting.reserves(), [4, 3, 2, 1]);
 }
 
+#[test]
+fn a_card_that_is_put_aside_comes_after_the_others() {
+    let mut sitting = Sitting::new(deck(), 3);
+    let aside = [sitting.order_shown[0].clone(), sitting.order_shown[1].clone()];
+    for card in &aside {
+        assert_eq!(sitting.next_card(), Some(card.as_str()));
+        sitting.apply(&Move::Later { card: card.clone() }).expect("aside");
+    }
+    sitting.apply(&Move::Undo).expect("the second is back");
+    assert_eq!(sitting.next_card(), Some(aside[1].as_str()));
+    for n in 1..20 {
+        let card = sitting.next_card().expect("one is left").to_owned();
+        assert_eq!(card, sitting.order_shown[n]);
+        sitting.apply(&place(&card, 3)).expect("placed");
+    }
+    assert_eq!(sitting.next_card(), Some(aside[0].as_str()), "the one that waits");
+    sitting.apply(&Move::Later { card: aside[0].clone() }).expect("and waits on");
+    assert_eq!(sitting.apply(&Move::Later { card: aside[1].clone() }), Err(Refusal::Card), "it is sorted");
+    sitting.apply(&place(&aside[0], 3)).expect("placed");
+    assert_eq!(sitting.next_card(), None);
+}
+
 /// Any move, sensible or not.
 fn any_move() -> impl Strategy<Value = Move> {
     let card = prop_oneof![
@@ -162,6 +184,7 @@ fn any_move() -> impl Strategy<Value = Move> {
     prop_oneof![
         30 => (card.clone(), 0..=6_u8).prop_map(|(card, pile)| Move::Place { card, pile }),
         3 => Just(Move::Undo),
+        3 => card.clone().prop_map(|card| Move::Later { card }),
         2 => "[a-z]{0,22}".prop_map(|name| Move::Own { name, says: String::new() }),
         1 => card.clone().prop_map(|card| Move::Discard { card }),
         5 => Just(Move::Rank),
@@ -187,6 +210,8 @@ proptest! {
                 prop_assert_eq!(&sitting, &before);
             }
             prop_assert!(sitting.custom.len() <= 5);
+            prop_assert!(sitting.later.iter().all(|card| sitting.has(card)));
+            prop_assert_eq!(sitting.next_card().is_none(), sitting.cards().all(|card| sitting.piles.contains_key(card)));
             prop_assert!(sitting.piles.iter().all(|(card, pile)| sitting.has(card) && (1..=5).contains(pile)));
             if sitting.stage != Stage::Sorting {
                 prop_assert!((TOP_LEAST..=TOP_MOST).contains(&sitting.top.len()));

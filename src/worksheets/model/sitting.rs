@@ -62,6 +62,13 @@ pub enum Past {
         /// The pile it lay in before, if any.
         was: Option<u8>,
     },
+    /// A card was put aside.
+    Aside {
+        /// Which card.
+        card: String,
+        /// Its place among those that lay aside already.
+        at: Option<u32>,
+    },
     /// A card was written.
     Wrote {
         /// Which card.
@@ -81,6 +88,9 @@ pub struct Sitting {
     pub deck: Vec<String>,
     /// The same cards in the order in which they are dealt.
     pub order_shown: Vec<String>,
+    /// Cards that were put aside, in that order: they are dealt again when no other is left.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub later: Vec<String>,
     /// Where each sorted card lies: 1 (not important) to 5 (most important).
     pub piles: BTreeMap<String, u8>,
     /// Cards that the person wrote.
@@ -117,10 +127,13 @@ impl Sitting {
         self.order_shown.len() + self.custom.len()
     }
 
-    /// The next card to sort: a card one has just written before those of the deck.
+    /// The next card to sort: a card one has just written before those of the deck, and what was put aside at the end.
     pub fn next_card(&self) -> Option<&str> {
         let own = self.custom.iter().map(|card| card.id.as_str());
-        own.chain(self.order_shown.iter().map(String::as_str)).find(|card| !self.piles.contains_key(*card))
+        let waits = |card: &&str| !self.piles.contains_key(*card);
+        let mut dealt = own.chain(self.order_shown.iter().map(String::as_str)).filter(waits);
+        let next = dealt.find(|card| !self.later.iter().any(|one| one == card));
+        next.or_else(|| self.later.iter().map(String::as_str).find(waits))
     }
 
     /// The cards in a pile, in the order of dealing.

@@ -2,6 +2,7 @@
 //!
 //! Answers: `{"items": ["caring", "growth", …], "pairs": [{"a": "caring", "b": "growth", "winner": "a", "ms": 1800}, …]}`;
 //! 4 to 10 items (value cards, or `work-…` of the definition), `winner` is `"a"`, `"b"` or `"tie"`, `ms` may be left out.
+//! Nobody is timed here: no page sends `ms`, and where a file has it, it is read and not kept.
 
 use serde::{Deserialize, Serialize};
 
@@ -40,8 +41,8 @@ pub struct Pair {
     pub b: String,
     /// Which was chosen.
     pub winner: Winner,
-    /// How long it took, in milliseconds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// How long it took, in milliseconds: part of the format, and counts for nothing here.
+    #[serde(default, skip_serializing)]
     pub ms: Option<u64>,
 }
 
@@ -192,4 +193,17 @@ fn rows(items: &[String], fit: &Fit) -> Vec<Row> {
         }
     };
     order.iter().map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_long_an_answer_took_is_read_and_not_kept() {
+        let text = r#"{"items": ["a"], "pairs": [{"a": "x", "b": "y", "winner": "tie", "ms": 1800}]}"#;
+        let answers: Answers = serde_json::from_str(text).expect("answers");
+        assert_eq!(answers.pairs[0].ms, Some(1800));
+        assert!(!serde_json::to_string(&answers).expect("text").contains("\"ms\""));
+    }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_axum::redirect;
 
-use super::form::PlayForm;
+use super::form::{PlayForm, WRITING};
 use super::guard::{self, member};
 use super::model::{
     BeginForm, Copied, EndForm, GiftAnswer, GiftForm, GiftId, SharePage, SheetHome, SheetKept, SheetPage, SheetResult,
@@ -12,6 +12,7 @@ use super::model::{
 use super::play::Play;
 use super::refused::Why;
 use super::store::answers::{self, Kept};
+use super::store::shares::SheetCopy;
 use super::store::{consents, gifts, shares, tags};
 use super::{known, mail, pages, path};
 use crate::accounts;
@@ -107,7 +108,8 @@ pub async fn play_sheet(form: PlayForm) -> Result<()> {
 #[server(endpoint = "sheets/keep")]
 pub async fn keep_sheet(form: PlayForm) -> Result<SheetKept> {
     let (state, viewer) = member()?;
-    let played = guard::play(&state, &viewer, &form.acting("keep")).await?;
+    let form = PlayForm { at: WRITING.to_owned(), ..form.acting("keep") };
+    let played = guard::play(&state, &viewer, &form).await?;
     Ok(SheetKept { revision: played.revision, undo: played.undo })
 }
 
@@ -201,9 +203,9 @@ pub async fn open_shared_sheet(id: WorksheetShareId) -> Result<Copied> {
     let (state, viewer) = member()?;
     viewer.must_be(Role::Coach)?;
     let input = (state.vault.clone(), viewer.id.clone(), id, state.now());
-    let write = state
-        .db
-        .write(input, |tx, (vault, coach, share, now)| Box::pin(shares::open_share(tx, vault, coach, share, *now)));
+    let write = state.db.write(input, |tx, (vault, coach, share, now)| {
+        Box::pin(cards::open_share::<SheetCopy>(tx, vault, coach, share, *now))
+    });
     let (author, copy) = write.await?;
     Ok(pages::copied(author.name, copy, &viewer))
 }
@@ -219,7 +221,7 @@ pub async fn offer_gift(form: GiftForm) -> Result<()> {
     let input = (state.vault.clone(), viewer, share.clone(), state.new_id::<GiftId>(), gift, state.now());
     let write = state.db.write(input, |tx, (vault, giver, share, id, gift, now)| {
         Box::pin(async move {
-            let (author, copy) = shares::open_share(tx, vault, &giver.id, share, *now).await?;
+            let (author, copy) = cards::open_share::<SheetCopy>(tx, vault, &giver.id, share, *now).await?;
             if copy.worksheet != "W5" {
                 return Err(Error::NotFound.into());
             }

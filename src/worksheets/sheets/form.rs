@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+/// What a form is about (`at`) that is kept while somebody writes in it, before anything is pressed.
+pub const WRITING: &str = "writing";
+
 /// One press of a sitting, or a whole form of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -14,6 +17,10 @@ pub struct PlayForm {
     pub revision: i64,
     /// The version of the worksheet that the page showed.
     pub version: i64,
+    /// The open page that sends this, by a name that it made itself; empty without JavaScript.
+    pub page: String,
+    /// Grows with everything that page sends.
+    pub turn: i64,
     /// Always empty: results are computed here.
     pub result: String,
     /// What was pressed: `keep`, `finish`, `undo`, or a word of the worksheet's own.

@@ -19,7 +19,7 @@ mod tags;
 pub mod view;
 
 pub use form::PlayForm;
-pub use model::{GiftForm, GiftId};
+pub use model::{Allowed, GiftForm, GiftId};
 pub use play::{Filled, Play};
 
 use super::definition::{Definition, Family, library};

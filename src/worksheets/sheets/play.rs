@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::worksheets::definition::{Definition, Family};
-use crate::worksheets::model::play::{CirclesPlay, LinePlay, PairsPlay, Refused, RingsPlay, SortPlay};
+use crate::worksheets::model::play::{CirclesPlay, Draft, LinePlay, PairsPlay, Refused, RingsPlay, SortPlay};
 use crate::worksheets::scoring::{Outcome, ScoreError, questionnaire, w5, w8, w9};
 
 /// A sheet under way, sealed as one text in the database. Those that are played move by move keep their moves; the
@@ -124,6 +124,41 @@ impl Play {
             Play::Target(sheet) => !sheet.history.is_empty(),
             Play::Blocks(sheet) => !sheet.history.is_empty(),
             Play::Rings(play) => !play.history.is_empty(),
+        }
+    }
+
+    /// What somebody is writing that is not on the sheet yet.
+    pub fn draft(&self) -> Option<&Draft> {
+        match self {
+            Play::Line(play) => play.draft.as_ref(),
+            Play::Circles(play) => play.draft.as_ref(),
+            Play::Rings(play) => play.draft.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Forgets how somebody came to a finished sheet: nothing of it can be taken back, so what was written over, taken away
+    /// or begun is not kept with it.
+    pub fn forget(&mut self) {
+        match self {
+            Play::Pairs(play) => play.skipped.clear(),
+            Play::Sort(play) => play.history.clear(),
+            Play::Questions(sheet) => sheet.history.clear(),
+            Play::Strengths(sheet) => sheet.history.clear(),
+            Play::Line(play) => {
+                play.history.clear();
+                play.draft = None;
+            }
+            Play::Circles(play) => {
+                play.history.clear();
+                play.draft = None;
+            }
+            Play::Target(sheet) => sheet.history.clear(),
+            Play::Blocks(sheet) => sheet.history.clear(),
+            Play::Rings(play) => {
+                play.history.clear();
+                play.draft = None;
+            }
         }
     }
 

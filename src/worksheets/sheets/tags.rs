@@ -28,7 +28,10 @@ pub fn offered(names: &BTreeMap<String, String>, top: Vec<(String, String)>) -> 
 /// The cards of one's own that were chosen in a sheet, and whose words it does not keep yet.
 pub fn unnamed(play: &Play, names: &BTreeMap<String, String>) -> Vec<String> {
     let chosen: Vec<&String> = match play {
-        Play::Line(play) => play.answers.points.iter().flat_map(|point| &point.tags).collect(),
+        Play::Line(play) => {
+            let begun = play.draft.iter().flat_map(|draft| draft.ticked("tags"));
+            play.answers.points.iter().flat_map(|point| &point.tags).chain(begun).collect()
+        }
         Play::Blocks(sheet) => sheet.answers.tasks.iter().flat_map(|task| &task.values).collect(),
         _ => Vec::new(),
     };

@@ -28,26 +28,25 @@ pub async fn statistics() -> Result<Vec<Counts>> {
     Ok(counts)
 }
 
-/// The switch of one of one's finished sheets.
+/// The switches of one of one's finished sheets.
 #[server(endpoint = "worksheets/counted")]
 pub async fn counted(id: AnswerId) -> Result<SwitchPage> {
     let (state, viewer) = member()?;
-    let mut conn = state.db.read().await?;
-    let (definition, on) = store::is_on(&mut conn, &viewer.id, &id).await?;
-    let live = store::is_live(&mut conn, &viewer.id, &id, definition).await?;
-    Ok(SwitchPage { id: id.to_string(), name: definition.about.name.of(viewer.locale), on, live })
+    let (definition, allowed) = store::allows(&mut *state.db.read().await?, &viewer.id, &id).await?;
+    let name = definition.about.name.of(viewer.locale);
+    Ok(SwitchPage { id: id.to_string(), name, on: allowed.statistics, live: allowed.live })
 }
 
-/// Switches it on or off.
+/// Switches one of them on or off.
 #[server(endpoint = "worksheets/count")]
 pub async fn count(form: SwitchForm) -> Result<()> {
     let (state, viewer) = member()?;
-    let (id, on, live) = (form.id.parse::<AnswerId>()?, form.is_on()?, form.is_live()?);
-    let input = (viewer.id, id.clone(), (live, on), state.now());
-    let switching =
-        state.db.write(input, |tx, (owner, id, what, now)| Box::pin(store::switch(tx, owner, id, *what, *now)));
+    let (id, on) = (form.id.parse::<AnswerId>()?, form.is_on()?);
+    let input = (viewer.id, id.clone(), form.kind().to_owned(), on, state.now());
+    let switching = state
+        .db
+        .write(input, |tx, (owner, id, kind, on, now)| Box::pin(store::switch(tx, owner, id, (kind, *on), *now)));
     switching.await?;
-    let word = if on { "on" } else { "off" };
-    redirect(&format!("/worksheets/counted/{id}?done={}{word}", if live { "live_" } else { "" }));
+    redirect(&format!("/worksheets/counted/{id}?done={}", if on { "on" } else { "off" }));
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! What a sheet says that can be counted, and what of the counts may be shown.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -73,7 +73,13 @@ pub struct Tally {
     pub rows: Vec<(String, u64)>,
     /// How many choices are not shown.
     pub hidden: u64,
+    /// What was told last of each choice, now or in a count before, whether it is shown now or not.
+    #[serde(default)]
+    pub told: Told,
 }
+
+/// What was told of a choice: how many had made it, of how many people.
+pub type Told = BTreeMap<String, (u64, u64)>;
 
 /// The counts of a worksheet as organisers see them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -103,19 +109,37 @@ impl Counts {
 }
 
 /// Counts what people chose, one entry a person, and hides what must not be shown: a count of fewer than ten, of all
-/// but fewer than ten, and whatever one of those would follow from.
-pub fn count(choices: &[String], people: &[Vec<String>]) -> Tally {
+/// but fewer than ten, and whatever one of those would follow from. The same holds for what lies between two counts: the
+/// number of a choice that was told before stands as it is until ten or more came to it or left it, and ten or more to or
+/// from the others, so that one count beside the other tells of no few people either.
+pub fn count(choices: &[String], people: &[Vec<String>], before: &Told) -> Tally {
     let total = people.len() as u64;
     let of = |id: &String| people.iter().filter(|person| person.contains(id)).count() as u64;
     let counts: Vec<u64> = choices.iter().map(of).collect();
     // Each choice beside those who did not make it, and all choices beside their sum.
-    let alone = |count: u64| publish(&[count, total - count]).counts[0].is_some();
-    let shown = together(&counts, counts.iter().map(|count| alone(*count)).collect());
-    let told = choices.iter().zip(&counts).zip(&shown).filter(|(_, shown)| **shown);
-    let mut rows: Vec<(String, u64)> = told.map(|((id, count), _)| (id.clone(), *count)).collect();
+    let alone = |these: u64, others: u64| publish(&[these, others]).counts[0].is_some();
+    let shown = together(&counts, counts.iter().map(|count| alone(*count, total - count)).collect());
+    let change = |at: usize| {
+        // What was never told changes from nothing.
+        let (n, whole) = before.get(&choices[at]).copied().unwrap_or_default();
+        (counts[at].abs_diff(n), (total - counts[at]).abs_diff(whole.saturating_sub(n)))
+    };
+    let places = || 0..choices.len();
+    let parts: Vec<u64> = places().map(|at| if shown[at] { change(at).0 } else { counts[at] }).collect();
+    let apart = |at: usize| {
+        let (these, others) = change(at);
+        shown[at] && alone(these, others)
+    };
+    let anew = together(&parts, places().map(apart).collect());
+    let mut told = before.clone();
+    told.extend(places().filter(|at| anew[*at]).map(|at| (choices[at].clone(), (counts[at], total))));
+    // A number from before that no longer leaves ten others is not shown.
+    let fits = |id: &String| told.get(id).map(|(n, _)| *n).filter(|n| n + LEAST <= total);
+    let said = places().filter(|at| shown[*at]).filter_map(|at| Some((choices[at].clone(), fits(&choices[at])?)));
+    let mut rows: Vec<(String, u64)> = said.collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.1));
     let hidden = if total < LEAST { 0 } else { (choices.len() - rows.len()) as u64 };
-    Tally { people: (total >= LEAST).then_some(total), rows, hidden }
+    Tally { people: (total >= LEAST).then_some(total), rows, hidden, told }
 }
 
 /// Hides more until what is hidden does not follow from the sum of all: none is hidden, or two and ten together.
@@ -132,19 +156,24 @@ fn together(counts: &[u64], mut shown: Vec<bool>) -> Vec<bool> {
     }
 }
 
-/// Switches it on or off for a sheet.
+/// Switches one of the two on or off for a sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SwitchForm {
     /// The sheet.
     pub id: String,
+    /// `live`, or `statistics`, which is meant where nothing is said.
+    pub kind: String,
     /// `on` or `off`.
     pub act: String,
-    /// `live` for rooms, empty for the statistics.
-    pub kind: String,
 }
 
 impl SwitchForm {
+    /// Which of the two, as the consents have it.
+    pub fn kind(&self) -> &str {
+        if self.kind.is_empty() { "statistics" } else { &self.kind }
+    }
+
     /// Whether it is on from now on.
     pub fn is_on(&self) -> Result<bool> {
         match self.act.as_str() {
@@ -153,28 +182,19 @@ impl SwitchForm {
             _ => Err(Error::BadRequest),
         }
     }
-
-    /// Whether it is about rooms.
-    pub fn is_live(&self) -> Result<bool> {
-        match self.kind.as_str() {
-            "live" => Ok(true),
-            "" => Ok(false),
-            _ => Err(Error::BadRequest),
-        }
-    }
 }
 
-/// What the page of the switch shows.
+/// What the page of the switches shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SwitchPage {
     /// The sheet.
     pub id: String,
     /// The worksheet's name.
     pub name: String,
-    /// Whether it is counted.
+    /// Whether it is counted in the statistics.
     pub on: bool,
-    /// Whether it is counted in rooms; none where no room does that.
-    pub live: Option<bool>,
+    /// Whether it may be counted in a live session.
+    pub live: bool,
 }
 
 #[cfg(test)]
@@ -195,20 +215,55 @@ mod tests {
 
     #[test]
     fn nothing_is_shown_of_nine_people() {
-        let shown = count(&named(&["a", "b"]), &people(&[(9, &["a"])]));
-        assert_eq!(shown, Tally { people: None, rows: Vec::new(), hidden: 0 });
+        let shown = count(&named(&["a", "b"]), &people(&[(9, &["a"])]), &Told::new());
+        assert_eq!(shown, Tally { people: None, rows: Vec::new(), hidden: 0, told: Told::new() });
     }
 
     #[test]
     fn a_small_count_and_what_gives_it_away_are_hidden() {
         let choices = named(&["a", "b", "c", "d"]);
-        let shown = count(&choices, &people(&[(12, &["a"]), (30, &["b"]), (15, &["c"]), (4, &["d"])]));
+        let groups: [(usize, &[&str]); 4] = [(12, &["a"]), (30, &["b"]), (15, &["c"]), (4, &["d"])];
+        let shown = count(&choices, &people(&groups), &Told::new());
         assert_eq!(shown.people, Some(61));
         assert_eq!(shown.rows, [("b".to_owned(), 30), ("c".to_owned(), 15)], "a is hidden with d");
         assert_eq!(shown.hidden, 2);
         // Everybody but three chose it: that would tell of three.
-        let shown = count(&named(&["a", "b"]), &people(&[(40, &["a", "b"]), (3, &["b"])]));
+        let shown = count(&named(&["a", "b"]), &people(&[(40, &["a", "b"]), (3, &["b"])]), &Told::new());
         assert!(shown.rows.is_empty(), "{:?}", shown.rows);
+    }
+
+    #[test]
+    fn a_number_stands_until_ten_came_to_it_and_ten_did_not() {
+        let choices = named(&["a", "b"]);
+        let of = |a: usize, b: usize, before: &Tally| {
+            let found = count(&choices, &people(&[(a, &["a"]), (b, &["b"])]), &before.told);
+            (found.rows.clone(), found)
+        };
+        let rows = |a: u64, b: u64| {
+            let mut rows = vec![("a".to_owned(), a), ("b".to_owned(), b)];
+            rows.sort_by_key(|row| std::cmp::Reverse(row.1));
+            rows
+        };
+        let nothing = count(&choices, &[], &Told::new());
+        let (shown, first) = of(30, 20, &nothing);
+        assert_eq!(shown, rows(30, 20));
+        // Nine of ten newcomers, or all of them, on one side: the one who is left would be seen, or every one of them.
+        assert_eq!(of(39, 21, &first).0, rows(30, 20));
+        assert_eq!(of(40, 20, &first).0, rows(30, 20));
+        let (shown, second) = of(40, 30, &first);
+        assert_eq!(shown, rows(40, 30));
+        // It is set beside what was told last, not beside what was counted last.
+        let (shown, third) = of(45, 35, &second);
+        assert_eq!(shown, rows(40, 30));
+        assert_eq!(of(50, 40, &third).0, rows(50, 40));
+        // A number that no longer fits among those who are left is not shown, and not forgotten.
+        let (shown, few) = of(12, 11, &second);
+        assert!(shown == rows(12, 11), "28 and 19 went: {shown:?}");
+        let (shown, left) = of(32, 30, &few);
+        assert!(shown == rows(32, 30), "{shown:?}");
+        let (shown, fewer) = of(24, 15, &left);
+        assert!(shown.is_empty(), "32 of 39, when 24 are left of them, would leave seven others: {shown:?}");
+        assert_eq!(fewer.told, left.told);
     }
 
     #[test]
@@ -246,10 +301,44 @@ mod tests {
             let choices = named(&ids[..sizes.len()]);
             let all: Vec<Vec<String>> = sizes.iter().zip(ids).flat_map(|(n, id)| people(&[(*n, &[id])])).collect();
             let total = all.len() as u64;
-            let shown = count(&choices, &all);
+            let shown = count(&choices, &all, &Told::new());
             prop_assert!(shown.rows.iter().all(|(_, n)| *n >= LEAST && total - n >= LEAST));
             let told: u64 = shown.rows.iter().map(|(_, n)| n).sum();
             prop_assert!(shown.hidden != 1 && (shown.hidden == 0 || total < LEAST || total - told >= LEAST));
+        }
+
+        /// Whatever is told anew differs from what was told before by ten people at least, and so do the others.
+        #[test]
+        fn no_small_group_can_be_worked_out_from_two_counts(
+            sizes in proptest::collection::vec((0..60_usize, 0..60_usize), 2..7),
+        ) {
+            let ids = ["a", "b", "c", "d", "e", "f", "g"];
+            let choices = named(&ids[..sizes.len()]);
+            let all = |of: fn(&(usize, usize)) -> usize| -> Vec<Vec<String>> {
+                sizes.iter().zip(ids).flat_map(|(size, id)| people(&[(of(size), &[id])])).collect()
+            };
+            let first = count(&choices, &all(|size| size.0), &Told::new());
+            let second = count(&choices, &all(|size| size.1), &first.told);
+            let total = second.people.unwrap_or_default();
+            for (id, n) in &second.rows {
+                prop_assert!(*n >= LEAST && total - n >= LEAST);
+                if let Some((was, of)) = first.told.get(id).filter(|(was, _)| was != n) {
+                    prop_assert!(n.abs_diff(*was) >= LEAST && (total - n).abs_diff(of - was) >= LEAST);
+                }
+            }
+            // Of choices that were all told both times, none stands alone or with few as the rest of those that moved.
+            let both = choices.iter().all(|id| first.told.contains_key(id)) && second.rows.len() == choices.len();
+            let stands = |id: &String| second.told.get(id) == first.told.get(id);
+            let standing: Vec<u64> = sizes
+                .iter()
+                .zip(&choices)
+                .filter(|(_, id)| stands(id))
+                .map(|(size, _)| size.0.abs_diff(size.1) as u64)
+                .collect();
+            if both && standing.len() < choices.len() {
+                let many = standing.len() >= 2 && standing.iter().sum::<u64>() >= LEAST;
+                prop_assert!(standing.is_empty() || many, "{:?}", standing);
+            }
         }
     }
 }

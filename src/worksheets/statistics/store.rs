@@ -15,14 +15,12 @@ use crate::server::failure::Failure;
 use crate::server::{AppState, Result};
 use crate::worksheets::definition::{Definition, library};
 use crate::worksheets::scoring::statistics::LEAST;
+use crate::worksheets::sheets::Allowed;
 use crate::worksheets::sheets::store::{answers, consents};
 use crate::worksheets::store;
 
 /// The kind of consent in the table.
 const KIND: &str = "statistics";
-
-/// The one for rooms.
-const LIVE: &str = "live";
 
 /// A count that was kept, and when it was made.
 pub type Taken = (Tally, Moment);
@@ -51,7 +49,8 @@ pub async fn of(state: &AppState, definition: &Definition) -> Result<Option<Take
         }
     }
     let names: Vec<String> = choices(definition, Locale::ja).into_iter().map(|(id, _)| id).collect();
-    let tally = count(&names, &people);
+    let told = before.as_ref().map(|(tally, _)| tally.told.clone()).unwrap_or_default();
+    let tally = count(&names, &people, &told);
     if tally.people.is_none() {
         return Ok(None);
     }
@@ -162,44 +161,34 @@ async fn said(
     Ok(sheet.kept.play.outcome(sheet.definition()?).ok().map(|outcome| chosen(&outcome)))
 }
 
-/// The worksheet of a finished sheet of `owner`, and whether it is counted; `NotFound` when it is not theirs, or of a
+/// The worksheet of a finished sheet of `owner`, and what it may be counted for; `NotFound` when it is not theirs, or of a
 /// worksheet that is never counted.
-pub async fn is_on(conn: &mut Conn, owner: &UserId, id: &AnswerId) -> Result<(&'static Definition, bool)> {
+pub async fn allows(conn: &mut Conn, owner: &UserId, id: &AnswerId) -> Result<(&'static Definition, Allowed)> {
     let row = sqlx::query(
-        "select a.worksheet, (select count(*) from worksheet_consents c where c.answer_id = a.id and c.kind = $3)
-         from worksheet_answers a
-         where a.id = $1 and a.owner_id = $2 and a.deleted_at is null and a.finished_at is not null",
+        "select worksheet from worksheet_answers
+         where id = $1 and owner_id = $2 and deleted_at is null and finished_at is not null",
     )
     .bind(id.as_str())
     .bind(owner.as_str())
-    .bind(KIND)
-    .fetch_optional(conn)
+    .fetch_optional(&mut *conn)
     .await?
     .ok_or(Error::NotFound)?;
     let definition = library::definition(&row.try_get::<String, _>(0)?).ok_or(Error::NotFound)?;
-    let on = row.try_get::<i64, _>(1)? > 0;
-    // Nobody is asked to allow what is never done; what was allowed before can be taken back.
-    if on || is_counted(definition) { Ok((definition, on)) } else { Err(Error::NotFound.into()) }
-}
-
-/// Whether a sheet of `owner` is counted in rooms; none for the worksheets that no room counts.
-pub async fn is_live(conn: &mut Conn, owner: &UserId, id: &AnswerId, of: &Definition) -> Result<Option<bool>> {
     let allowed = consents::allowed(conn, owner, id).await?;
-    Ok((of.about.id == store::WORKSHEET).then_some(allowed.live))
+    // Nobody is asked to allow what is never done; what was allowed before can be taken back.
+    let asked = allowed.statistics || is_counted(definition);
+    if asked { Ok((definition, allowed)) } else { Err(Error::NotFound.into()) }
 }
 
-/// Switches it on or off for a finished sheet of `owner`: in the statistics, or (`live`) in rooms.
+/// Switches one of them on or off for a finished sheet of `owner`.
 pub async fn switch(
     conn: &mut Conn,
     owner: &UserId,
     id: &AnswerId,
-    (live, on): (bool, bool),
+    (kind, on): (&str, bool),
     now: Moment,
 ) -> Result<()> {
     consents::hold(conn, owner, id).await?;
-    let (definition, _) = is_on(conn, owner, id).await?;
-    if live && definition.about.id != store::WORKSHEET {
-        return Err(Error::BadRequest.into());
-    }
-    consents::switch(conn, owner, id, (if live { LIVE } else { KIND }, on), now).await
+    allows(conn, owner, id).await?;
+    consents::switch(conn, owner, id, (kind, on), now).await
 }

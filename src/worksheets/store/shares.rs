@@ -3,15 +3,14 @@
 use serde::{Deserialize, Serialize};
 use sqlx::Row;
 
-use super::{Answer, WORKSHEET, keep, open, read, write};
+use super::sealed::{Handed, hand_over};
+use super::{Answer, WORKSHEET, keep, open};
 use crate::coaching;
-use crate::coaching::model::Person;
-use crate::journal::store::log_access;
 use crate::kit::id::{AnswerId, UserId, WorksheetShareId};
 use crate::kit::{Error, Moment};
 use crate::server::Result;
-use crate::server::crypto::{Cell, Vault};
-use crate::server::db::{Conn, lock_row};
+use crate::server::crypto::Vault;
+use crate::server::db::Conn;
 use crate::worksheets::model::{OwnCard, ShareDraft, SharedRow, Stage};
 
 /// What a coach gets: nothing of the piles, and no note that was not chosen.
@@ -51,6 +50,18 @@ impl SharedCopy {
     }
 }
 
+impl Handed for SharedCopy {
+    const LOGGED: &'static str = "worksheet_share";
+
+    fn is_of(worksheet: &str) -> bool {
+        worksheet == WORKSHEET
+    }
+
+    fn revision(&self) -> i64 {
+        self.revision
+    }
+}
+
 /// A copy that a coach can see now.
 #[derive(Clone, Debug)]
 pub struct GivenRow {
@@ -60,10 +71,6 @@ pub struct GivenRow {
     pub coach: String,
     /// Since when.
     pub shared_at: Moment,
-}
-
-fn cell(id: &WorksheetShareId) -> Cell<'_> {
-    Cell { table: "worksheet_shares", column: "body", row: id.as_str() }
 }
 
 /// A finished sitting of `owner`.
@@ -113,30 +120,7 @@ pub async fn send(
     let copy = SharedCopy::of(&answer, &draft)?;
     // First, so that of two at once one conflicts and sends nothing.
     keep(conn, vault, owner, &answer, now).await?;
-    sqlx::query(
-        "update worksheet_shares set revoked_at = $1, body = $2
-         where answer_id = $3 and coach_id = $4 and owner_id = $5 and revoked_at is null",
-    )
-    .bind(now.0)
-    .bind(Vec::<u8>::new())
-    .bind(id.as_str())
-    .bind(draft.coach.as_str())
-    .bind(owner.as_str())
-    .execute(&mut *conn)
-    .await?;
-    let body = vault.key_of(conn, owner).await?.seal(cell(share), &write(&copy)?)?;
-    sqlx::query(
-        "insert into worksheet_shares (id, answer_id, owner_id, coach_id, body, shared_at)
-         values ($1, $2, $3, $4, $5, $6)",
-    )
-    .bind(share.as_str())
-    .bind(id.as_str())
-    .bind(owner.as_str())
-    .bind(draft.coach.as_str())
-    .bind(body)
-    .bind(now.0)
-    .execute(conn)
-    .await?;
+    hand_over(conn, vault, (owner, &draft.coach), (id, share), &copy, now).await?;
     Ok(Some(draft.coach))
 }
 
@@ -193,37 +177,6 @@ pub(in crate::worksheets) async fn withdraw_all(
     .execute(conn)
     .await?;
     Ok(())
-}
-
-/// Opens a copy for the coach it was sent to, who must still be in a cohort with its author, and writes that down for
-/// the author. Runs inside `db.write`: no log, no text. The copy stays locked until then, so that opening it and taking
-/// it back come wholly one after the other.
-pub async fn open_share(
-    conn: &mut Conn,
-    vault: &Vault,
-    coach: &UserId,
-    share: &WorksheetShareId,
-    now: Moment,
-) -> Result<(Person, SharedCopy)> {
-    lock_row(conn, "select id from worksheet_shares where id = $1 for update", share.as_str()).await?;
-    let row = sqlx::query(
-        "select s.owner_id, u.name, u.profession, s.body
-         from worksheet_shares s join users u on u.id = s.owner_id join worksheet_answers a on a.id = s.answer_id
-         where s.id = $1 and s.coach_id = $2 and s.revoked_at is null and a.worksheet = $3",
-    )
-    .bind(share.as_str())
-    .bind(coach.as_str())
-    .bind(WORKSHEET)
-    .fetch_optional(&mut *conn)
-    .await?
-    .ok_or(Error::NotFound)?;
-    let owner: UserId = row.try_get::<String, _>(0)?.parse()?;
-    coaching::store::must_read(conn, coach, &owner).await?;
-    let text = vault.key_of(conn, &owner).await?.open(cell(share), &row.try_get::<Vec<u8>, _>(3)?)?;
-    let copy: SharedCopy = read(&text)?;
-    log_access(conn, &owner, coach, ("worksheet_share", share.as_str(), copy.revision), now).await?;
-    let person = Person { id: owner, name: row.try_get(1)?, profession: row.try_get(2)? };
-    Ok((person, copy))
 }
 
 /// What waits for, or was read by, `coach`: without content, latest first, only from people they still coach.

@@ -24,6 +24,12 @@ pub fn Sort() -> impl IntoView {
     let dragged = RwSignal::new(String::new());
     let pressed = StoredValue::new(f64::NEG_INFINITY);
     keys(table, next);
+    let later = move |event: MouseEvent| {
+        event.prevent_default();
+        if let Some(card) = next.get_untracked() {
+            table.play(Move::Later { card });
+        }
+    };
     view! {
         <form class="deal" method="post" action=action() aria-label=t!(worksheets.sort_label)>
             <Unseen act="place" card=id/>
@@ -32,9 +38,11 @@ pub fn Sort() -> impl IntoView {
             <ul class="piles" role="list">
                 {[5, 4, 3, 2, 1].map(|pile| view! { <Pile pile next dragged pressed/> })}
             </ul>
+            <p class="line"><button class="btn" data-kind="text" data-size="small" type="submit" form="later" on:click=later>{t!(worksheets.later)}</button></p>
             <p class="note">{t!(worksheets.sort_hint)}<span class="only-wide">{t!(worksheets.sort_keys)}</span></p>
         </form>
         <form id="undo" method="post" action=action()><Unseen act="undo"/></form>
+        <form id="later" method="post" action=action()><Unseen act="later" card=id/></form>
         <super::own::OwnCards/>
     }
 }

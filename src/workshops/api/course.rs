@@ -36,10 +36,11 @@ pub async fn register_course(form: RegisterForm) -> Result<()> {
         Box::pin(course::register(tx, config, vault, id, user, said, *now))
     });
     let joined = registering.await?;
-    if joined.is_empty() {
+    if joined.outcomes.is_empty() {
         return Err(Error::field("", tl!(locale, workshops.error_closed)));
     }
-    redirect(&with_done(&page, done_at_all(&joined)));
+    // A second press, in whichever window, finds everything done, and hears just that.
+    redirect(&with_done(&page, if joined.fresh == 0 { "already" } else { done_at_all(&joined.outcomes) }));
     Ok(())
 }
 

@@ -8,22 +8,25 @@ use crate::workshops::model::{Blank, Desk, HostView, PlaceForm, WorkshopForm};
 
 #[cfg(feature = "ssr")]
 use {
+    crate::kit::form::one_line,
     crate::kit::{Error, Role},
     crate::server::context::{state, viewer},
     crate::tl,
     crate::workshops::model::Editor,
-    crate::workshops::store::{self, By, Edited, series},
+    crate::workshops::model::form::MAX_TITLE,
+    crate::workshops::store::{self, By, Edited, Sought, series},
     crate::workshops::{intake, wording},
 };
 
-/// The viewer's own workshops.
+/// The viewer's own workshops: all, or those with `q` in their title, those that were from `after` on.
 #[server(endpoint = "workshops/desk")]
-pub async fn my_desk() -> Result<Desk> {
+pub async fn my_desk(#[server(default)] q: String, #[server(default)] after: String) -> Result<Desk> {
     let viewer = viewer()?;
     Editor::of(&viewer).map_err(|_| Error::Forbidden)?;
     let state = state();
+    let sought = Sought { words: one_line(&q).chars().take(MAX_TITLE).collect(), after };
     let mut conn = state.db.read().await?;
-    Ok(store::desk(&mut conn, &viewer.id, state.now(), &viewer.zone, viewer.locale).await?)
+    Ok(store::desk(&mut conn, &viewer.id, &sought, state.now(), &viewer.zone, viewer.locale).await?)
 }
 
 /// An empty form with an id of its own.
@@ -47,7 +50,10 @@ pub async fn create(form: WorkshopForm) -> Result<()> {
     let details = intake::read(&form, viewer.locale)?;
     let input = (id.clone(), viewer.id, details, state.now());
     state.db.write(input, |tx, (id, host, details, now)| Box::pin(store::create(tx, id, host, details, *now))).await?;
-    leptos_axum::redirect(&format!("/host/{id}?done=drafted"));
+    leptos_axum::redirect(&match form.then.as_str() {
+        "course" => format!("/host/{id}/plan/course?done=drafted"),
+        _ => format!("/host/{id}?done=drafted"),
+    });
     Ok(())
 }
 
@@ -64,19 +70,25 @@ pub async fn host_workshop(id: WorkshopId) -> Result<HostView> {
     Ok(wording::host_view(&workshop, people, drafts, &viewer, state.now()))
 }
 
-/// Changes a workshop.
+/// Changes a workshop. Where people get a letter by it, the page says first how many.
 #[server(endpoint = "workshops/edit")]
 pub async fn edit(form: WorkshopForm) -> Result<()> {
     let viewer = viewer()?;
     let editor = Editor::of(&viewer)?;
     let state = state();
     let id: WorkshopId = form.id.parse()?;
-    {
+    let details = {
         // Whoever may not change it learns nothing from how the form is judged.
         let mut conn = state.db.read().await?;
         store::for_editor(&mut conn, &editor, &id).await?;
-    }
-    let details = intake::read(&form, viewer.locale)?;
+        let details = intake::read(&form, viewer.locale)?;
+        let by = By { editor: &editor, actor: &viewer.id, now: state.now() };
+        let told = store::told(&mut conn, by, &id, form.version, &details).await?;
+        if told > 0 && form.seen != told.to_string() {
+            return Err(Error::field("seen", tl!(viewer.locale, workshops.change_tells, n = told)));
+        }
+        details
+    };
     let input = (state.config.clone(), (editor, viewer.id), id.clone(), form.version, details, state.now());
     let editing = state.db.write(input, |tx, (config, (editor, actor), id, version, details, now)| {
         Box::pin(store::edit(tx, config, By { editor, actor, now: *now }, id, *version, details))

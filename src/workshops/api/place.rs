@@ -18,21 +18,26 @@ use {
     crate::workshops::model::Editor,
     crate::workshops::placing,
     crate::workshops::store::{
-        self, By, needs,
+        self, By, course, needs,
         seating::{self, Verdict},
     },
 };
 
-/// Changes what becomes of a seat that gets free, for somebody who waits.
+/// Changes what becomes of a seat that gets free, for somebody who waits: at one date, or at all of a course.
 #[server(endpoint = "workshops/wish")]
 pub async fn set_wish(form: WishForm) -> Result<()> {
     let viewer = viewer()?;
     let state = state();
     let id: WorkshopId = form.workshop.parse()?;
     let wish = form.read(viewer.locale)?;
-    let input = (state.config.clone(), id.clone(), viewer.id, wish, state.now());
-    let changed = state.db.write(input, |tx, (config, id, user, wish, now)| {
-        Box::pin(seating::set_wish(tx, config, id, user, *wish, *now))
+    let input = (state.config.clone(), id.clone(), viewer.id, (wish, form.course), state.now());
+    let changed = state.db.write(input, |tx, (config, id, user, (wish, course), now)| {
+        Box::pin(async move {
+            match course {
+                true => course::set_wish(tx, config, id, user, *wish, *now).await,
+                false => seating::set_wish(tx, config, id, user, *wish, *now).await,
+            }
+        })
     });
     if !changed.await? {
         return Err(Error::NotFound);

@@ -10,7 +10,8 @@ use crate::server::mail::Letter;
 use crate::tl;
 use crate::workshops::model::Outcome;
 use crate::workshops::model::seating::Wish;
-use crate::workshops::store::Workshop;
+use crate::workshops::store::{Clash, Workshop};
+use crate::workshops::wording::{clash, stands};
 
 /// Where somebody stands at one date.
 pub struct Place {
@@ -23,13 +24,24 @@ pub struct Place {
 }
 
 /// After registering for a whole course. `title` is that of the date whose page it was.
-pub fn joined(config: &Config, title: &str, user: &UserId, to: &Contact, places: &[Place], wish: Wish) -> Letter {
+pub fn joined(
+    config: &Config,
+    title: &str,
+    user: &UserId,
+    to: &Contact,
+    (places, clashes): (&[Place], &[Clash]),
+    wish: Wish,
+) -> Letter {
     let locale = to.locale;
     let subject = tl!(locale, seats.mail_course_subject, title = title);
     let words = tl!(locale, seats.mail_course, title = title, n = places.len());
     let mut letter = start("workshop_course", user, to, subject).paragraph(words);
     for (nth, place) in (1..).zip(places) {
-        let line = format!("{}\n{}", dated(&place.workshop, to, title), stands(place.outcome, to));
+        let mut line = format!("{}\n{}", dated(&place.workshop, to, title), stands(place.outcome, locale));
+        if let Some(words) = clash(clashes, &place.workshop.id, &to.zone, locale) {
+            line.push('\n');
+            line.push_str(&words);
+        }
         let label = tl!(locale, seats.mail_course_link, n = nth);
         letter = letter.paragraph(line).button(label, link(config, &place.token));
     }
@@ -73,7 +85,7 @@ pub fn moved(
     let mut letter = start("workshop_moved", user, to, tl!(locale, seats.mail_shifted_subject, title = title))
         .paragraph(tl!(locale, seats.mail_shifted, title = title))
         .paragraph(format!("{}\n{}", tl!(locale, seats.mail_shifted_old), when_line(from, to)))
-        .paragraph(stands(outcome, to));
+        .paragraph(stands(outcome, locale));
     if matches!(outcome, Outcome::Waiting(_)) {
         letter = letter.paragraph(next(wish, to));
     }
@@ -87,16 +99,5 @@ fn dated(workshop: &Workshop, to: &Contact, title: &str) -> String {
     match workshop.details.title.as_str() {
         own if own != title => format!("{own}\n{when}"),
         _ => when,
-    }
-}
-
-/// Where somebody stands, in a line.
-fn stands(outcome: Outcome, to: &Contact) -> String {
-    match outcome {
-        Outcome::Waiting(position) => tl!(to.locale, seats.mail_position, n = position),
-        Outcome::Applied => tl!(to.locale, seats.mail_stands_applied).to_owned(),
-        Outcome::Entered => tl!(to.locale, seats.mail_stands_entered).to_owned(),
-        Outcome::Offered => tl!(to.locale, seats.mail_stands_offered).to_owned(),
-        Outcome::Confirmed | Outcome::Closed => tl!(to.locale, seats.mail_stands_seat).to_owned(),
     }
 }

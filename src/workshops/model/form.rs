@@ -46,6 +46,10 @@ pub struct WorkshopForm {
     pub place: String,
     /// Where people meet online.
     pub online_url: String,
+    /// `course` when the draft is to become the first date of one; else empty.
+    pub then: String,
+    /// How many people its page said would get a letter by the change; empty before it did.
+    pub seen: String,
 }
 
 /// The fields in the order in which the form shows them.

@@ -122,7 +122,7 @@ pub struct LetterForm {
     pub workshop: String,
     /// Its own id, so that sending twice sends once.
     pub letter: String,
-    /// `seated`, `waiting`, `all` or `chosen`.
+    /// `seated`, `waiting`, `all`, `unpaid`, `course` or `chosen`.
     pub to: String,
     /// The registrations that were chosen, with dots between.
     pub people: String,

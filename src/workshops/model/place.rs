@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::When;
 use super::questions::Typed;
-use super::seating::Wish;
 use super::seating::wish::MAX_HOURS;
+use super::seating::{Mode, Wish};
+use super::{Outcome, When};
 use crate::kit::form::{chars, half_width, lines};
 use crate::kit::id::RegistrationId;
 use crate::kit::{FieldErrors, Locale, Result};
@@ -55,6 +55,8 @@ pub struct WishForm {
     pub wish: String,
     /// The hours of `until`.
     pub hours: String,
+    /// For every date of the course at which they wait.
+    pub course: bool,
 }
 
 impl WishForm {
@@ -123,6 +125,31 @@ pub enum Standing {
     Waiting(i64),
 }
 
+impl Standing {
+    /// Of somebody without a seat, at this position in the line; 0 while one is held for them.
+    pub fn waiting(mode: Mode, approved: bool, position: i64) -> Standing {
+        match mode {
+            _ if position == 0 => Standing::Offered,
+            Mode::Approval if !approved => Standing::Applied,
+            Mode::Lottery { drawn: false, .. } => Standing::Entered,
+            _ => Standing::Waiting(position),
+        }
+    }
+}
+
+/// What somebody hears who is registered already.
+impl From<Standing> for Outcome {
+    fn from(standing: Standing) -> Outcome {
+        match standing {
+            Standing::Seat => Outcome::Confirmed,
+            Standing::Offered => Outcome::Offered,
+            Standing::Applied => Outcome::Applied,
+            Standing::Entered => Outcome::Entered,
+            Standing::Waiting(position) => Outcome::Waiting(position),
+        }
+    }
+}
+
 /// The viewer's place in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlaceShown {
@@ -184,6 +211,8 @@ pub struct Seating {
     pub parts: Vec<SeatsPart>,
     /// What registering would bring the viewer.
     pub entry: Entry,
+    /// How many seats are free for their profession.
+    pub free: i64,
     /// Until when a seat can be given back, in words.
     pub back: String,
     /// Why they would wait, when they would.

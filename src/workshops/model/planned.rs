@@ -16,8 +16,16 @@ pub struct Extras {
     pub before: String,
     /// Safe HTML for those who had a seat, once it is over.
     pub after: String,
-    /// The dates of the course that are published: address, words, whether this is the one.
-    pub dates: Vec<(String, String, bool)>,
+    /// Safe HTML of the dates of its course; empty when it belongs to none.
+    pub dates: String,
+    /// How many dates of theirs are how, in a sentence; empty when there is none.
+    pub tally: String,
+    /// Whether they wait at several dates of it.
+    pub waits: bool,
+    /// Safe HTML of what holds for all dates that can be registered for.
+    pub terms: String,
+    /// What the viewer is registered for at the same time, in a sentence; empty when there is nothing.
+    pub clash: String,
     /// Whether one may register for all of them at once now.
     pub whole: bool,
     /// Whether there is no other way.

@@ -177,6 +177,18 @@ impl Room {
         Some(Bar::Kept(kept.into_iter().map(|(rule, _)| (rule.profession, rule.released_at)).collect()))
     }
 
+    /// How many of this class could sit down now, one after another.
+    pub fn left(&self, class: Class, now: Moment) -> i64 {
+        let (free, kept) = (self.free(), self.kept(now));
+        let all: i64 = kept.iter().map(|(_, missing)| missing).sum();
+        let own: i64 = kept.iter().filter(|(rule, _)| Some(rule.profession) == class).map(|(_, missing)| missing).sum();
+        let seats = own.min(free).max(free - (all - own));
+        match self.rule_of(class, now).and_then(|rule| rule.most) {
+            Some(most) => seats.min((most - self.taken_by(class)).max(0)),
+            None => seats,
+        }
+    }
+
     /// Why this person waits; none when the next free seat could be theirs at once.
     pub fn bar_of(&self, waiter: &Waiter, now: Moment) -> Option<Bar> {
         match self.mode {

@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::place::Seating;
-use super::{Kind, Seats, Stage, WorkshopForm};
+use super::{Kind, Left, Seats, Stage, WorkshopForm};
 use crate::kit::Moment;
-use crate::kit::id::WorkshopId;
+use crate::kit::id::{SeriesId, WorkshopId};
+use crate::kit::page::Page;
 use crate::ui::About;
 
 /// When it takes place, in words.
@@ -44,6 +45,8 @@ pub struct Card {
     pub place: String,
     /// The seats.
     pub seats: Seats,
+    /// What of them the viewer would get at once.
+    pub left: Left,
     /// The stage.
     pub stage: Stage,
     /// The how many-th date of its course it is.
@@ -128,6 +131,8 @@ pub struct Mine {
     pub held_until: Option<Moment>,
     /// When the draw is that they wait for.
     pub draw_at: Option<Moment>,
+    /// Whether they wait for the host's word.
+    pub asked: bool,
 }
 
 /// One of a host's workshops.
@@ -147,17 +152,36 @@ pub struct DeskRow {
     pub stage: Stage,
     /// The how many-th date of its course it is.
     pub nth: Option<i64>,
+    /// The course that it is a date of.
+    pub series: Option<SeriesId>,
 }
 
 /// A host's desk.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Desk {
-    /// Not published yet, the latest changed first.
+    /// The part of a title that was looked for; empty for all.
+    pub words: String,
+    /// Whether it is a later page, with nothing but what was.
+    pub later: bool,
+    /// Not published yet, the next one first.
     pub drafts: Vec<DeskRow>,
     /// Published and not over, the next one first.
     pub coming: Vec<DeskRow>,
     /// Over or called off, the latest first.
-    pub past: Vec<DeskRow>,
+    pub past: Page<DeskRow>,
+}
+
+/// Rows in their order, and with the first one of a course all of its others.
+pub fn by_course(rows: Vec<DeskRow>) -> Vec<(DeskRow, Vec<DeskRow>)> {
+    let mut units: Vec<(DeskRow, Vec<DeskRow>)> = Vec::new();
+    for row in rows {
+        let same = units.iter().position(|(first, _)| first.series.is_some() && first.series == row.series);
+        match same {
+            Some(at) => units[at].1.push(row),
+            None => units.push((row, Vec::new())),
+        }
+    }
+    units
 }
 
 /// An empty form and what it offers.

@@ -69,11 +69,13 @@ fn dates(ask: &Ask<'_>, course: Series) -> AnyView {
     });
     let rows = rows.collect_view();
     let id = ask.workshop.id.to_string();
+    let write = format!("/host/{id}/plan/letter?to=course");
     view! {
         <section class="part" aria-labelledby="dates">
             <h2 id="dates">{t!(planning.dates)}</h2>
             <p>{joining_words(&course.joining)}</p>
             <ol class="rows" role="list">{rows}</ol>
+            <p><a href=write>{t!(planning.write_course)}</a></p>
             {drafts.then(|| view! {
                 <Form action=publish reload=true key="course">
                     <Hidden name="workshop" value=id/>

@@ -1,14 +1,16 @@
 //! What a workshop's page holds beside the workshop itself: the fee, materials for those with a seat, the course.
 
+use super::dates::{self, Look, Told};
 use crate::kit::{Moment, Viewer, locale};
 use crate::server::db::Conn;
 use crate::server::failure::Result;
 use crate::server::{markdown, time};
 use crate::t;
-use crate::workshops::address;
 use crate::workshops::model::planned::Extras;
 use crate::workshops::model::{MyPlace, Stage};
-use crate::workshops::store::{Workshop, course, plan, questions, series};
+use crate::workshops::store::course::to_leave;
+use crate::workshops::store::{self, Workshop, plan, questions, series};
+use crate::workshops::wording;
 
 /// For this viewer, who may see the workshop. Materials only for those with a seat, and for its hosts.
 pub async fn extras(
@@ -27,8 +29,15 @@ pub async fn extras(
         true => markdown::to_html(text),
         false => String::new(),
     };
+    let clashes = match viewer {
+        Some(viewer) => store::clashes(conn, workshop, &viewer.id).await?,
+        None => Vec::new(),
+    };
+    let coming = matches!(stage, Stage::Open | Stage::Closed);
+    let clash = wording::clash(&clashes, &workshop.id, zone, locale::current()).filter(|_| coming);
     let mut extras = Extras {
         fee,
+        clash: clash.unwrap_or_default(),
         window: window(workshop, zone, now),
         before: html(&before, seated || hosting),
         after: html(&after, hosting || (seated && stage == Stage::Past)),
@@ -40,23 +49,16 @@ pub async fn extras(
         ..Extras::default()
     };
     if let Some(id) = &workshop.series {
-        let whole = series::read(conn, id).await?;
-        for date in whole.dates.iter().filter(|date| date.published && !date.cancelled) {
-            let zone = viewer.map_or(date.zone.as_str(), |viewer| viewer.zone.as_str());
-            let words = time::day_and_clock(date.starts_at, zone, locale::current());
-            let here = date.id == workshop.id;
-            // A key goes on only to where it fits already: whoever reads this page has come by it.
-            let key = match &date.key {
-                Some(key) if here || (!key.is_empty() && key == workshop.key()) => key.as_str(),
-                Some(_) => continue,
-                None => "",
-            };
-            extras.dates.push((address::page(&date.id, key), words, here));
-        }
-        extras.whole = whole.joining != "single" && viewer.is_some_and(|viewer| viewer.promised) && !hosting;
-        extras.only_whole = whole.joining == "whole";
+        let course = series::read(conn, id).await?;
+        let look = Look { viewer, here: workshop, clashes: &clashes, drafts: false, now };
+        let Told { rows, tally, waits, terms } = dates::show(conn, &course, &look).await?;
+        extras.whole = course.joining != "single" && viewer.is_some_and(|viewer| viewer.promised) && !hosting;
+        extras.only_whole = course.joining == "whole";
+        (extras.dates, extras.tally, extras.waits) = (rows, tally, waits);
+        // Only beside the form.
+        extras.terms = if extras.whole { terms } else { String::new() };
         if let Some(viewer) = viewer {
-            for date in course::to_leave(conn, &whole, &viewer.id, now).await? {
+            for date in to_leave(conn, &course, &viewer.id, now).await? {
                 extras.leave.push(time::day_and_clock(date.details.starts_at, &viewer.zone, locale::current()));
             }
         }

@@ -13,6 +13,7 @@ use crate::server::failure::Result;
 use crate::server::mail::Letter;
 use crate::ui::{Button, Form, FormState, Hidden, Select, TextAreaField, TextField, carried};
 use crate::workshops::api::planning::people::LetterSend;
+use crate::workshops::model::Editor;
 use crate::workshops::model::people::LetterForm;
 use crate::workshops::model::plan::MAX_LETTER;
 use crate::workshops::store::{Workshop, people};
@@ -51,13 +52,17 @@ pub fn written(
     for paragraph in text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
         letter = letter.paragraph(paragraph.trim());
     }
-    letter
-        .note(tl!(to.locale, planning.mail_from, host = host, title = title))
-        .button(tl!(to.locale, workshops.mail_button), config.link(&workshop.page()))
+    let letter = letter.note(tl!(to.locale, planning.mail_from, host = host, title = title));
+    match workshop.life.published_at {
+        Some(_) => letter.button(tl!(to.locale, workshops.mail_button), config.link(&workshop.page())),
+        // To the people of other dates: they cannot open the page of this one.
+        None => letter,
+    }
 }
 
 /// The part.
 pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
+    let editor = Editor::of(ask.viewer)?;
     let mut conn = ask.state.db.read().await?;
     let chosen = ask.of("people").to_owned();
     let ids: Vec<String> = chosen.split('.').map(str::to_owned).collect();
@@ -67,9 +72,17 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
         ("seated", t!(planning.to_seated)),
         ("waiting", t!(planning.to_waiting)),
         ("all", t!(planning.to_all)),
+        ("unpaid", t!(planning.seated_not_paid)),
+        ("course", t!(planning.to_course)),
     ] {
-        let count = people::receivers(&mut conn, &ask.workshop.id, to, &ids).await?.len();
-        if to != "chosen" || count > 0 {
+        let count = people::receivers(&mut conn, &editor, ask.workshop, to, &ids).await?.len();
+        let offered = match to {
+            "chosen" => count > 0,
+            "unpaid" => count > 0 && !ask.workshop.fee.is_empty(),
+            "course" => ask.workshop.series.is_some(),
+            _ => true,
+        };
+        if offered {
             options.push((to.to_owned(), t!(planning.to_count, words = words, n = count)));
         }
     }
@@ -78,7 +91,9 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
     let send = ServerAction::<LetterSend>::new();
     let looked = looked(ask);
     let verb = if looked.is_some() { t!(planning.send) } else { t!(planning.look) };
-    let first = options.first().map(|(to, _)| to.clone()).unwrap_or_default();
+    // The one that the address asks for, else the first.
+    let wanted = options.iter().find(|(to, _)| to == ask.of("to")).or(options.first());
+    let first = wanted.map(|(to, _)| to.clone()).unwrap_or_default();
     Ok(view! {
         <section class="part" aria-labelledby="letter">
             <h2 id="letter">{t!(planning.tab_letter)}</h2>

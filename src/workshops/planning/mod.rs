@@ -3,6 +3,7 @@
 
 mod acts;
 mod course;
+mod dates;
 mod day;
 mod entry;
 mod extras;
@@ -112,6 +113,7 @@ fn frame(ask: &Ask<'_>, part: &str, done: Option<String>, inside: AnyView) -> An
 
 fn done(word: &str) -> Option<&'static str> {
     Some(match word {
+        "drafted" => t!(planning.done_drafted),
         "saved" => t!(planning.done_saved),
         "closed" => t!(planning.done_closed),
         "reopened" => t!(planning.done_reopened),

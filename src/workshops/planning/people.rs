@@ -14,7 +14,7 @@ use crate::server::failure::Result;
 use crate::server::time;
 use crate::t;
 use crate::ui::chart::{Bars, BarsRow};
-use crate::ui::{Form, Hidden, Pager};
+use crate::ui::{Form, Hidden, Pager, Tabs};
 use crate::workshops::api::planning::people::PeopleAct;
 use crate::workshops::model::people::{PeopleFilter, Standing};
 use crate::workshops::model::questions::Question;
@@ -29,6 +29,7 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
     let filter = PeopleFilter::from_pairs(ask.pairs);
     let mut conn = ask.state.db.read().await?;
     let page = store::list(&mut conn, &ask.workshop.id, &filter).await?;
+    let standings = store::standings(&mut conn, &ask.workshop.id).await?;
     let mix = store::mix(&mut conn, &ask.workshop.id).await?;
     let rules = plan::rules(&mut conn, &ask.workshop.id).await?;
     let approval = plan::read(&mut conn, &ask.workshop.id).await?.entry.mode == "approval";
@@ -84,12 +85,14 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
     let heads = asked.iter().map(|question| view! { <th scope="col" dir="auto">{question.label.clone()}</th> });
     let heads = heads.collect_view();
     let list = format!("/host/{id}/people.csv");
+    let counts = counts(&path, &filter, &standings, !ask.workshop.fee.is_empty());
     let act = ServerAction::<PeopleAct>::new();
     let later = !filter.after.is_empty();
     let query = filter.query();
     Ok(view! {
         <section class="part" data-room="wide" aria-labelledby="people">
             <h2 id="people">{t!(planning.tab_people)}</h2>
+            {counts}
             <Search filter=filter locale=ask.viewer.locale path=path/>
             {empty.then(|| view! { <p class="note">{t!(planning.people_none)}</p> })}
             {(!empty).then(|| view! {
@@ -159,6 +162,34 @@ fn row(ask: &Ask<'_>, one: Person, asked: &[Question], answers: &BTreeMap<String
     .into_any()
 }
 
+/// How many stand where, as links to just them; and, where there is a fee, how many with a seat have yet to pay.
+fn counts(path: &str, filter: &PeopleFilter, standings: &[(Standing, i64, i64)], fee: bool) -> AnyView {
+    let of = |wanted: Standing| {
+        let found = standings.iter().find(|(one, ..)| *one == wanted);
+        found.map_or((0, 0), |(_, all, paid)| (*all, *paid))
+    };
+    let link = |standing: Option<Standing>, paid: &str| {
+        let only = PeopleFilter { standing, paid: paid.to_owned(), ..PeopleFilter::default() };
+        match only.query() {
+            query if query.is_empty() => path.to_owned(),
+            query => format!("{path}?{query}"),
+        }
+    };
+    let words = |words: &'static str, n: i64| t!(planning.to_count, words = words, n = n);
+    let here = filter.standing;
+    let registered: i64 = Standing::ALL.into_iter().filter(|one| *one != Standing::Gone).map(|one| of(one).0).sum();
+    let mut tabs = vec![(link(None, ""), words(t!(planning.registered), registered))];
+    let some = Standing::ALL.into_iter().filter(|one| of(*one).0 > 0 || here == Some(*one));
+    tabs.extend(some.map(|one| (link(Some(one), ""), words(standing(one), of(one).0))));
+    let (seated, paid) = of(Standing::Seated);
+    let owing = here == Some(Standing::Seated) && filter.paid == "no";
+    if fee && (seated > paid || owing) {
+        tabs.push((link(Some(Standing::Seated), "no"), words(t!(planning.seated_not_paid), seated - paid)));
+    }
+    let current = link(here, if fee && owing { "no" } else { "" });
+    view! { <Tabs label=t!(planning.col_standing) tabs=tabs current=current/> }.into_any()
+}
+
 /// Search and filters: a form that only changes the address.
 #[component]
 fn Search(filter: PeopleFilter, locale: Locale, path: String) -> impl IntoView {
@@ -166,18 +197,16 @@ fn Search(filter: PeopleFilter, locale: Locale, path: String) -> impl IntoView {
         let selected = value == chosen;
         view! { <option value=value selected=selected>{words}</option> }
     };
-    let now = filter.standing.map_or("", Standing::as_str);
-    let standings = Standing::ALL.map(|one| option(one.as_str(), standing(one), now));
+    // Which of the counts above was chosen stays so.
+    let standing = filter.standing.map(|one| view! { <input type="hidden" name="standing" value=one.as_str()/> });
     let professions = Profession::ALL.map(|one| option(one.as_str(), one.label(locale), &filter.profession));
     // What is used seldom stays folded, unless it narrows the table already.
     let narrowed = !filter.profession.is_empty() || !filter.paid.is_empty() || !filter.sort.is_empty();
     let narrowed = narrowed || filter.needs || filter.answers;
     view! {
         <form method="get" action=path class="form" role="search">
-            <div class="fields-row">
-                <label class="field"><span>{t!(planning.search)}</span><input class="input" type="search" name="q" value=filter.name/></label>
-                <label class="field"><span>{t!(planning.col_standing)}</span><select class="input" name="standing">{option("", t!(planning.all_active), now)}{standings}</select></label>
-            </div>
+            {standing}
+            <label class="field"><span>{t!(planning.search)}</span><input class="input" type="search" name="q" value=filter.name/></label>
             <details class="fold" open=narrowed>
                 <summary>{t!(planning.find_more)}</summary>
                 <div class="fields-row">

@@ -3,7 +3,8 @@
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use super::{kind, mode, search, seats};
+use super::standing::position;
+use super::{kind, mode, published, read_cursor, search, seating, seats};
 use crate::kit::id::{UserId, WorkshopId};
 use crate::kit::page::Page;
 use crate::kit::{Locale, Moment};
@@ -12,7 +13,8 @@ use crate::server::failure::Result;
 use crate::server::search::Words;
 use crate::workshops::model::filter::MAX_QUESTION;
 use crate::workshops::model::form::MAX_DAYS;
-use crate::workshops::model::{Card, DayItem, Filter, Life, Mine, MyPlace};
+use crate::workshops::model::place::Standing;
+use crate::workshops::model::{Card, DayItem, Filter, Left, Life, Mine, Stage};
 use crate::workshops::{months, wording};
 use crate::{listed_for, nth_of_course};
 
@@ -36,6 +38,7 @@ macro_rules! list {
                      where r.workshop_id = w.id and r.cancelled_at is null) as confirmed,
                     (select count(*) from registrations r
                      where r.workshop_id = w.id and r.cancelled_at is null) as active,
+                    (select count(*) from seat_rules s where s.workshop_id = w.id) as ruled,
                     ",
             nth_of_course!(),
             " as nth
@@ -100,6 +103,17 @@ pub async fn browse(
         let (capacity, confirmed): (i64, i64) = (row.try_get("capacity")?, row.try_get("confirmed")?);
         let id: WorkshopId = row.try_get::<String, _>("id")?.parse()?;
         let zone: String = row.try_get("zone")?;
+        let counted = seats((capacity, confirmed, row.try_get("active")?), mode(&row, life.starts_at)?);
+        let stage = life.stage(now);
+        // Without rules and without a line the count says it all, and so it does where no seat is free.
+        let ruled = counted.waiting > 0 || row.try_get::<i64, _>("ruled")? > 0;
+        let left = match ruled && confirmed < capacity && stage == Stage::Open {
+            true => {
+                let workshop = published(conn, &id).await?;
+                seating::left(conn, &workshop, user, now).await?
+            }
+            false => Left::Counted,
+        };
         let date = wording::card(life.starts_at, life.ends_at, &zone, viewer_zone, locale);
         cards.push(Card {
             kind: kind(&row.try_get::<String, _>("kind")?)?,
@@ -111,8 +125,9 @@ pub async fn browse(
             host: row.try_get("name")?,
             online: row.try_get::<i64, _>("online")? != 0,
             place: row.try_get("place")?,
-            seats: seats((capacity, confirmed, row.try_get("active")?), mode(&row, life.starts_at)?),
-            stage: life.stage(now),
+            seats: counted,
+            left,
+            stage,
             nth: row.try_get("nth")?,
             cursor: format!("{}_{id}", life.starts_at.0),
             id,
@@ -186,38 +201,6 @@ async fn fetch(conn: &mut Conn, sql: &'static str, wanted: Wanted<'_>) -> Result
     Ok(rows)
 }
 
-fn read_cursor(text: &str) -> Option<(i64, String)> {
-    let (at, id) = text.split_once('_')?;
-    Some((at.parse().ok()?, id.parse::<WorkshopId>().ok()?.into()))
-}
-
-/// How many stand before `r` in the line, and `r`: as drawn, then as joined. 0 when a seat is held for them.
-macro_rules! position {
-    () => {
-        "case when r.offered_at is not null then 0 else
-            (select count(*) from registrations x
-             where x.workshop_id = r.workshop_id and x.cancelled_at is null and x.confirmed_at is null
-               and x.offered_at is null
-               and (coalesce(x.draw_order, 1000000000), x.seq) <= (coalesce(r.draw_order, 1000000000), r.seq)) end"
-    };
-}
-
-/// A person's registration for a workshop, if there is one.
-pub async fn my_place(conn: &mut Conn, id: &WorkshopId, user: &UserId) -> Result<Option<MyPlace>> {
-    let row = sqlx::query(concat!(
-        "select r.confirmed_at, cast(",
-        position!(),
-        " as bigint) from registrations r where r.workshop_id = $1 and r.user_id = $2 and r.cancelled_at is null"
-    ))
-    .bind(id.as_str())
-    .bind(user.as_str())
-    .fetch_optional(conn)
-    .await?;
-    let Some(row) = row else { return Ok(None) };
-    let waits = row.try_get::<Option<i64>, _>(0)?.is_none();
-    Ok(Some(MyPlace { waiting_position: if waits { Some(row.try_get(1)?) } else { None } }))
-}
-
 /// The most workshops that 今日 names.
 const MINE: i64 = 20;
 
@@ -225,7 +208,7 @@ const MINE: i64 = 20;
 pub async fn coming_for(conn: &mut Conn, user: &UserId, now: Moment) -> Result<Vec<Mine>> {
     let rows = sqlx::query(concat!(
         "select w.id, w.title, w.kind, w.starts_at, w.ends_at, w.zone, w.place,
-                case when w.online_url = '' then 0 else 1 end as online, r.confirmed_at,
+                case when w.online_url = '' then 0 else 1 end as online, r.confirmed_at, r.approved_at,
                 w.mode, w.draw_at, w.drawn_at, w.closes_at,
                 case when r.offered_at is not null then r.offer_expires_at end as held, cast(",
         position!(),
@@ -244,6 +227,8 @@ pub async fn coming_for(conn: &mut Conn, user: &UserId, now: Moment) -> Result<V
         .map(|row| {
             let waits = row.try_get::<Option<i64>, _>("confirmed_at")?.is_none();
             let starts_at = Moment(row.try_get("starts_at")?);
+            let (mode, position) = (mode(row, starts_at)?, row.try_get::<i64, _>("position")?);
+            let approved = row.try_get::<Option<i64>, _>("approved_at")?.is_some();
             Ok(Mine {
                 id: row.try_get::<String, _>("id")?.parse()?,
                 title: row.try_get("title")?,
@@ -253,9 +238,10 @@ pub async fn coming_for(conn: &mut Conn, user: &UserId, now: Moment) -> Result<V
                 zone: row.try_get("zone")?,
                 online: row.try_get::<i64, _>("online")? != 0,
                 place: row.try_get("place")?,
-                waiting_position: if waits { Some(row.try_get("position")?) } else { None },
+                waiting_position: waits.then_some(position),
                 held_until: row.try_get::<Option<i64>, _>("held")?.filter(|_| waits).map(Moment),
-                draw_at: mode(row, starts_at)?.draw_ahead().filter(|_| waits),
+                draw_at: mode.draw_ahead().filter(|_| waits),
+                asked: waits && Standing::waiting(mode, approved, position) == Standing::Applied,
             })
         })
         .collect()

@@ -100,7 +100,7 @@ pub async fn settle(conn: &mut Conn, config: &Config, id: &WorkshopId, now: Mome
 pub struct Post {
     /// Its own id: with the same one it goes once.
     pub letter: RowId,
-    /// `seated`, `waiting`, `all` or `chosen`.
+    /// `seated`, `waiting`, `all`, `unpaid`, `course` or `chosen`.
     pub to: String,
     /// The registrations that were chosen.
     pub chosen: Vec<String>,
@@ -128,7 +128,7 @@ pub async fn send(
     if sent.fetch_optional(&mut *conn).await?.is_some() {
         return Ok(0);
     }
-    let users = receivers(conn, id, &post.to, &post.chosen).await?;
+    let users = receivers(conn, editor, &workshop, &post.to, &post.chosen).await?;
     for user in &users {
         let contact = contact_of(conn, user).await?;
         let letter = written(config, &workshop, &post.host, (&post.subject, &post.text), user, &contact);

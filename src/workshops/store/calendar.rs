@@ -6,6 +6,7 @@ use sqlx::any::AnyRow;
 use super::kind;
 use crate::kit::Moment;
 use crate::kit::id::{RegistrationId, UserId, WorkshopId};
+use crate::nth_of_course;
 use crate::server::db::Conn;
 use crate::server::failure::Result;
 use crate::workshops::calendar::{Entry, Status};
@@ -21,7 +22,9 @@ macro_rules! entries {
         concat!(
             "select w.id, case when w.visibility = 'link' then w.visible_key end as page_key, w.kind, w.title, w.body, w.starts_at, w.ends_at, w.zone, w.place, w.online_url,
                     w.version, w.updated_at, w.cancelled_at as off_at, u.name as host,
-                    r.id as registration, r.joined_at, r.confirmed_at, r.offered_at, r.cancelled_at, r.sequence
+                    r.id as registration, r.joined_at, r.confirmed_at, r.offered_at, r.cancelled_at, r.sequence, ",
+            nth_of_course!(),
+            " as nth
              from workshops w join users u on u.id = w.host_id
              join registrations r on r.workshop_id = w.id and r.user_id = $1
              where w.published_at is not null and ",
@@ -69,6 +72,7 @@ fn entry_of(row: &AnyRow) -> Result<Entry> {
         registration: Some(row.try_get::<String, _>("registration")?.parse::<RegistrationId>()?),
         kind: kind(&row.try_get::<String, _>("kind")?)?,
         title: row.try_get("title")?,
+        nth: row.try_get("nth")?,
         body: row.try_get("body")?,
         starts_at: Moment(row.try_get("starts_at")?),
         ends_at: Moment(row.try_get("ends_at")?),

@@ -4,7 +4,7 @@ use sqlx::Row;
 
 use super::seating::{Held, LOCK_PERSON, end, held_by, in_time, make_link, own_reason, place, settle};
 use super::series::{self, Date, Series};
-use super::{Asking, LOCK, Workshop, audience, published, questions};
+use super::{Asking, LOCK, Workshop, audience, clashes, published, questions, seating};
 use crate::accounts::store::contact_of;
 use crate::kit::id::{SeriesId, UserId, WorkshopId};
 use crate::kit::{Error, Locale, Moment};
@@ -16,6 +16,7 @@ use crate::workshops::invitation::send_all;
 use crate::workshops::letters::dates::{self, Place};
 use crate::workshops::model::Outcome;
 use crate::workshops::model::questions::Typed;
+use crate::workshops::model::seating::Wish;
 
 /// Locks a course, so that its dates stand still while somebody takes a place at all of them, and so that two who do
 /// never wait for each other.
@@ -33,6 +34,15 @@ pub struct Said {
     pub asking: Asking,
 }
 
+/// What became of registering for a course.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Joined {
+    /// What became of each date that takes people or has this person already.
+    pub outcomes: Vec<Outcome>,
+    /// How many of them are new.
+    pub fresh: usize,
+}
+
 /// What became of leaving a course.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Left {
@@ -42,9 +52,14 @@ pub struct Left {
     pub kept: Vec<WorkshopId>,
 }
 
+/// Locks a course: before its dates, always.
+pub(super) async fn lock(conn: &mut Conn, id: &SeriesId) -> Result<()> {
+    lock_row(conn, LOCK_COURSE, id.as_str()).await
+}
+
 /// Locks a course and then all of its dates.
 pub(super) async fn lock_all(conn: &mut Conn, id: &SeriesId) -> Result<()> {
-    lock_row(conn, LOCK_COURSE, id.as_str()).await?;
+    lock(conn, id).await?;
     let course = series::read(conn, id).await?;
     lock_dates(conn, course.dates.iter().map(|date| &date.id).collect()).await
 }
@@ -62,7 +77,7 @@ pub(super) async fn lock_dates(conn: &mut Conn, mut ids: Vec<&WorkshopId>) -> Re
 async fn locked(conn: &mut Conn, id: &WorkshopId, user: &UserId, now: Moment) -> Result<(Series, Vec<Date>)> {
     let Some(series) = published(conn, id).await?.series else { return Err(Error::NotFound.into()) };
     lock_row(conn, LOCK_PERSON, user.as_str()).await?;
-    lock_row(conn, LOCK_COURSE, series.as_str()).await?;
+    lock(conn, &series).await?;
     let course = series::read(conn, &series).await?;
     let ahead: Vec<Date> = course.dates.iter().filter(|date| is_ahead(date, now)).cloned().collect();
     lock_dates(conn, ahead.iter().map(|date| &date.id).collect()).await?;
@@ -84,7 +99,7 @@ pub async fn register(
     user: &UserId,
     said: &Said,
     now: Moment,
-) -> Result<Vec<Outcome>> {
+) -> Result<Joined> {
     let (course, ahead) = locked(conn, id, user, now).await?;
     if course.joining == "single" {
         return Err(Error::NotFound.into());
@@ -96,7 +111,7 @@ pub async fn register(
         _ => said.key.as_str(),
     };
     let answers = questions::judged(conn, id, &said.typed, said.locale).await?;
-    let (mut joined, mut places) = (Vec::new(), Vec::new());
+    let (mut outcomes, mut places) = (Vec::new(), Vec::new());
     for date in &ahead {
         let workshop = published(conn, &date.id).await?;
         if !audience::admits(conn, &workshop, Some(user), key).await? {
@@ -107,19 +122,22 @@ pub async fn register(
             continue;
         }
         questions::enter(conn, vault, &date.id, user, &answers, now).await?;
-        joined.push(outcome);
+        outcomes.push(outcome);
         if let Some((workshop, registration)) = made {
             let token = make_link(conn, &registration, now).await?;
             places.push(Place { workshop, outcome, token });
         }
     }
-    if !places.is_empty() {
+    let fresh = places.len();
+    if fresh > 0 {
         let contact = contact_of(conn, user).await?;
-        let letter = dates::joined(config, &here.details.title, user, &contact, &places, said.asking.wish);
+        let clashes = clashes(conn, &here, user).await?;
+        let told = (places.as_slice(), clashes.as_slice());
+        let letter = dates::joined(config, &here.details.title, user, &contact, told, said.asking.wish);
         let ids: Vec<WorkshopId> = places.into_iter().map(|place| place.workshop.id).collect();
         send_all(conn, config, &ids, letter, now).await?;
     }
-    Ok(joined)
+    Ok(Joined { outcomes, fresh })
 }
 
 /// Gives back what a person has at the dates of the course that lie ahead, in one piece; each seat goes on. A second
@@ -143,6 +161,23 @@ pub async fn leave(conn: &mut Conn, config: &Config, id: &WorkshopId, user: &Use
         send_all(conn, config, &ids, letter, now).await?;
     }
     Ok(Left { gone: gone.len(), kept: kept.into_iter().map(|workshop| workshop.id).collect() })
+}
+
+/// Changes what a person wishes at every date of the course at which they wait. False when they wait at none.
+pub async fn set_wish(
+    conn: &mut Conn,
+    config: &Config,
+    id: &WorkshopId,
+    user: &UserId,
+    wish: Wish,
+    now: Moment,
+) -> Result<bool> {
+    let (_, ahead) = locked(conn, id, user, now).await?;
+    let mut changed = false;
+    for date in &ahead {
+        changed |= seating::set_wish(conn, config, &date.id, user, wish, now).await?;
+    }
+    Ok(changed)
 }
 
 /// The dates of a course that a person could give back now.

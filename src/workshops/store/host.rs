@@ -1,5 +1,7 @@
 //! What a host does with a workshop: draft, publish, change, call off, and see who comes.
 
+use std::collections::BTreeSet;
+
 use sqlx::any::AnyArguments;
 use sqlx::query::Query;
 use sqlx::{Any, Row};
@@ -7,12 +9,11 @@ use sqlx::{Any, Row};
 use super::history::note;
 use super::search;
 use super::seating::settle;
-use super::{By, Details, Workshop, active_people, find, kind, mode, plan, seats};
+use super::{By, Details, Workshop, active_people, course, find, for_editor, plan};
 use crate::accounts::model::{Profession, introduced};
 use crate::accounts::store::contact_of;
-use crate::kit::id::{UserId, WorkshopId};
+use crate::kit::id::{SeriesId, UserId, WorkshopId};
 use crate::kit::{Error, Locale, Moment};
-use crate::nth_of_course;
 use crate::server::config::Config;
 use crate::server::db::Conn;
 use crate::server::failure::Result;
@@ -20,8 +21,7 @@ use crate::server::time;
 use crate::tl;
 use crate::workshops::invitation::send;
 use crate::workshops::letters::{self, Change};
-use crate::workshops::model::{Desk, DeskRow, Life, Registrant, Stage};
-use crate::workshops::wording;
+use crate::workshops::model::{Registrant, Stage};
 
 /// Keeps a new draft of `host`. The id comes with the form, so that sending it twice makes one draft.
 pub async fn create(conn: &mut Conn, id: &WorkshopId, host: &UserId, details: &Details, now: Moment) -> Result<()> {
@@ -79,12 +79,8 @@ pub async fn edit(
     if before.version != version || !before.life.may_edit(now) {
         return Err(Error::Conflict.into());
     }
-    if details.capacity < before.seats.confirmed {
-        return Ok(Edited::TooFewSeats(before.seats.confirmed));
-    }
-    let published = before.life.published_at.is_some();
-    if published && details.starts_at != before.details.starts_at && details.starts_at <= now {
-        return Ok(Edited::InThePast);
+    if let Some(refused) = refused(&before, details, now) {
+        return Ok(refused);
     }
     write(conn, id, details, now).await?;
     note_changes(conn, id, &before.details, details, actor, now).await?;
@@ -95,18 +91,40 @@ pub async fn edit(
     }
     plan::follow_start(conn, id, before.details.starts_at, details.starts_at).await?;
     let moved = settle(conn, config, id, now).await?;
-    let changes = Change::between(&before.details, details);
-    if published && !changes.is_empty() {
+    if is_heard_of(&before, details) {
         let after = find(conn, id).await?;
         for user in active_people(conn, id).await? {
             // Who moved up reads the new time and place in that letter.
             if !moved.contains(&user) {
                 let contact = contact_of(conn, &user).await?;
-                send(conn, config, id, letters::changed(config, &after, &user, &contact, &changes), now).await?;
+                send(conn, config, id, letters::changed(config, &after, &before.details, &user, &contact), now).await?;
             }
         }
     }
     Ok(Edited::Saved)
+}
+
+/// How many people would get a letter by this change; none when it would be refused.
+pub async fn told(conn: &mut Conn, by: By<'_>, id: &WorkshopId, version: i64, details: &Details) -> Result<i64> {
+    let before = for_editor(conn, by.editor, id).await?;
+    let fits = before.version == version && before.life.may_edit(by.now) && refused(&before, details, by.now).is_none();
+    let told = fits && is_heard_of(&before, details);
+    Ok(if told { before.seats.confirmed + before.seats.waiting } else { 0 })
+}
+
+/// What speaks against a change of what stands there, if anything does.
+fn refused(before: &Workshop, details: &Details, now: Moment) -> Option<Edited> {
+    if details.capacity < before.seats.confirmed {
+        return Some(Edited::TooFewSeats(before.seats.confirmed));
+    }
+    let moved = details.starts_at != before.details.starts_at;
+    let published = before.life.published_at.is_some();
+    (published && moved && details.starts_at <= now).then_some(Edited::InThePast)
+}
+
+/// Whether those who registered have to know of a change.
+fn is_heard_of(before: &Workshop, details: &Details) -> bool {
+    before.life.published_at.is_some() && !Change::between(&before.details, details).is_empty()
 }
 
 /// Notes which details differ, and the number of seats by itself: it is what people ask about later.
@@ -166,9 +184,13 @@ fn with_details<'q>(
         .bind(&details.online_url)
 }
 
-/// Publishes a draft. False when its beginning has passed; published before is fine.
+/// Publishes a draft. False when its beginning has passed; published before is fine. Whoever registers for the whole
+/// of its course meanwhile gets this date too, or waits until it is there.
 pub async fn publish(conn: &mut Conn, by: By<'_>, id: &WorkshopId) -> Result<bool> {
     let By { actor, now, .. } = by;
+    if let Some(series) = for_editor(conn, by.editor, id).await?.series {
+        course::lock(conn, &series).await?;
+    }
     let workshop = by.locked(conn, id).await?;
     match workshop.life.stage(now) {
         Stage::Cancelled => Err(Error::Conflict.into()),
@@ -186,21 +208,42 @@ pub async fn publish(conn: &mut Conn, by: By<'_>, id: &WorkshopId) -> Result<boo
     }
 }
 
-/// Publishes the drafts whose time has come, unless they have begun meanwhile; says which.
+/// Publishes the drafts whose time has come, unless they have begun meanwhile; says which. Their courses are locked as
+/// in `publish`: all of them before the first date, so that two never wait for each other.
 pub async fn publish_due(conn: &mut Conn, now: Moment) -> Result<Vec<WorkshopId>> {
     let rows = sqlx::query(
-        "update workshops set published_at = $1, publish_at = null, version = version + 1, updated_at = $1
-         where publish_at <= $1 and published_at is null and cancelled_at is null and starts_at > $1
-         returning id",
+        "select id, series_id from workshops
+         where publish_at <= $1 and published_at is null and cancelled_at is null and starts_at > $1 order by id",
     )
     .bind(now.0)
     .fetch_all(&mut *conn)
     .await?;
-    let mut published = Vec::with_capacity(rows.len());
+    let (mut due, mut courses) = (Vec::<WorkshopId>::with_capacity(rows.len()), BTreeSet::<SeriesId>::new());
     for row in rows {
-        let id: WorkshopId = row.try_get::<String, _>(0)?.parse()?;
-        note(conn, &id, None, None, "published", "", now).await?;
-        published.push(id);
+        due.push(row.try_get::<String, _>(0)?.parse()?);
+        if let Some(series) = row.try_get::<Option<String>, _>(1)? {
+            courses.insert(series.parse()?);
+        }
+    }
+    for series in &courses {
+        course::lock(conn, series).await?;
+    }
+    course::lock_dates(conn, due.iter().collect()).await?;
+    let mut published = Vec::with_capacity(due.len());
+    for id in due {
+        // Once more: a host may have published it, or put it off, while this waited for it.
+        let now_public = sqlx::query(
+            "update workshops set published_at = $1, publish_at = null, version = version + 1, updated_at = $1
+             where id = $2 and publish_at <= $1 and published_at is null and cancelled_at is null and starts_at > $1",
+        )
+        .bind(now.0)
+        .bind(id.as_str())
+        .execute(&mut *conn)
+        .await?;
+        if now_public.rows_affected() > 0 {
+            note(conn, &id, None, None, "published", "", now).await?;
+            published.push(id);
+        }
     }
     Ok(published)
 }
@@ -227,61 +270,6 @@ pub async fn call_off(conn: &mut Conn, config: &Config, by: By<'_>, id: &Worksho
         send(conn, config, id, letters::called_off(config, &workshop, &user, &contact), now).await?;
     }
     Ok(true)
-}
-
-/// The workshops that a person hosts, alone or with others, as their desk shows them.
-pub async fn desk(conn: &mut Conn, host: &UserId, now: Moment, viewer_zone: &str, locale: Locale) -> Result<Desk> {
-    let rows = sqlx::query(concat!(
-        "select w.id, w.kind, w.title, w.starts_at, w.ends_at, w.zone, w.capacity, w.published_at, w.cancelled_at,
-                w.closed_at, w.opens_at, w.closes_at, w.mode, w.draw_at, w.drawn_at,
-                (select count(coalesce(r.confirmed_at, r.offered_at)) from registrations r
-                 where r.workshop_id = w.id and r.cancelled_at is null) as confirmed,
-                (select count(*) from registrations r
-                 where r.workshop_id = w.id and r.cancelled_at is null) as active,
-                ",
-        nth_of_course!(),
-        " as nth
-         from workshops w
-         where w.host_id = $1 or w.id in (select workshop_id from workshop_hosts where user_id = $1)
-         order by w.starts_at desc, w.id desc limit 500",
-    ))
-    .bind(host.as_str())
-    .fetch_all(conn)
-    .await?;
-    let mut desk = Desk::default();
-    for row in rows {
-        let life = Life {
-            starts_at: Moment(row.try_get("starts_at")?),
-            ends_at: Moment(row.try_get("ends_at")?),
-            published_at: row.try_get::<Option<i64>, _>("published_at")?.map(Moment),
-            cancelled_at: row.try_get::<Option<i64>, _>("cancelled_at")?.map(Moment),
-            closed_at: row.try_get::<Option<i64>, _>("closed_at")?.map(Moment),
-            opens_at: row.try_get::<Option<i64>, _>("opens_at")?.map(Moment),
-            closes_at: row.try_get::<Option<i64>, _>("closes_at")?.map(Moment),
-            ..Life::default()
-        };
-        let (capacity, confirmed): (i64, i64) = (row.try_get("capacity")?, row.try_get("confirmed")?);
-        let zone: String = row.try_get("zone")?;
-        let stage = life.stage(now);
-        let shown = DeskRow {
-            id: row.try_get::<String, _>("id")?.parse()?,
-            kind: kind(&row.try_get::<String, _>("kind")?)?,
-            title: row.try_get("title")?,
-            when: wording::when(life.starts_at, life.ends_at, &zone, viewer_zone, locale),
-            seats: seats((capacity, confirmed, row.try_get("active")?), mode(&row, life.starts_at)?),
-            stage,
-            nth: row.try_get("nth")?,
-        };
-        match stage {
-            Stage::Draft => desk.drafts.push(shown),
-            Stage::Open | Stage::Closed | Stage::Running => desk.coming.push(shown),
-            Stage::Past | Stage::Cancelled => desk.past.push(shown),
-        }
-    }
-    // What comes next stands first.
-    desk.drafts.reverse();
-    desk.coming.reverse();
-    Ok(desk)
 }
 
 /// Who has a seat, or one that is held for them, and who waits, each in the order of the line. Call `for_editor` first: names are for hosts.

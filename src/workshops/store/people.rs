@@ -4,11 +4,13 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::history::note;
+use super::{Workshop, like};
 use crate::kit::id::{RegistrationId, UserId, WorkshopId};
 use crate::kit::page::Page;
 use crate::kit::{Error, Moment};
 use crate::server::db::Conn;
 use crate::server::failure::Result;
+use crate::workshops::model::Editor;
 use crate::workshops::model::people::{PeopleFilter, Standing};
 
 /// How many people stand on one page.
@@ -51,15 +53,25 @@ impl Person {
     }
 }
 
+macro_rules! standing {
+    () => {
+        "case when r.cancelled_at is not null then 'gone' when r.confirmed_at is not null then 'seated'
+              when r.offered_at is not null then 'offered' else 'waiting' end as standing"
+    };
+}
+
 macro_rules! columns {
     () => {
-        "cast('' as text) as blank, r.id, r.user_id, u.name, u.profession, u.profession_other, r.joined_at, r.wish, r.wish_hours, r.seq,
-         case when r.cancelled_at is not null then 'gone' when r.confirmed_at is not null then 'seated'
-              when r.offered_at is not null then 'offered' else 'waiting' end as standing,
+        concat!(
+            "cast('' as text) as blank, r.id, r.user_id, u.name, u.profession, u.profession_other, r.joined_at, r.wish, r.wish_hours, r.seq,
+         ",
+            standing!(),
+            ",
          cast(case when r.approved_at is null then 0 else 1 end as bigint) as approved,
          cast(case when r.paid_at is null then 0 else 1 end as bigint) as paid,
          cast(case when r.needs is null then 0 else 1 end as bigint) as needs,
          (select count(*) from question_answers a where a.registration_id = r.id) as answers"
+        )
     };
 }
 
@@ -99,20 +111,9 @@ pub async fn list(conn: &mut Conn, id: &WorkshopId, filter: &PeopleFilter) -> Re
     };
     let (key, seq) =
         filter.after.split_once('_').and_then(|(seq, key)| Some((key, seq.parse::<i64>().ok()?))).unwrap_or(("", -1));
-    let mut name = String::new();
-    if !filter.name.is_empty() {
-        name.push('%');
-        for c in filter.name.to_lowercase().chars() {
-            if matches!(c, '%' | '_' | '!') {
-                name.push('!');
-            }
-            name.push(c);
-        }
-        name.push('%');
-    }
     let rows = sqlx::query(sql)
         .bind(id.as_str())
-        .bind(name)
+        .bind(like(&filter.name))
         .bind(filter.standing.map_or("", Standing::as_str).to_owned())
         .bind(&filter.profession)
         .bind(&filter.paid)
@@ -144,6 +145,25 @@ fn person(row: &AnyRow) -> Result<Person> {
         answered: flag("answers")?,
         cursor: format!("{}_{}", row.try_get::<i64, _>("seq")?, row.try_get::<String, _>("sort_key")?),
     })
+}
+
+/// How many stand where, and how many of them have paid.
+pub async fn standings(conn: &mut Conn, id: &WorkshopId) -> Result<Vec<(Standing, i64, i64)>> {
+    let rows = sqlx::query(concat!(
+        "select ",
+        standing!(),
+        ", count(*), count(r.paid_at) from registrations r where r.workshop_id = $1 group by 1 order by 1"
+    ))
+    .bind(id.as_str())
+    .fetch_all(conn)
+    .await?;
+    let mut standings = Vec::with_capacity(rows.len());
+    for row in rows {
+        if let Some(standing) = Standing::parse(&row.try_get::<String, _>(0)?) {
+            standings.push((standing, row.try_get(1)?, row.try_get(2)?));
+        }
+    }
+    Ok(standings)
 }
 
 /// These people of a workshop.
@@ -206,21 +226,58 @@ pub async fn mark_paid(
     note(conn, id, Some(&before.user), Some(actor), if paid { "paid" } else { "unpaid" }, "", now).await
 }
 
-/// Whom a letter goes to: `seated`, `waiting`, `all`, or the registrations that were chosen.
-pub async fn receivers(conn: &mut Conn, id: &WorkshopId, to: &str, chosen: &[String]) -> Result<Vec<UserId>> {
+/// Whom a letter goes to: `seated`, `waiting`, `all`, the registrations that were `chosen`, `unpaid` with a seat, or
+/// with `course` whoever is registered for any of its dates.
+pub async fn receivers(
+    conn: &mut Conn,
+    editor: &Editor,
+    workshop: &Workshop,
+    to: &str,
+    chosen: &[String],
+) -> Result<Vec<UserId>> {
+    if to == "course" {
+        return everybody(conn, editor, workshop).await;
+    }
     let rows = sqlx::query(
-        "select id, user_id, case when confirmed_at is not null then 'seated' else 'waiting' end
+        "select id, user_id, case when confirmed_at is not null then 'seated' else 'waiting' end, paid_at
          from registrations where workshop_id = $1 and cancelled_at is null order by seq, id",
     )
-    .bind(id.as_str())
+    .bind(workshop.id.as_str())
     .fetch_all(conn)
     .await?;
     let mut users = Vec::new();
     for row in rows {
         let (registration, standing): (String, String) = (row.try_get(0)?, row.try_get(2)?);
-        if to == "all" || to == standing || (to == "chosen" && chosen.contains(&registration)) {
+        let meant = match to {
+            "all" => true,
+            "chosen" => chosen.contains(&registration),
+            "unpaid" => standing == "seated" && row.try_get::<Option<i64>, _>(3)?.is_none(),
+            _ => to == standing,
+        };
+        if meant {
             users.push(row.try_get::<String, _>(1)?.parse()?);
         }
     }
     Ok(users)
+}
+
+/// Everybody who is registered for a date of its course that takes place and that this editor may change, each once.
+async fn everybody(conn: &mut Conn, editor: &Editor, workshop: &Workshop) -> Result<Vec<UserId>> {
+    let Some(series) = &workshop.series else { return Ok(Vec::new()) };
+    let host = match editor {
+        Editor::Host(id) => id.as_str(),
+        Editor::Organiser => "",
+    };
+    let rows = sqlx::query(
+        "select distinct r.user_id from registrations r join workshops w on w.id = r.workshop_id
+         where w.series_id = $1 and w.cancelled_at is null and r.cancelled_at is null
+           and ($2 = '' or w.host_id = $2
+                or exists (select 1 from workshop_hosts h where h.workshop_id = w.id and h.user_id = $2))
+         order by r.user_id",
+    )
+    .bind(series.as_str())
+    .bind(host.to_owned())
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(|row| Ok(row.try_get::<String, _>(0)?.parse()?)).collect()
 }

@@ -49,6 +49,8 @@ pub struct Date {
     pub zone: String,
     /// The key in its address while it is shown by link; none for all others.
     pub key: Option<String>,
+    /// For how many days afterwards answers to its questions are kept.
+    pub purge_days: i64,
     /// Whether it was published.
     pub published: bool,
     /// Whether it was called off.
@@ -75,7 +77,7 @@ pub async fn read(conn: &mut Conn, id: &SeriesId) -> Result<Series> {
     let joining = row.ok_or(Error::NotFound)?.try_get(0)?;
     let rows = sqlx::query(
         "select id, title, starts_at, ends_at, zone, published_at, cancelled_at,
-                case when visibility = 'link' then coalesce(visible_key, '') end
+                case when visibility = 'link' then coalesce(visible_key, '') end, purge_days
          from workshops where series_id = $1 order by starts_at, id",
     )
     .bind(id.as_str())
@@ -89,6 +91,7 @@ pub async fn read(conn: &mut Conn, id: &SeriesId) -> Result<Series> {
             ends_at: Moment(row.try_get(3)?),
             zone: row.try_get(4)?,
             key: row.try_get(7)?,
+            purge_days: row.try_get(8)?,
             published: row.try_get::<Option<i64>, _>(5)?.is_some(),
             cancelled: row.try_get::<Option<i64>, _>(6)?.is_some(),
         })

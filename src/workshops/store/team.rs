@@ -3,8 +3,8 @@
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use super::By;
 use super::history::note;
+use super::{By, like};
 use crate::kit::Error;
 use crate::kit::id::{UserId, WorkshopId};
 use crate::server::db::Conn;
@@ -31,7 +31,6 @@ fn named(row: &AnyRow) -> Result<(UserId, String)> {
 
 /// People with the role of a host whose name holds `part`, save those who host it already. Call `for_editor` first.
 pub async fn search(conn: &mut Conn, id: &WorkshopId, part: &str) -> Result<Vec<(UserId, String)>> {
-    let part = part.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
     let rows = sqlx::query(
         "select u.id, u.name from users u join user_roles o on o.user_id = u.id and o.role = 'host'
          where u.closed_at is null and lower(u.name) like $2 escape '!'
@@ -40,7 +39,7 @@ pub async fn search(conn: &mut Conn, id: &WorkshopId, part: &str) -> Result<Vec<
          order by u.name, u.id limit $3",
     )
     .bind(id.as_str())
-    .bind(format!("%{part}%"))
+    .bind(like(part))
     .bind(FOUND)
     .fetch_all(conn)
     .await?;

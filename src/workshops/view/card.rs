@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use crate::kit::locale;
 use crate::t;
 use crate::ui::Icon;
-use crate::workshops::model::{Card, Seats, Stage};
+use crate::workshops::model::{Card, Left, Seats, Stage};
 
 /// A workshop as a row of the list.
 #[component]
@@ -23,7 +23,7 @@ pub fn CardRow(card: Card) -> impl IntoView {
                     <span class="tags">
                         <span class="tag">{card.kind.label(locale::current())}</span>
                         <NthTag nth=card.nth/>
-                        <SeatsTag seats=card.seats stage=card.stage/>
+                        <SeatsTag seats=card.seats stage=card.stage left=card.left/>
                     </span>
                 </span>
                 <span class="row-end"><Icon name="forward"/></span>
@@ -40,18 +40,38 @@ pub fn NthTag(nth: Option<i64>) -> impl IntoView {
 
 /// How many seats are left, or how many people wait, in a word.
 #[component]
-pub fn SeatsTag(seats: Seats, stage: Stage) -> impl IntoView {
+pub fn SeatsTag(
+    seats: Seats,
+    stage: Stage,
+    /// What of them the viewer would get at once.
+    #[prop(optional)]
+    left: Left,
+) -> impl IntoView {
+    let counted = seats.free();
     let (tone, words) = match stage {
         Stage::Draft => (None, t!(workshops.stage_draft).to_owned()),
         Stage::Running => (Some("accent"), t!(workshops.stage_running).to_owned()),
         Stage::Past => (None, t!(workshops.people_came, n = seats.confirmed)),
         Stage::Cancelled => (None, t!(workshops.stage_cancelled).to_owned()),
         Stage::Closed => (None, t!(workshops.stage_closed).to_owned()),
-        Stage::Open if seats.waiting > 0 && seats.approval => (None, t!(workshops.people_ask, n = seats.waiting)),
-        Stage::Open if seats.waiting > 0 && seats.draw => (None, t!(workshops.people_draw, n = seats.waiting)),
-        Stage::Open if seats.waiting > 0 => (None, t!(workshops.people_wait, n = seats.waiting)),
-        Stage::Open if seats.free() == 0 => (None, t!(workshops.full).to_owned()),
-        Stage::Open => (Some("accent"), t!(workshops.seats_left, n = seats.free())),
+        Stage::Open if seats.waiting > 0 && (seats.approval || seats.draw) => (None, waiting(seats)),
+        Stage::Open => match left {
+            Left::ForSome => (Some("accent"), t!(workshops.seats_for_some).to_owned()),
+            Left::Exactly(n) if n > 0 => (Some("accent"), t!(workshops.seats_left, n = n)),
+            _ if seats.waiting > 0 => (None, waiting(seats)),
+            Left::Exactly(_) => (None, t!(workshops.seats_for_others).to_owned()),
+            Left::Counted if counted == 0 => (None, t!(workshops.full).to_owned()),
+            Left::Counted => (Some("accent"), t!(workshops.seats_left, n = counted)),
+        },
     };
     view! { <span class="tag" data-tone=tone>{words}</span> }
+}
+
+/// How many wait, and what for.
+pub fn waiting(seats: Seats) -> String {
+    match (seats.approval, seats.draw) {
+        (true, _) => t!(workshops.people_ask, n = seats.waiting),
+        (_, true) => t!(workshops.people_draw, n = seats.waiting),
+        _ => t!(workshops.people_wait, n = seats.waiting),
+    }
 }

@@ -16,17 +16,13 @@ pub fn More(
     register: bool,
     extras: Extras,
 ) -> impl IntoView {
-    let Extras { fee, before, after, dates, whole, leave, questions, kept, .. } = extras;
+    let Extras { fee, before, after, dates, whole, leave, questions, terms, .. } = extras;
     let part = |title: &'static str, html: String| {
         (!html.is_empty()).then(
             || view! { <section class="part"><h2>{title}</h2><div class="prose" inner_html=html></div></section> },
         )
     };
     let course = !dates.is_empty();
-    let dates = dates.into_iter().map(|(href, words, here)| {
-        view! { <li><a class="row" href=href aria-current=here.then_some("page")><span class="row-body">{words}</span>{here.then(|| t!(workshops.this_date))}</a></li> }
-    });
-    let dates = dates.collect_view();
     view! {
         {(!fee.is_empty()).then(|| view! { <dl class="facts"><dt>{t!(workshops.fee)}</dt><dd dir="auto">{fee}</dd></dl> })}
         {part(t!(workshops.materials_before), before)}
@@ -34,8 +30,8 @@ pub fn More(
         {course.then(|| view! {
             <section class="part" aria-labelledby="dates">
                 <h2 id="dates">{t!(workshops.course_dates)}</h2>
-                <ol class="rows" role="list">{dates}</ol>
-                {(whole && register).then(|| view! { <Whole id=id.clone() questions=questions kept=kept/> })}
+                <div class="stack" inner_html=dates></div>
+                {(whole && register).then(|| view! { <Whole id=id.clone() questions=questions terms=terms/> })}
                 {(leave.len() > 1).then(|| view! { <LeaveAll id=id dates=leave/> })}
             </section>
         })}
@@ -44,7 +40,7 @@ pub fn More(
 
 /// Registering for the whole course.
 #[component]
-fn Whole(id: String, questions: Vec<crate::workshops::model::questions::Question>, kept: String) -> impl IntoView {
+fn Whole(id: String, questions: Vec<crate::workshops::model::questions::Question>, terms: String) -> impl IntoView {
     let register = ServerAction::<RegisterCourse>::new();
     let key = key_here();
     view! {
@@ -54,7 +50,7 @@ fn Whole(id: String, questions: Vec<crate::workshops::model::questions::Question
             <QuestionFields questions=questions/>
             <WishFields wish=Wish::Auto/>
             <NeedsField/>
-            <p class="note">{kept}</p>
+            <div inner_html=terms></div>
             <p class="note">{t!(workshops.whole_words)}</p>
             <Button kind="quiet">{t!(workshops.whole_verb)}</Button>
         </Form>

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::wish::WishFields;
 use crate::kit::id::WorkshopId;
 use crate::t;
-use crate::ui::{Button, Confirm, Form, Hidden, Icon, came_back};
+use crate::ui::{Button, CheckBox, Confirm, Form, Hidden, Icon, came_back};
 use crate::workshops::api::Cancel;
 use crate::workshops::api::place::{ActByLink, Answer, SetWish};
 use crate::workshops::model::Seats;
@@ -12,7 +12,14 @@ use crate::workshops::model::seating::Wish;
 
 /// One's place: where one stands and why, what one wishes, and giving it back.
 #[component]
-pub fn HaveOne(id: WorkshopId, mine: PlaceShown, seats: Seats, cancel: ServerAction<Cancel>) -> impl IntoView {
+pub fn HaveOne(
+    id: WorkshopId,
+    mine: PlaceShown,
+    seats: Seats,
+    /// Whether one waits at several dates of its course.
+    course: bool,
+    cancel: ServerAction<Cancel>,
+) -> impl IntoView {
     let loss = match mine.standing {
         Standing::Waiting(n) => t!(workshops.loss_position, n = n),
         Standing::Seat if seats.waiting > 0 => t!(workshops.loss_seat_waited, n = seats.waiting),
@@ -27,7 +34,7 @@ pub fn HaveOne(id: WorkshopId, mine: PlaceShown, seats: Seats, cancel: ServerAct
     view! {
         <Where mine=mine/>
         {offered.then(|| view! { <Reply workshop=at.to_string() token=String::new()/> })}
-        {(waits && !asked).then(|| view! { <Change id=id.clone() wish=wish/> })}
+        {(waits && !asked).then(|| view! { <Change id=id.clone() wish=wish course=course/> })}
         {(!offered && may_leave).then(|| view! {
             <Confirm words=t!(workshops.cancel_open) title=t!(workshops.cancel_question) loss=loss kind="text">
                 <Form action=cancel>
@@ -119,7 +126,7 @@ pub fn Act(
 
 /// Another wish.
 #[component]
-fn Change(id: WorkshopId, wish: Wish) -> impl IntoView {
+fn Change(id: WorkshopId, wish: Wish, course: bool) -> impl IntoView {
     let change = ServerAction::<SetWish>::new();
     view! {
         <details class="fold" open={came_back::<SetWish>(None)}>
@@ -127,6 +134,7 @@ fn Change(id: WorkshopId, wish: Wish) -> impl IntoView {
             <Form action=change reload=true>
                 <Hidden name="workshop" value=id.to_string()/>
                 <WishFields wish=wish/>
+                {course.then(|| view! { <CheckBox name="course" label=t!(seats.wish_course) checked=true/> })}
                 <Button kind="quiet">{t!(seats.wish_save)}</Button>
             </Form>
         </details>

@@ -64,20 +64,44 @@ fn flash_words(done: &str) -> Option<&'static str> {
 fn Change(shown: HostView) -> impl IntoView {
     let edit = ServerAction::<Edit>::new();
     let HostView { form, zones, stage, .. } = shown;
-    let came_back = carried().is_some_and(|carried| carried.action == Edit::url());
+    let carried = carried().filter(|carried| carried.action == Edit::url());
+    let came_back = carried.is_some();
+    let asks = carried.and_then(|carried| carried.error).is_some_and(|error| told(&error).is_some());
     let open = stage == Stage::Draft || came_back;
     let (id, stored) = (form.id.clone(), form.clone());
     matches!(stage, Stage::Draft | Stage::Open | Stage::Closed | Stage::Running).then(|| {
         view! {
             <details class="fold" open=open>
                 <summary><h2>{t!(workshops.change_title)}</h2></summary>
-                <Form action=edit reload=true key=id>
+                <Form action=edit reload=true key=id calm=asks>
+                    <Told/>
                     <Stored stored=stored/>
                     {(stage != Stage::Draft).then(|| view! { <p class="note">{t!(workshops.change_letters)}</p> })}
                     <WorkshopFields form=form zones=zones/>
                     <Button kind="quiet">{t!(workshops.save)}</Button>
                 </Form>
             </details>
+        }
+    })
+}
+
+/// What the server says of the letters that a change sends, when that is all it says.
+fn told(error: &Error) -> Option<&str> {
+    error.field_errors()?.of("seen")
+}
+
+/// Before people are written to: how many, and the way on. The page begins here when the form comes back.
+#[component]
+fn Told() -> impl IntoView {
+    let words = FormState::here().error.with_untracked(|error| Some(told(error.as_ref()?)?.to_owned()));
+    words.map(|words| {
+        let seen: String = words.chars().filter(char::is_ascii_digit).collect();
+        view! {
+            <section class="sheet" tabindex="-1" autofocus=true>
+                <p role="status">{words}</p>
+                <Hidden name="seen" value=seen/>
+                <Button>{t!(workshops.change_tell)}</Button>
+            </section>
         }
     })
 }

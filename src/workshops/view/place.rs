@@ -12,13 +12,15 @@ use crate::workshops::api::{Cancel, Register};
 use crate::workshops::model::place::{Entry, Seating, Standing};
 use crate::workshops::model::planned::Extras;
 use crate::workshops::model::seating::Wish;
-use crate::workshops::model::{Seats, Shown, Stage};
+use crate::workshops::model::{Shown, Stage};
 
 /// What the viewer can do here now: one thing.
 #[component]
 pub fn Place(shown: Shown, register: ServerAction<Register>, cancel: ServerAction<Cancel>) -> impl IntoView {
     let Shown { id, stage, opens, seating, seats, hosting, may_edit, extras, .. } = shown;
     let seated = seating.mine.as_ref().is_some_and(|mine| mine.standing == Standing::Seat);
+    let clash = extras.clash.clone();
+    let clash = (seating.mine.is_some() && !clash.is_empty()).then(|| view! { <p class="note">{clash}</p> });
     let inside = match (stage, seating.mine.clone()) {
         (Stage::Draft, _) => tell(t!(workshops.draft_title), t!(workshops.draft_words)),
         (Stage::Cancelled, _) => tell(t!(workshops.cancelled_title), t!(workshops.cancelled_words)),
@@ -26,7 +28,7 @@ pub fn Place(shown: Shown, register: ServerAction<Register>, cancel: ServerActio
         (Stage::Running, _) if seated => tell(t!(workshops.running_title), t!(workshops.running_mine)),
         (Stage::Running, _) => tell(t!(workshops.running_title), t!(workshops.running_words)),
         (Stage::Open | Stage::Closed, Some(mine)) => {
-            view! { <HaveOne id=id.clone() mine=mine seats=seats cancel=cancel/> }.into_any()
+            view! { <HaveOne id=id.clone() mine=mine seats=seats course=extras.waits cancel=cancel/> }.into_any()
         }
         (Stage::Closed, None) => match opens {
             Some(at) => tell(t!(workshops.closed_title), &t!(workshops.opens_words, at = at)),
@@ -35,7 +37,7 @@ pub fn Place(shown: Shown, register: ServerAction<Register>, cancel: ServerActio
         (Stage::Open, None) if hosting => tell(t!(workshops.hosting_title), t!(workshops.hosting_words)),
         (Stage::Open, None) if extras.only_whole => tell(t!(workshops.register_title), t!(workshops.only_whole)),
         (Stage::Open, None) => {
-            view! { <TakeOne id=id.clone() seats=seats seating=seating extras=extras register=register/> }.into_any()
+            view! { <TakeOne id=id.clone() seating=seating extras=extras register=register/> }.into_any()
         }
     };
     let desk = format!("/host/{id}");
@@ -49,6 +51,7 @@ pub fn Place(shown: Shown, register: ServerAction<Register>, cancel: ServerActio
     view! {
         <div class="sheet">
             {inside}
+            {clash}
             {ticket}
             {may_edit.then(|| view! { <p><a class="btn" data-kind="quiet" href=desk>{t!(workshops.to_desk_of_this)}</a></p> })}
         </div>
@@ -61,15 +64,9 @@ fn tell(title: &'static str, words: &str) -> AnyView {
 
 /// Registering, for those who have no place yet.
 #[component]
-fn TakeOne(
-    id: WorkshopId,
-    seats: Seats,
-    seating: Seating,
-    extras: Extras,
-    register: ServerAction<Register>,
-) -> impl IntoView {
+fn TakeOne(id: WorkshopId, seating: Seating, extras: Extras, register: ServerAction<Register>) -> impl IntoView {
     let (title, words, verb) = match seating.entry {
-        Entry::Seat => (t!(workshops.register_title), left(seats), t!(workshops.register_verb)),
+        Entry::Seat => (t!(workshops.register_title), left(seating.free), t!(workshops.register_verb)),
         Entry::Wait(n) => (t!(workshops.wait_title), t!(seats.wait_position, n = n), t!(workshops.wait_verb)),
         Entry::Apply => (t!(seats.apply_title), String::new(), t!(seats.apply_verb)),
         Entry::Enter => (t!(seats.enter_title), String::new(), t!(seats.enter_verb)),
@@ -81,6 +78,7 @@ fn TakeOne(
         true => verb,
         false => t!(workshops.register_this),
     };
+    let clash = extras.clash;
     let here = encode(&keyed_here(format!("/workshops/{id}")));
     let step = match viewer() {
         None => view! {
@@ -112,14 +110,15 @@ fn TakeOne(
         {seating.why.map(|why| view! { <p>{why}</p> })}
         {seating.mode.map(|mode| view! { <p>{mode}</p> })}
         {(!words.is_empty()).then(|| view! { <p>{words}</p> })}
+        {(!clash.is_empty()).then(|| view! { <p>{clash}</p> })}
         {step}
     }
 }
 
-/// Seats that are kept for some may be free while others wait; then the number would say too little.
-fn left(seats: Seats) -> String {
-    match seats.free() {
-        0 => String::new(),
+/// A visitor may find only seats that are kept for some: nobody knows whether for them.
+fn left(free: i64) -> String {
+    match free {
+        0 => t!(workshops.seats_for_some).to_owned(),
         n => t!(workshops.seats_left, n = n),
     }
 }

@@ -30,7 +30,7 @@ pub fn WorkshopPage() -> impl IntoView {
                     <Back href="/workshops" words=t!(workshops.title)/>
                     <p class="eyebrow">{shown.kind.label(locale::current())}</p>
                     <h1 dir="auto">{shown.title.clone()}</h1>
-                    <Flash words=flash_words/>
+                    <Flash words=flash_words more=shown.extras.tally.clone()/>
                     <Facts shown=shown.clone()/>
                     {takes(&shown).then(|| view! { <p class="to-place"><a href="#place" rel="external">{t!(workshops.to_place)}</a></p> })}
                 </header>
@@ -70,6 +70,7 @@ fn flash_words(done: &str) -> Option<&'static str> {
         "seats" => Some(t!(workshops.done_seats)),
         "lines" => Some(t!(workshops.done_lines)),
         "some" => Some(t!(workshops.done_some)),
+        "already" => Some(t!(workshops.done_already)),
         "none_yet" => Some(t!(workshops.done_none_yet)),
         "cancelled" => Some(t!(workshops.done_cancelled)),
         "applied" => Some(t!(seats.done_applied)),

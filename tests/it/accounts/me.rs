@@ -91,7 +91,9 @@ both!(whoever_is_not_signed_in_may_do_nothing_here, |app| async move {
     let password = [("present_password", PASSWORD), ("password", PASSWORD)];
     let id = [("id", "019376b0-7c6a-7000-8000-0123456789ab")];
     let promise = [("version", "1"), ("next", "/")];
-    let deeds: [(&str, &[(&str, &str)]); 8] = [
+    let email = [("email", "aoi@example.jp"), ("present_password", PASSWORD)];
+    let link = [("token", "made-up")];
+    let deeds: [(&str, &[(&str, &str)]); 12] = [
         ("glance", &[]),
         ("my-profile", &[]),
         ("profile", &profile),
@@ -100,11 +102,15 @@ both!(whoever_is_not_signed_in_may_do_nothing_here, |app| async move {
         ("end-other-devices", &[]),
         ("password", &password),
         ("accept-promise", &promise),
+        ("email", &[]),
+        ("change-email", &email),
+        ("keep-email", &[]),
+        ("confirm-email", &link),
     ];
     for (deed, fields) in deeds {
         assert_eq!(visitor.call(deed, fields).await.status, StatusCode::UNAUTHORIZED, "{deed}");
     }
-    for page in ["/me", "/me/profile", "/me/password", "/me/devices"] {
+    for page in ["/me", "/me/profile", "/me/password", "/me/devices", "/me/email", "/me/email/confirm"] {
         assert_eq!(visitor.get(page).await.location, format!("/sign-in?next={page}"));
     }
     assert!(visitor.get("/promise").await.body.contains("守秘の約束"), "anybody may read the promise");
@@ -214,6 +220,9 @@ both!(visitors_and_members_choose_their_language, |app| async move {
     let answer = browser.post("/sign-in", "language", &[("locale", "en"), ("next", "/sign-in")]).await;
     assert_eq!(answer.location, "/sign-in");
     assert!(browser.get("/sign-in").await.body.contains("Welcome back"));
+    browser.sign_up("Mika", "mika@example.jp").await;
+    let (_, letter) = letters(&app, "mika@example.jp").await.remove(0);
+    assert!(letter.contains("give the password you chose"), "letters speak it, too: {letter}");
     let answer = browser.post("/sign-in", "language", &[("locale", "ja"), ("next", "//evil.example/")]).await;
     assert_eq!(answer.location, "/");
     assert!(browser.get("/sign-in").await.body.contains("おかえりなさい"));

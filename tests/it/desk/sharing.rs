@@ -200,6 +200,29 @@ both!(a_live_copy_follows_to_the_end_of_a_spell_and_past_no_name, |app| async mo
     assert_eq!(still().await, 404);
 });
 
+both!(a_live_copy_follows_each_time_that_its_author_is_done, |app| async move {
+    let (coach, owner) = pair(&app).await;
+    let author = app.sign_in(&owner).await;
+    let entry = begin(&app, &owner).await;
+    let finish = async |base: &str, text: &str| {
+        let fields =
+            [("form[entry]", entry.as_str()), ("form[base]", base), ("form[texts][y]", text), ("form[then]", "finish")];
+        let saved = app.post_form("/api/journal/save", &fields, Some(&author)).await;
+        assert!(saved.0.is_redirection(), "{}", saved.2);
+    };
+    finish("0", "はじめのことば。").await;
+    let id: ShareId = app.state.new_id();
+    let terms = Terms { live: true, ..Terms::default() };
+    share_with(&app, &owner, (&entry, 1), &[&coach], terms, id.clone()).await.expect("sent");
+    for (minutes, base, text) in [(1, "1", "つづきのことば。"), (2, "2", "もうひとつのことば。")] {
+        app.state.clock.set(NOW.plus_minutes(minutes));
+        finish(base, text).await;
+        let reader = app.sign_in(&coach).await;
+        let page = app.get(&format!("/coach/journals/{id}"), Some(&reader)).await.2;
+        assert!(page.contains(text), "{minutes}: {page}");
+    }
+});
+
 both!(traces_are_shown_to_their_author_only, |app| async move {
     let (_, owner) = pair(&app).await;
     let cookie = app.sign_in(&owner).await;

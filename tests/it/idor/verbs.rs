@@ -307,11 +307,14 @@ pub const VERBS: &[Verb] = &[
 pub const OWN: &[&str] = &[
     "about/credits",
     "accounts/accept-promise",
+    "accounts/change-email",
     "accounts/close",
     "accounts/devices",
+    "accounts/email",
     "accounts/end-other-devices",
     "accounts/forgot",
     "accounts/glance",
+    "accounts/keep-email",
     "accounts/language",
     "accounts/my-profile",
     "accounts/password",
@@ -377,6 +380,7 @@ pub const OWN: &[&str] = &[
 
 /// Server functions for whoever holds an address or a code that nobody guesses.
 pub const BY_SECRET: &[&str] = &[
+    "accounts/confirm-email",
     "accounts/link-is-open",
     "accounts/reset",
     "accounts/setup",

@@ -32,7 +32,7 @@ both!(the_map_is_of_five_who_allow_it_and_never_of_the_sixth, |app| async move {
         allow(&app, &room, who, sheet, "on").await;
     }
     let page = format!("/worksheets/counted/{}", sheets[0]);
-    assert!(app.get(&page, Some(&room.cookies[0])).await.2.contains("部屋の地図に入ります"));
+    assert!(app.get(&page, Some(&room.cookies[0])).await.2.contains("場ぜんたいの価値観地図"));
     assert_eq!(show().await, 422, "four are too few, whoever else has sorted");
     allow(&app, &room, 4, &sheets[4], "on").await;
     assert_eq!(show().await, 200);

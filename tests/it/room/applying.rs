@@ -21,7 +21,7 @@ both!(a_form_that_is_sent_twice_applies_once_and_tells_the_organisers_once, |app
     let someone = app.person("hotaru", &[]).await;
     let cookie = app.sign_in(&someone).await;
     let page = format!("/programmes/{}", circle.programme);
-    assert!(app.get(&page, None).await.2.contains("サインインしてください"), "everybody reads it");
+    assert!(app.get(&page, None).await.2.contains("ログインしてください"), "everybody reads it");
     assert!(app.get(&page, Some(&cookie)).await.2.contains("どんなことを考えたくて"));
     let fields = [("form[cohort]", circle.cohort.as_str()), ("form[words]", CANARY), ("form[knows]", "true")];
     for _ in 0..2 {

@@ -1,5 +1,7 @@
 //! What is taken back on the sheets that are one long form: the latest save, and nothing that was not saved yet.
 
+use assemble::worksheets::sheets::store::answers;
+
 use super::filling::line;
 use super::{PLACED, Sitter};
 use crate::demo;
@@ -90,4 +92,48 @@ demo!(a_point_is_moved_kept_and_taken_back, |app| async move {
     assert!(sitter.press(&[("form[act]", "keep"), ("form[f][y_99]", "1")]).await.page.contains("この用紙にないもの"));
     assert_eq!(sitter.press(&[UNDO, ("form[f][y_4]", "-7")]).await.location, sitter.path);
     assert!(sitter.page("").await.contains("aria-valuetext=\"高さ 4\""));
+});
+
+/// All that is sealed of a sheet.
+pub async fn sealed(sitter: &Sitter<'_>) -> String {
+    let state = &sitter.app.state;
+    let id = sitter.id().parse().expect("an id");
+    let mut conn = state.db.read().await.expect("a connection");
+    let answer = answers::open(&mut conn, &state.vault, &sitter.user, &id).await.expect("the sheet");
+    serde_json::to_string(&answer.kept).expect("text")
+}
+
+demo!(a_finished_sheet_keeps_nothing_that_was_written_over_or_taken_away, |app| async move {
+    let sitter = Sitter::begins(&app, "haruka", "w4").await;
+    for talk in ["言いすぎたこと", "朝のこと"] {
+        let keep = [("form[act]", "keep"), ("form[f][a1]", "3"), ("form[f][talk]", talk)];
+        assert!(sitter.press(&keep).await.location.ends_with("?done=kept"));
+    }
+    assert!(sealed(&sitter).await.contains("言いすぎたこと"), "it can still be taken back");
+    sitter.finish(&[("form[f][a1]", "3"), ("form[f][talk]", "朝のこと")]).await;
+    let kept = sealed(&sitter).await;
+    assert!(kept.contains("朝のこと") && !kept.contains("言いすぎたこと"), "{kept}");
+
+    let sitter = line(&app).await;
+    assert_eq!(sitter.press(&[("form[act]", "remove 3")]).await.location, sitter.path);
+    assert!(sealed(&sitter).await.contains("休職"));
+    sitter.finish(&[]).await;
+    let kept = sealed(&sitter).await;
+    assert!(kept.contains("異動") && !kept.contains("休職"), "{kept}");
+});
+
+demo!(a_choice_of_strengths_is_taken_back_where_it_is_made, |app| async move {
+    let sitter = Sitter::begins(&app, "minato", "w5").await;
+    assert!(!sitter.page("").await.contains("ひとつ戻す"), "nothing to take back yet");
+    for second in ["bridges", "laughter"] {
+        let strengths = "form[many][strengths][]";
+        let choose = [("form[act]", "choose"), (strengths, "waiting"), (strengths, second)];
+        assert_eq!(sitter.press(&choose).await.location, sitter.path);
+    }
+    assert!(sitter.page("?choose=1").await.contains("ひとつ戻す"));
+    assert_eq!(sitter.press(&[UNDO]).await.location, sitter.path);
+    let page = sitter.page("").await;
+    assert!(page.contains("橋をかける") && !page.contains("笑いを生む"), "{page}");
+    assert_eq!(sitter.press(&[UNDO]).await.location, sitter.path);
+    assert!(sitter.page("").await.contains("name=\"form[many][strengths][]\""), "the choice from the beginning");
 });

@@ -1,7 +1,9 @@
 //! Who may call what: signed out, a member, another host, an organiser.
 
 use assemble::kit::Role;
+use assemble::workshops::model::seating::Wish;
 use http::StatusCode;
+use sqlx::Row;
 
 use super::{LINK, details};
 use crate::both;
@@ -145,4 +147,56 @@ both!(the_online_link_is_for_those_with_a_seat, |app| async move {
     app.give_back(&id, &people[0]).await;
     assert!(!app.get(&page, Some(&seated)).await.2.contains("kokodake"), "who gave the seat back does not see it");
     assert!(app.get(&page, Some(&waits)).await.2.contains(LINK), "who moved up does");
+});
+
+both!(what_hosts_alone_may_read, |app| async move {
+    const SECRET: &str = "ひだりの耳がきこえません";
+    let host = app.host().await;
+    let id = app.workshop(&host, details(2)).await;
+    let user = app.person("minato", &[]).await;
+    let mine = app.sign_in(&user).await;
+    let form = [("form[workshop]", id.as_str()), ("form[needs]", SECRET), ("form[wish]", "until"), ("form[hours]", "")];
+    let (status, _, _) = app.post_form("/api/workshops/register", &form, Some(&mine)).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    assert!(app.registrations(&id).await.is_empty(), "a form that needs another look registers nobody");
+    let form = [("form[workshop]", id.as_str()), ("form[needs]", SECRET)];
+    app.post_form("/api/workshops/register", &form, Some(&mine)).await;
+    assert_eq!(app.registrations(&id).await.len(), 1);
+    let stored = {
+        let mut conn = app.state.db.read().await.expect("a connection");
+        sqlx::query("select needs from registrations").fetch_one(&mut *conn).await.expect("a row").get::<Vec<u8>, _>(0)
+    };
+    assert!(!String::from_utf8_lossy(&stored).contains("耳") && !app.letter_texts().await.contains("耳"));
+    let theirs = app.sign_in(&host).await;
+    assert!(!app.get(&format!("/host/{id}"), Some(&theirs)).await.2.contains("耳"), "it has a page of its own");
+    assert!(app.get(&format!("/host/{id}/plan/needs"), Some(&theirs)).await.2.contains(SECRET));
+    let (_, _, html) = app.get("/me/readers", Some(&mine)).await;
+    assert!(html.contains("配慮してほしいこと") && html.contains("ホスト"), "the author sees who read it");
+});
+
+both!(nobody_answers_for_others, |app| async move {
+    let host = app.host().await;
+    let id = app.workshop(&host, details(1)).await;
+    let people = app.members(2).await;
+    app.register(&id, &people[0]).await;
+    app.ask_for(&id, &people[1], Wish::Ask).await;
+    app.give_back(&id, &people[0]).await;
+    let form = [("form[workshop]", id.as_str()), ("form[act]", "accept"), ("form[wish]", "auto")];
+    for name in ["answer", "wish", "decide", "askers"] {
+        let path = format!("/api/workshops/{name}");
+        let form = if name == "askers" { vec![("id", id.as_str())] } else { form.to_vec() };
+        assert_eq!(app.post_json_client(&path, &form, None).await.0, StatusCode::UNAUTHORIZED, "{name}");
+    }
+    let stranger = app.sign_in(&people[0]).await;
+    let answered = app.post_json_client("/api/workshops/answer", &form, Some(&stranger)).await;
+    assert_eq!(answered.0, StatusCode::UNPROCESSABLE_ENTITY, "{}", answered.2);
+    assert_eq!(app.post_json_client("/api/workshops/wish", &form, Some(&stranger)).await.0, StatusCode::NOT_FOUND);
+    let guess = [("form[token]", "guess"), ("form[act]", "accept")];
+    assert_eq!(app.post_json_client("/api/workshops/place_act", &guess, None).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(app.post_json_client("/api/workshops/place", &[("token", "guess")], None).await.2, "null");
+    assert_eq!(app.standing(&id, &people[1]).await, "offered");
+    let own = app.sign_in(&people[1]).await;
+    let (_, headers, _) = app.post_form("/api/workshops/answer", &form, Some(&own)).await;
+    assert_eq!(headers["location"], format!("/workshops/{id}?done=accepted"));
+    assert_eq!(app.standing(&id, &people[1]).await, "seat");
 });

@@ -9,6 +9,7 @@ use futures::future::join_all;
 use http::StatusCode;
 use sqlx::Row;
 
+use super::calendar::lines;
 use super::details;
 use super::planning::{ask, count, post, text};
 use crate::both;
@@ -39,7 +40,7 @@ pub async fn drafts(app: &TestApp, host: &UserId, seats: i64) -> Vec<WorkshopId>
 }
 
 /// The same, published.
-async fn dates(app: &TestApp, host: &UserId, seats: i64) -> Vec<WorkshopId> {
+pub async fn dates(app: &TestApp, host: &UserId, seats: i64) -> Vec<WorkshopId> {
     let dates = drafts(app, host, seats).await;
     let step = [("form[workshop]", dates[0].as_str()), ("form[act]", "publish_course")];
     let cookie = app.sign_in(host).await;
@@ -54,7 +55,7 @@ pub async fn join_all_dates(app: &TestApp, id: &WorkshopId, user: &UserId) -> Re
     let joining = app.state.db.write(input, |tx, (config, vault, id, user, said, now)| {
         Box::pin(course::register(tx, config, vault, id, user, said, *now))
     });
-    Ok(joining.await?.len())
+    Ok(joining.await?.outcomes.len())
 }
 
 both!(who_waits_at_every_date_is_not_told_of_a_seat, |app| async move {
@@ -76,7 +77,7 @@ both!(who_waits_at_every_date_is_not_told_of_a_seat, |app| async move {
 });
 
 /// Registers somebody by form, with an answer, needs and a wish.
-async fn say(app: &TestApp, act: &str, id: &WorkshopId, cookie: &str) {
+pub async fn say(app: &TestApp, act: &str, id: &WorkshopId, cookie: &str) {
     let question =
         text(app, "select id from questions where workshop_id = $1 and removed_at is null", id.as_str()).await;
     let key = format!("form[answers][q{question}]");
@@ -277,6 +278,17 @@ both!(a_course_is_joined_and_left_in_one_piece, |app| async move {
     }
     drop(conn);
     assert_eq!(tokens.len(), 3);
+    let feed = app.get(&app.calendar_path(&guest).await, None).await.2;
+    let titles: Vec<String> =
+        lines(&feed).iter().filter_map(|line| line.strip_prefix("SUMMARY:").map(str::to_owned)).collect();
+    assert_eq!(
+        titles,
+        [
+            "はじめての多職種交流会（第1回）",
+            "（順番待ち）はじめての多職種交流会（第2回）",
+            "はじめての多職種交流会（第3回）"
+        ]
+    );
     // The first date is over; the links to the others still work, and they are left together.
     app.travel_to(NOW.plus_days(3));
     assert!(app.get(&format!("/place?token={}", tokens[2]), None).await.2.contains("はじめての多職種交流会"));

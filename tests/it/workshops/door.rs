@@ -126,6 +126,34 @@ both!(who_waits_and_stands_at_the_door, |app| async move {
     assert!(noted(&app, &id, &people[2]).await.contains(&"confirmed door".to_owned()));
 });
 
+both!(a_draw_that_was_missed_is_made_before_anybody_walks_in, |app| async move {
+    let host = app.host().await;
+    let people = app.members(3).await;
+    let guest = app.person("guest", &[]).await;
+    let starts = NOW.plus_days(1);
+    // The program was down while the draw was due, and comes back before it begins, or only when it has begun.
+    for (seats, before) in [(2, true), (4, true), (4, false)] {
+        app.travel_to(NOW);
+        let id = app.workshop(&host, details(seats)).await;
+        let lottery = "update workshops set mode = 'lottery', draw_at = $2 where id = $1";
+        app.sql(lottery, id.as_str(), None, Some(NOW.plus_hours(2).0)).await;
+        for user in &people {
+            assert_eq!(app.register(&id, user).await, Outcome::Entered);
+        }
+        app.travel_to(starts.plus_minutes(if before { -15 } else { 5 }));
+        let walked = walk_in(&app, &host, &id, &guest).await;
+        assert_eq!(matches!(walked, WalkedIn::Here(_)), seats == 4, "{seats} {before}: {walked:?}");
+        let seated = app.registrations(&id).await.iter().filter(|row| row.confirmed).count();
+        assert_eq!(seated, if before { usize::try_from(seats).expect("few") } else { 1 }, "{seats} {before}");
+        if seats == 2 {
+            assert_eq!(walked, WalkedIn::Barred(Bar::Full));
+            let drawn = app.registrations(&id).await.into_iter().find(|row| row.confirmed).expect("somebody");
+            assert!(matches!(walk_in(&app, &host, &id, &drawn.user).await, WalkedIn::Here(_)));
+        }
+    }
+    assert_eq!((app.letters("workshop_drawn").await, app.letters("workshop_not_drawn").await), (5, 1));
+});
+
 both!(nobody_walks_in_too_early_or_who_is_no_member, |app| async move {
     let host = app.host().await;
     let id = app.workshop(&host, details(3)).await;

@@ -7,7 +7,7 @@ use http::StatusCode;
 
 use super::details;
 use crate::both;
-use crate::support::{NOW, TestApp};
+use crate::support::{NOW, TestApp, shown};
 
 async fn titles(app: &TestApp, filter: Filter) -> Vec<String> {
     let mut conn = app.state.db.read().await.expect("a connection");
@@ -55,6 +55,30 @@ both!(filters_find_what_they_say, |app| async move {
     app.travel_to(NOW.plus_hours(32));
     assert_eq!(titles(&app, Filter { past: true, ..all.clone() }).await, ["二", "一"], "the latest first");
     assert_eq!(titles(&app, all).await, ["三"]);
+});
+
+both!(the_list_tells_each_whether_a_seat_is_free_for_them, |app| async move {
+    let host = app.host().await;
+    let id = app.workshop(&host, details(3)).await;
+    app.rule(&id, "nurse", 2, None, None).await;
+    let doctors = [app.pro("a", "doctor").await, app.pro("b", "doctor").await, app.pro("c", "doctor").await];
+    let nurse = app.sign_in(&app.pro("d", "nurse").await).await;
+    let tag = async |cookie: Option<&str>, words: &str| {
+        let page = shown(&app.get("/workshops", cookie).await.2);
+        assert!(page.contains(&format!(">{words}</span>")), "{words}: {page}");
+    };
+    tag(None, "あと1席").await;
+    app.register(&id, &doctors[0]).await;
+    // The free seats are for nurses. Nobody knows whether a visitor is one.
+    let other = app.sign_in(&doctors[2]).await;
+    for line in ["いまは順番待ちになります", "順番待ち 1人"] {
+        tag(None, "職種によっては席があります").await;
+        tag(Some(nurse.as_str()), "あと2席").await;
+        tag(Some(other.as_str()), line).await;
+        let page = shown(&app.get(&format!("/workshops/{id}"), Some(&nurse)).await.2);
+        assert!(page.contains("<p>あと2席</p>"), "the page says the same: {page}");
+        app.register(&id, &doctors[1]).await;
+    }
 });
 
 both!(pages_follow_each_other_by_plain_links, |app| async move {

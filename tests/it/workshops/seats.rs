@@ -4,9 +4,12 @@ use assemble::kit::id::WorkshopId;
 use assemble::workshops::model::Outcome;
 use assemble::workshops::store::{self, Edited};
 use futures::future::join_all;
+use http::StatusCode;
 
+use super::access::fields;
 use super::{LINK, details};
 use crate::both;
+use crate::http::form_cookie;
 use crate::support::NOW;
 
 both!(a_double_click_registers_once, |app| async move {
@@ -70,9 +73,53 @@ both!(people_hear_of_a_new_time_place_or_link_and_of_nothing_else, |app| async m
     app.change(&id, |details| details.online_url = "https://meet.example.jp/moved".to_owned()).await;
     assert_eq!(app.letters("workshop_changed").await, 4);
     assert_eq!(app.change(&id, |details| details.starts_at = NOW.plus_hours(-1)).await, Edited::InThePast);
+    app.change(&id, |details| details.place = "神戸 三宮".to_owned()).await;
     let text = app.letter_texts().await;
-    assert!(text.contains("あたらしい題") && text.contains("21:30"), "the new words are missing");
+    for words in [
+        "あたらしい題",
+        "日時が変わりました。\nこれまで: 2026年11月25日（水）19:30〜21:00（日本時間）\nこれから: 2026年11月25日（水）19:30〜21:30（日本時間）",
+        "会場が変わりました。\nこれまで: 神戸 元町\nこれから: 神戸 三宮",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
     assert!(!text.contains(LINK) && !text.contains("meet.example.jp"), "a letter gives the link away");
+});
+
+both!(a_host_reads_how_many_hear_of_a_change_before_they_do, |app| async move {
+    let host = app.host().await;
+    let id = app.workshop(&host, details(3)).await;
+    let cookie = app.sign_in(&host).await;
+    for user in app.members(2).await {
+        app.register(&id, &user).await;
+    }
+    let mut form = fields(id.as_str(), "2");
+    form.push(("form_key", id.as_str()));
+    let page = format!("/host/{id}");
+    let (_, headers, _) = app.post_form_from(&page, "/api/workshops/edit", &form, Some(&cookie)).await;
+    let html = app.get(&page, Some(&format!("{cookie}; {}", form_cookie(&headers)))).await.2;
+    for wanted in
+        ["申し込んだ2人に、変わったことを知らせるメールが届きます", "name=\"form[seen]\" value=\"2\"", "あたらしい題"]
+    {
+        assert!(html.contains(wanted), "{wanted}: {html}");
+    }
+    assert!(!html.contains("もう一度見てほしいところがあります"), "nothing is wrong with it: {html}");
+    assert_eq!(app.letters("workshop_changed").await, 0);
+    // Another number than is true now is asked about again; the true one sends the letters.
+    for (seen, status) in [("1", StatusCode::UNPROCESSABLE_ENTITY), ("2", StatusCode::OK)] {
+        let mut form = fields(id.as_str(), "2");
+        form.push(("form[seen]", seen));
+        let (answered, _, body) = app.post_json_client("/api/workshops/edit", &form, Some(&cookie)).await;
+        assert_eq!(answered, status, "{seen}: {body}");
+    }
+    assert_eq!(app.letters("workshop_changed").await, 2);
+    // What nobody has to know, and what is refused anyhow, is not asked about.
+    let form = fields(id.as_str(), "3");
+    assert_eq!(app.post_json_client("/api/workshops/edit", &form, Some(&cookie)).await.0, StatusCode::OK);
+    let mut form = fields(id.as_str(), "4");
+    form.retain(|(name, _)| !matches!(*name, "form[capacity]" | "form[place]"));
+    form.extend([("form[capacity]", "1"), ("form[place]", "大阪")]);
+    let body = app.post_json_client("/api/workshops/edit", &form, Some(&cookie)).await.2;
+    assert!(body.contains("capacity") && !body.contains("seen"), "{body}");
 });
 
 both!(nobody_registers_or_gives_back_once_it_has_begun, |app| async move {

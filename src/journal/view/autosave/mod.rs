@@ -3,6 +3,7 @@
 //! a field, what stood in that field before is saved with all the others.
 
 mod leaving;
+mod sending;
 
 use std::time::Duration;
 
@@ -11,7 +12,6 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::reactive::send_wrapper_ext::SendOption;
 use leptos::server_fn::ServerFn;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{FormData, HtmlFormElement, HtmlInputElement};
 
@@ -24,8 +24,6 @@ use crate::ui::{carried, drafts};
 
 const IDLE: Duration = Duration::from_secs(1);
 const AT_MOST: Duration = Duration::from_secs(5);
-/// How long at most one waits before the next try, in seconds.
-const LONGEST: u64 = 60;
 
 /// What became of the words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +59,8 @@ pub struct Autosave {
     pub turn: RwSignal<i64>,
     /// Whether the entry holds words of other screens besides these.
     pub elsewhere: RwSignal<bool>,
+    /// How many words may lead to a person, as the last save found.
+    pub traces: RwSignal<Option<i64>>,
     /// The turn whose words are kept on this device.
     pub kept: RwSignal<i64>,
     /// How many drafts of this account wait on this device.
@@ -98,6 +98,8 @@ struct Progress {
     dirty: bool,
     /// A request is under way.
     sending: bool,
+    /// How many there were.
+    requests: u32,
     /// What was sent last lacks what was being composed.
     held: bool,
     /// Somebody looks at the number of characters.
@@ -121,7 +123,7 @@ impl Progress {
 
 impl Autosave {
     /// Watches over the form inside `root`.
-    pub fn new(root: NodeRef<Div>, page: &EntryPage) -> Autosave {
+    pub fn new(root: NodeRef<Div>, page: &EntryPage, traces: RwSignal<Option<i64>>) -> Autosave {
         let steps = page.sheet.steps.iter().map(|step| step.id.clone());
         let names = Names {
             entry: page.id.to_string(),
@@ -136,6 +138,7 @@ impl Autosave {
             base: RwSignal::new(written_on.unwrap_or(page.head)),
             turn: RwSignal::new(0),
             elsewhere: RwSignal::new(false),
+            traces,
             kept: RwSignal::new(0),
             waiting: RwSignal::new(0),
             why: RwSignal::new(String::new()),
@@ -286,81 +289,6 @@ impl Autosave {
         self.settle();
         if !matches!(self.state.get_untracked(), SaveState::Unsent(Error::SignIn)) {
             self.flush();
-        }
-    }
-
-    /// Sends what was not sent yet, unless something is under way; then it follows.
-    pub fn flush(self) {
-        // A timer may come after the page has gone.
-        let ready = self.progress.try_with_value(|p| p.dirty && !p.sending);
-        if ready != Some(true) {
-            return;
-        }
-        let Some(data) = self.data() else { return };
-        let held = self.hold_back(&data);
-        let Ok(api::Autosave { mut form }) = api::Autosave::from_form_data(&data) else { return };
-        form.turn -= i64::from(held);
-        self.stop_timers();
-        self.progress.update_value(|progress| {
-            (progress.dirty, progress.sending, progress.held) = (false, true, held);
-        });
-        self.state.set(SaveState::Saving);
-        let (base, turn) = (form.base, form.turn);
-        self.done.set(form.answered());
-        spawn_local(async move {
-            let answer = api::autosave(form).await;
-            if self.progress.try_update_value(|progress| progress.sending = false).is_some() {
-                self.answered((base, turn), answer);
-            }
-        });
-    }
-
-    /// Puts what stood in a field before in the place of what an input method has not decided yet.
-    fn hold_back(self, data: &FormData) -> bool {
-        self.settled.with_value(|settled| match settled {
-            Some((name, words)) if data.has(name) => data.set_with_str(name, words).is_ok(),
-            _ => false,
-        })
-    }
-
-    fn answered(self, (base, turn): (i64, i64), answer: crate::kit::Result<crate::journal::model::Saved>) {
-        match answer {
-            Ok(saved) => {
-                self.names.with_value(|names| drafts::sent(&names.entry, &names.writer, turn as f64));
-                self.elsewhere.set(saved.elsewhere.is_some());
-                self.progress.update_value(|progress| progress.failed = 0);
-                // The hidden field follows; a form posted by hand is based on the same version.
-                self.base.set(saved.seq.max(base));
-                let Progress { dirty, held, going, .. } = self.progress.get_value();
-                if !dirty && !held {
-                    self.state.set(SaveState::Saved(saved.clock));
-                }
-                match (dirty, going) {
-                    (true, true) => self.flush(),
-                    (true, false) => self.touched(),
-                    (false, true) => {
-                        // Once: the link may lead to a file, and the page stays.
-                        self.progress.update_value(|progress| progress.going = false);
-                        drafts::go();
-                    }
-                    (false, false) => {}
-                }
-            }
-            Err(error) => {
-                let again = !matches!(error, Error::Invalid(_) | Error::BadRequest | Error::NotFound);
-                self.state.set(SaveState::Unsent(error));
-                self.progress.update_value(|progress| {
-                    progress.dirty = true;
-                    let wait = Duration::from_secs((AT_MOST.as_secs() << progress.failed.min(4)).min(LONGEST));
-                    progress.failed += 1;
-                    if again && progress.at_most.is_none() {
-                        progress.at_most = set_timeout_with_handle(move || self.flush(), wait).ok();
-                    }
-                });
-                if self.progress.with_value(|progress| progress.going) {
-                    self.ask();
-                }
-            }
         }
     }
 

@@ -16,7 +16,7 @@ pub fn ShownToCoaches(
     let none = shown.is_empty();
     let lines = shown.into_iter().map(|one| view! { <Line one/> }).collect_view();
     view! {
-        <section class="part" id="shown" aria-labelledby="shown-title">
+        <section class="part" id="shown" data-print="no" aria-labelledby="shown-title">
             <h2 id="shown-title">{t!(selfchecks.show_title)}</h2>
             <p>{if none { t!(selfchecks.show_nobody) } else { t!(selfchecks.show_note) }}</p>
             {lines}

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Refused, must, remember};
+use super::{Draft, Refused, must, remember};
 use crate::kit::form::one_line;
 use crate::worksheets::definition::Circles;
 use crate::worksheets::scoring::action::Action;
@@ -15,6 +15,9 @@ pub struct CirclesPlay {
     pub answers: Answers,
     /// What can be undone, latest last: the lists and links as they were. They are small.
     pub history: Vec<Lists>,
+    /// Entries that somebody writes and that are not in their lists yet.
+    #[serde(default)]
+    pub draft: Option<Draft>,
     /// Whether it is finished.
     pub done: bool,
 }

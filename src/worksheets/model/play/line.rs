@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Refused, must, remember};
+use super::{Draft, Refused, must, remember};
 use crate::worksheets::definition::Line;
 use crate::worksheets::scoring::w6::{Answers, Point, When, placed};
 
@@ -17,6 +17,9 @@ pub struct LinePlay {
     pub next: u32,
     /// What can be undone, latest last.
     pub history: Vec<Past>,
+    /// The point that somebody writes about, as far as that is not on the line yet.
+    #[serde(default)]
+    pub draft: Option<Draft>,
     /// Whether it is finished.
     pub done: bool,
 }

@@ -1,10 +1,11 @@
 //! Worksheets that are played move by move, as W1 is: W2 two by two, W3 the columns, W6 the line, W7 the links, W10 the
 //! rings. A browser shows a move at once; the server makes it again and decides. Every move can be taken back until the
-//! sheet is finished, and every state gives the answers that [`scoring`](crate::worksheets::scoring) reads. A move needs
-//! only the definition that it is given, so that a browser need not hold all of them; the server scores a sheet when it
-//! is finished, and so checks it as a whole.
+//! sheet is finished, which then forgets them, and every state gives the answers that
+//! [`scoring`](crate::worksheets::scoring) reads. A move needs only the definition that it is given, so that a browser need
+//! not hold all of them; the server scores a sheet when it is finished, and so checks it as a whole.
 
 mod circles;
+mod draft;
 mod line;
 mod pairs;
 mod refused;
@@ -12,6 +13,7 @@ mod rings;
 mod sort;
 
 pub use circles::{Circle, CirclesMove, CirclesPlay};
+pub use draft::Draft;
 pub use line::{LineMove, LinePlay};
 pub use pairs::{PairsMove, PairsPlay, Question, Skip};
 pub use refused::Refused;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Refused, must, remember};
+use super::{Draft, Refused, must, remember};
 use crate::kit::form::one_line;
 use crate::worksheets::definition::Rings;
 use crate::worksheets::scoring::action::Action;
@@ -15,6 +15,9 @@ pub struct RingsPlay {
     pub answers: Answers,
     /// What can be undone, latest last.
     pub history: Vec<Past>,
+    /// Whom somebody writes about, as far as that is not on the map yet.
+    #[serde(default)]
+    pub draft: Option<Draft>,
     /// Whether it is finished.
     pub done: bool,
 }

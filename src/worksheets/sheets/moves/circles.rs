@@ -1,7 +1,8 @@
+use super::draft::{typed, writing};
 use super::{PlayForm, number, place, step};
 use crate::kit::form::one_line;
 use crate::worksheets::definition::Circles;
-use crate::worksheets::model::play::{Circle, CirclesMove, CirclesPlay};
+use crate::worksheets::model::play::{Circle, CirclesMove, CirclesPlay, Draft};
 use crate::worksheets::scoring::w7::Link;
 use crate::worksheets::sheets::refused::Why;
 
@@ -10,6 +11,7 @@ const CIRCLES: [(&str, Circle); 3] = [("will", Circle::Will), ("can", Circle::Ca
 
 /// W7: `add` (`at` names the circle), `remove` (`will 2`), `link`, `unlink`, `keep`, `undo`, `finish`. The page is one form:
 /// after each of them but the last, entries that stand in their fields (`new_will` …) are added, and the words are kept.
+/// While somebody writes, the entries are kept as they are, and none is added.
 pub fn apply(play: &mut CirclesPlay, circles: &Circles, form: &PlayForm) -> Result<(), Why> {
     let mut next = play.clone();
     match form.act.as_str() {
@@ -30,8 +32,16 @@ pub fn apply(play: &mut CirclesPlay, circles: &Circles, form: &PlayForm) -> Resu
         "finish" => next.apply(circles, &CirclesMove::Finish)?,
         _ => return Err(Why::Unheard),
     }
-    if form.act != "finish" {
+    if writing(form) {
+        // Tried, so that what could not be added is said while it is written.
+        add(&mut next.clone(), circles, form)?;
+        let draft = typed(form, &["new_will", "new_can", "new_must"], &[]);
+        next.draft = (draft != Draft::default()).then_some(draft);
+    } else if form.act != "finish" {
         add(&mut next, circles, form)?;
+        next.draft = None;
+    }
+    if form.act != "finish" {
         words(&mut next, circles, form)?;
     }
     *play = next;

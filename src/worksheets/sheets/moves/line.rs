@@ -1,19 +1,29 @@
+use super::draft::{typed, writing};
 use super::undo::merged;
 use super::{PlayForm, digits, named, number, place};
-use crate::kit::form::one_line;
+use crate::kit::form::{chars, one_line};
 use crate::worksheets::definition::Line;
-use crate::worksheets::model::play::{LineMove, LinePlay, Refused};
+use crate::worksheets::model::play::{Draft, LineMove, LinePlay, Refused};
 use crate::worksheets::scoring::ScoreError;
 use crate::worksheets::scoring::w6::{Age, Free, Point, When, Year};
-use crate::worksheets::sheets::refused::Why;
+use crate::worksheets::sheets::refused::{Why, shown};
+
+/// The most letters of a field that holds a number or a choice, while somebody types in it.
+const SHORT_MOST: usize = 20;
 
 /// W6: `add`, `put`, `up`, `down`, `earlier`, `later`, `remove`, `change` (opens a point), `keep`, `undo`, `finish`; `at`
 /// names the point. The page is one form: with each of them but the last, the point whose title stands in the fields is put
 /// on the line (`point` names the one that it changes; after `undo` only what was written about that one and not put yet),
-/// and points stand as high as they were moved (`y_` and the name of each).
+/// and points stand as high as they were moved (`y_` and the name of each). While somebody writes, the fields are kept as
+/// they are, and no point is put.
 pub fn apply(play: &mut LinePlay, line: &Line, form: &PlayForm) -> Result<(), Why> {
     let mut next = play.clone();
     moved(&mut next, line, form)?;
+    if writing(form) {
+        next.draft = begun(&next, line, form)?;
+        *play = next;
+        return Ok(());
+    }
     match form.act.as_str() {
         "finish" => next.apply(line, &LineMove::Finish)?,
         // What was put on the line just now would be what it takes back.
@@ -29,8 +39,58 @@ pub fn apply(play: &mut LinePlay, line: &Line, form: &PlayForm) -> Result<(), Wh
             press(&mut next, line, form)?;
         }
     }
+    next.draft = None;
     *play = next;
     Ok(())
+}
+
+/// What stands in the fields of a point, where that is not what the page showed there by itself.
+fn begun(play: &LinePlay, line: &Line, form: &PlayForm) -> Result<Option<Draft>, Why> {
+    if !form.f.contains_key("title") {
+        return Ok(play.draft.clone());
+    }
+    let short = ["point", "when", "year", "month", "age", "y", "share"];
+    if let Some(long) = short.into_iter().find(|name| chars(form.word(name)) > SHORT_MOST) {
+        return Err(digits(long));
+    }
+    // As far as it can be looked at yet: its words, and what is ticked.
+    let title = if form.text("title").is_empty() { "-".to_owned() } else { form.text("title") };
+    let (story, lesson, tags) = (form.text("story"), form.text("lesson"), form.ticked("tags"));
+    Point { when: When::Free(Free::Free), y: 0.0, title, story, lesson, tags, share: false }.check(line, "point")?;
+    let fields: Vec<&str> = short.into_iter().chain(["title", "story", "lesson"]).collect();
+    let draft = typed(form, &fields, &["tags"]);
+    let untouched = match number::<u32>(form, "point")? {
+        Some(name) => point_fields(name, play.point(name).ok_or(Refused::Unknown)?),
+        None => new_point(),
+    };
+    Ok((draft != untouched).then_some(draft))
+}
+
+/// The fields of a new point, before anything is written.
+pub fn new_point() -> Draft {
+    Draft::new([("when", "year".to_owned()), ("y", "0".to_owned())], [])
+}
+
+/// The fields of a point that stands on the line.
+pub fn point_fields(name: u32, point: &Point) -> Draft {
+    let (way, year, month, age) = match point.when {
+        When::Year(Year { year, month }) => ("year", Some(year), month, None),
+        When::Age(Age { age }) => ("age", None, None, Some(age)),
+        When::Free(_) => ("free", None, None, None),
+    };
+    let f = [
+        ("point", name.to_string()),
+        ("title", point.title.clone()),
+        ("when", way.to_owned()),
+        ("year", year.map(|year| year.to_string()).unwrap_or_default()),
+        ("month", month.map(|month| month.to_string()).unwrap_or_default()),
+        ("age", age.map(|age| age.to_string()).unwrap_or_default()),
+        ("y", shown(point.y)),
+        ("story", point.story.clone()),
+        ("lesson", point.lesson.clone()),
+        ("share", if point.share { "true".to_owned() } else { String::new() }),
+    ];
+    Draft::new(f, [("tags", point.tags.clone())])
 }
 
 /// Puts the points at the heights that they were moved to: `y_` and the name of each.

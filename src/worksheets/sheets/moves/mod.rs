@@ -2,6 +2,7 @@
 
 mod blocks;
 mod circles;
+mod draft;
 mod line;
 mod pairs;
 mod questions;
@@ -12,6 +13,8 @@ mod target;
 mod undo;
 
 pub use blocks::PEOPLE;
+pub use line::{new_point, point_fields};
+pub use rings::{new_person, person_fields};
 pub use target::ring;
 
 use super::form::PlayForm;
@@ -22,12 +25,12 @@ use crate::worksheets::definition::{Definition, Family};
 use crate::worksheets::model::play::Refused;
 use crate::worksheets::scoring::action::Action;
 
-/// Follows a press, or says why not.
+/// Follows a press, or says why not. A sheet that it finishes forgets its way.
 pub fn apply(play: &mut Play, definition: &Definition, form: &PlayForm) -> Result<(), Why> {
     if play.done() {
         return Err(Refused::Finished.into());
     }
-    match (play, &definition.family) {
+    match (&mut *play, &definition.family) {
         (Play::Pairs(play), Family::Pairs(_)) => pairs::apply(play, form),
         (Play::Sort(play), Family::Sort(sort)) => sort::apply(play, sort, form),
         (Play::Questions(sheet), Family::Questionnaire(questions)) => questions::apply(sheet, questions, form),
@@ -38,7 +41,11 @@ pub fn apply(play: &mut Play, definition: &Definition, form: &PlayForm) -> Resul
         (Play::Blocks(sheet), Family::Blocks(blocks)) => blocks::apply(sheet, blocks, form),
         (Play::Rings(play), Family::Rings(rings)) => rings::apply(play, rings, form),
         _ => Err(Why::Unheard),
+    }?;
+    if play.done() {
+        play.forget();
     }
+    Ok(())
 }
 
 /// The number in a field, which may be left out; full-width as people type it, too.

@@ -1,15 +1,16 @@
+use super::draft::{typed, writing};
 use super::undo::merged;
 use super::{PlayForm, digits, named, number, place, step};
 use crate::kit::form::one_line;
 use crate::worksheets::definition::Rings;
-use crate::worksheets::model::play::{Refused, RingsMove, RingsPlay};
-use crate::worksheets::scoring::w10::Node;
+use crate::worksheets::model::play::{Draft, Refused, RingsMove, RingsPlay};
+use crate::worksheets::scoring::w10::{Answers, Node};
 use crate::worksheets::sheets::refused::Why;
 
 /// W10: `add`, `put`, `nearer`, `further`, `remove`, `change` (opens somebody), `keep`, `undo`, `finish`; `at` names the
 /// person. The page is one form: with each of them but the last, the person whose alias stands in the fields is put on the
 /// map (`new_at` names whom that changes; after `undo` only what was written about them and not put yet), and the next step
-/// is kept.
+/// is kept. While somebody writes, the fields are kept as they are, and nobody is put.
 pub fn apply(play: &mut RingsPlay, rings: &Rings, form: &PlayForm) -> Result<(), Why> {
     let mut next = play.clone();
     match form.act.as_str() {
@@ -23,11 +24,13 @@ pub fn apply(play: &mut RingsPlay, rings: &Rings, form: &PlayForm) -> Result<(),
                 Some(at) => reopened(&mut next, rings, form, (at, &play.answers.nodes))?,
             }
         }
+        _ if writing(form) => {}
         _ => {
             person(&mut next, rings, form)?;
             press(&mut next, rings, form)?;
         }
     }
+    next.draft = if writing(form) { begun(&next, rings, form)? } else { None };
     if form.act != "finish" && form.f.keys().any(|name| name == "next" || name == "step") {
         let said = RingsMove::Step { next: form.word("next").to_owned(), step: step(form, "step", "due")? };
         next.apply(rings, &said)?;
@@ -74,6 +77,43 @@ fn person(play: &mut RingsPlay, rings: &Rings, form: &PlayForm) -> Result<(), Wh
         None => RingsMove::Add { node },
     };
     Ok(play.apply(rings, &put)?)
+}
+
+/// What stands in the fields of a person, where that is not what the page showed there by itself.
+fn begun(play: &RingsPlay, rings: &Rings, form: &PlayForm) -> Result<Option<Draft>, Why> {
+    if !form.f.contains_key("new_alias") {
+        return Ok(play.draft.clone());
+    }
+    // As far as it can be looked at yet, as if there were nobody else.
+    let node = node(form)?;
+    let alias = if node.alias.is_empty() { "-".to_owned() } else { node.alias.clone() };
+    Answers { nodes: vec![Node { alias, ..node }], ..Answers::default() }.check(rings)?;
+    let fields = ["new_at", "new_alias", "new_ring", "new_kind", "new_last"];
+    let draft = typed(form, &fields, &["new_gives", "new_takes"]);
+    let untouched = match number::<u32>(form, "new_at")? {
+        Some(at) => person_fields(at, play.answers.nodes.get(at as usize).ok_or(Refused::Unknown)?),
+        None => new_person(rings),
+    };
+    Ok((draft != untouched).then_some(draft))
+}
+
+/// The fields of a new person, before anything is written.
+pub fn new_person(rings: &Rings) -> Draft {
+    // What the list shows before anything is chosen.
+    let kind = rings.kinds.first().map(|kind| kind.id.to_string()).unwrap_or_default();
+    Draft::new([("new_ring", "1".to_owned()), ("new_kind", kind)], [])
+}
+
+/// The fields of somebody who stands on the map.
+pub fn person_fields(at: u32, node: &Node) -> Draft {
+    let f = [
+        ("new_at", at.to_string()),
+        ("new_alias", node.alias.clone()),
+        ("new_ring", node.ring.to_string()),
+        ("new_kind", node.kind.clone()),
+        ("new_last", node.last.clone()),
+    ];
+    Draft::new(f, [("new_gives", node.gives.clone()), ("new_takes", node.takes.clone())])
 }
 
 /// After a step was taken back, puts whoever is open as far as something new is written about them. They may stand in another

@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use sqlx::Row;
 
-use super::{consents, read, tags, write};
+use super::{consents, tags};
 use crate::kit::id::{AnswerId, UserId};
 use crate::kit::{Error, Locale, Moment};
 use crate::server::Result;
-use crate::server::crypto::{Cell, Vault};
+use crate::server::crypto::Vault;
 use crate::server::db::{Conn, lock_row};
 use crate::tl;
 use crate::worksheets::definition::{Definition, library};
@@ -19,6 +18,7 @@ use crate::worksheets::sheets::form::PlayForm;
 use crate::worksheets::sheets::play::Play;
 use crate::worksheets::sheets::refused::Why;
 use crate::worksheets::sheets::{known, moves};
+use crate::worksheets::store::sealed::{self, Save, cell, read, write};
 use crate::worksheets::store::withdraw_all;
 
 /// The most bytes of a sitting that are kept: a line full of long stories and all that can be undone of it, many times
@@ -36,20 +36,22 @@ pub struct Kept {
     /// The latest save, to know it when it is sent again.
     #[serde(default)]
     last: Option<Save>,
+    /// The page that it came from, when that was kept while somebody wrote in it, and its turn.
+    #[serde(default)]
+    by: Option<(String, i64)>,
 }
 
 impl Kept {
     /// A new sheet.
     pub fn new(play: Play, names: BTreeMap<String, String>) -> Kept {
-        Kept { play, names, last: None }
+        Kept { play, names, last: None, by: None }
     }
-}
 
-/// A save: the revision it began at, and a digest of what was sent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Save {
-    from: i64,
-    digest: String,
+    /// The turn of the latest save, when the same page sent that too and cannot know what came of it.
+    fn unheard(&self, form: &PlayForm) -> Option<i64> {
+        self.last.as_ref().filter(|last| last.from == form.revision)?;
+        self.by.as_ref().filter(|(page, _)| *page == form.page).map(|(_, turn)| *turn)
+    }
 }
 
 /// A sitting with its row.
@@ -91,10 +93,6 @@ pub struct Round {
     pub finished_at: Option<Moment>,
 }
 
-fn cell(id: &AnswerId) -> Cell<'_> {
-    Cell { table: "worksheet_answers", column: "body", row: id.as_str() }
-}
-
 /// Begins a round. There is at most one unfinished round of a worksheet: when one is under way it is returned instead,
 /// so a form that is sent twice begins one round.
 pub async fn start(
@@ -112,19 +110,7 @@ pub async fn start(
     if let Some(open) = open {
         return Ok(open.id);
     }
-    let body = vault.key_of(conn, owner).await?.seal(cell(id), &write(kept)?)?;
-    sqlx::query(
-        "insert into worksheet_answers (id, owner_id, worksheet, version, revision, body, started_at, updated_at)
-         values ($1, $2, $3, $4, 0, $5, $6, $6)",
-    )
-    .bind(id.as_str())
-    .bind(owner.as_str())
-    .bind(worksheet)
-    .bind(version)
-    .bind(body)
-    .bind(now.0)
-    .execute(conn)
-    .await?;
+    sealed::begin(conn, vault, (owner, id), (worksheet, version), &write(kept)?, now).await?;
     Ok(id.clone())
 }
 
@@ -198,8 +184,9 @@ impl Played {
     }
 }
 
-/// Follows a press, or keeps a form. What was sent from a page that is behind is
-/// refused, unless exactly this was sent before: an answer that was lost on its way is simply given again.
+/// Follows a press, or keeps a form. What was sent from a page that is behind is refused, unless exactly this was sent
+/// before: an answer that was lost on its way is simply given again. Nor is a page behind itself: when it kept something
+/// and never heard of it, what it sends next holds all of that and goes on from there, and what comes late changes nothing.
 pub async fn play(
     conn: &mut Conn,
     vault: &Vault,
@@ -209,8 +196,10 @@ pub async fn play(
     locale: Locale,
     now: Moment,
 ) -> Result<Played> {
+    // Of two at once the second waits, and sees what the first has kept.
+    lock_row(conn, "select id from worksheet_answers where id = $1 for update", id.as_str()).await?;
     let mut answer = open(conn, vault, owner, id).await?;
-    let this = Save { from: form.revision, digest: digest(&write(form)?) };
+    let this = Save::of(form.revision, form)?;
     if form.version != answer.version {
         return Err(Error::field("", tl!(locale, sheets.refused_version)).into());
     }
@@ -219,10 +208,14 @@ pub async fn play(
         return Ok(Played::of(answer, revision));
     }
     if answer.revision != form.revision {
-        let again = form.revision.checked_add(1) == Some(answer.revision) && answer.kept.last.as_ref() == Some(&this);
-        let behind = || Why::from(Refused::Behind).error(locale).into();
-        let revision = answer.revision;
-        return if again { Ok(Played::of(answer, revision)) } else { Err(behind()) };
+        let unheard = answer.kept.unheard(form);
+        if answer.kept.last.as_ref() == Some(&this) || unheard.is_some_and(|turn| form.turn <= turn) {
+            let revision = answer.revision;
+            return Ok(Played::of(answer, revision));
+        }
+        if unheard.is_none() {
+            return Err(Why::from(Refused::Behind).error(locale).into());
+        }
     }
     let definition = answer.definition()?;
     moves::apply(&mut answer.kept.play, definition, form).map_err(|why| why.error(locale))?;
@@ -232,38 +225,15 @@ pub async fn play(
         answer.kept.play.outcome(definition).map_err(|error| Why::from(error).error(locale))?;
     }
     answer.kept.last = Some(this);
+    answer.kept.by = (form.act == "keep" && !form.page.is_empty()).then(|| (form.page.clone(), form.turn));
     let text = write(&answer.kept)?;
     if text.len() > MOST {
         return Err(Why::from(Refused::Full).error(locale).into());
     }
-    keep(conn, vault, owner, (&answer, &text), now).await?;
+    let finished_at = answer.finished_at.or(answer.kept.play.done().then_some(now));
+    sealed::keep(conn, vault, (owner, id), (answer.revision, &text), finished_at, now).await?;
     let revision = answer.revision + 1;
     Ok(Played::of(answer, revision))
-}
-
-/// Writes a sitting back, if nobody else has meanwhile.
-async fn keep(
-    conn: &mut Conn,
-    vault: &Vault,
-    owner: &UserId,
-    (answer, text): (&Answer, &str),
-    now: Moment,
-) -> Result<()> {
-    let finished_at = answer.finished_at.or(answer.kept.play.done().then_some(now)).map(|at| at.0);
-    let body = vault.key_of(conn, owner).await?.seal(cell(&answer.id), text)?;
-    let outcome = sqlx::query(
-        "update worksheet_answers set revision = revision + 1, body = $1, updated_at = $2, finished_at = $3
-         where id = $4 and owner_id = $5 and revision = $6 and deleted_at is null",
-    )
-    .bind(body)
-    .bind(now.0)
-    .bind(finished_at)
-    .bind(answer.id.as_str())
-    .bind(owner.as_str())
-    .bind(answer.revision)
-    .execute(conn)
-    .await?;
-    if outcome.rows_affected() == 1 { Ok(()) } else { Err(Error::Conflict.into()) }
 }
 
 /// The worksheet of a sitting of `owner`.
@@ -296,8 +266,4 @@ pub async fn delete(conn: &mut Conn, owner: &UserId, id: &AnswerId, now: Moment)
     consents::forget(conn, owner, id).await?;
     withdraw_all(conn, owner, id, now).await?;
     Ok(worksheet)
-}
-
-fn digest(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }

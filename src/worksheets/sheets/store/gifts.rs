@@ -3,7 +3,6 @@
 
 use sqlx::Row;
 
-use super::{read, write};
 use crate::coaching;
 use crate::kit::id::UserId;
 use crate::kit::{Error, Moment};
@@ -12,6 +11,7 @@ use crate::server::crypto::{Cell, Vault};
 use crate::server::db::{Conn, lock_row};
 use crate::worksheets::scoring::w5::Gift;
 use crate::worksheets::sheets::model::GiftId;
+use crate::worksheets::store::sealed::{read, write};
 
 /// How many gifts of one giver may wait for an answer.
 const WAITING_MOST: i64 = 3;

@@ -7,7 +7,7 @@ use crate::ui::{Back, Flash, Form, Hidden, Load, PageTitle};
 use crate::worksheets::statistics::api::{self, Count};
 use crate::worksheets::statistics::model::SwitchPage;
 
-/// Whether one finished sheet is counted in the anonymous statistics.
+/// What one finished sheet is counted for: the anonymous statistics, a live session. Both are off in the beginning.
 #[component]
 pub fn Counted() -> impl IntoView {
     let id = use_params_map().get_untracked().get_str("id").unwrap_or_default().parse::<AnswerId>();
@@ -22,21 +22,13 @@ fn done(word: &str) -> Option<&'static str> {
     match word {
         "on" => Some(t!(selfchecks.done_counted)),
         "off" => Some(t!(selfchecks.done_not_counted)),
-        "live_on" => Some(t!(tools.live_done)),
-        "live_off" => Some(t!(tools.live_undone)),
         _ => None,
     }
 }
 
 #[component]
 fn Switch(page: SwitchPage) -> impl IntoView {
-    let count = ServerAction::<Count>::new();
     let SwitchPage { id, name, on, live } = page;
-    let rooms = live.map(|live| view! { <Rooms id=id.clone() live/> });
-    let (words, act, verb) = match on {
-        true => (t!(selfchecks.counted_now), "off", t!(selfchecks.count_stop)),
-        false => (t!(selfchecks.not_counted_now), "on", t!(selfchecks.count_start)),
-    };
     view! {
         <div class="room" data-shape="one">
             <header class="page-head">
@@ -45,37 +37,33 @@ fn Switch(page: SwitchPage) -> impl IntoView {
                 <p class="lead">{t!(selfchecks.counted_lead, name = name)}</p>
                 <Flash words=done/>
             </header>
-            <p>{t!(selfchecks.counted_what)}</p>
-            <p>{words}</p>
-            <Form action=count reload=true class="line">
-                <Hidden name="id" value=id/>
-                <Hidden name="act" value=act.to_owned()/>
-                <button class="btn" data-kind="quiet" type="submit">{verb}</button>
-            </Form>
-            {rooms}
+            <section class="part" aria-labelledby="statistics">
+                <h2 id="statistics">{t!(sheets.to_statistics)}</h2>
+                <p>{t!(selfchecks.counted_what)}</p>
+                <p>{if on { t!(selfchecks.counted_now) } else { t!(selfchecks.not_counted_now) }}</p>
+                <Turn id=id.clone() kind="statistics" title=t!(sheets.to_statistics) on/>
+            </section>
+            <section class="part" aria-labelledby="live">
+                <h2 id="live">{t!(sheets.to_live)}</h2>
+                <p>{t!(tools.live_what)}</p>
+                <p>{if live { t!(selfchecks.counted_now) } else { t!(selfchecks.not_counted_now) }}</p>
+                <Turn id kind="live" title=t!(sheets.to_live) on=live/>
+            </section>
         </div>
     }
 }
 
-/// The same for the map of values in a room.
+/// The button that turns one of them.
 #[component]
-fn Rooms(id: String, live: bool) -> impl IntoView {
+fn Turn(id: String, kind: &'static str, title: &'static str, on: bool) -> impl IntoView {
     let count = ServerAction::<Count>::new();
-    let (words, act, verb) = match live {
-        true => (t!(tools.live_now), "off", t!(tools.live_stop)),
-        false => (t!(tools.live_not_now), "on", t!(tools.live_start)),
-    };
+    let (act, verb) = if on { ("off", t!(selfchecks.count_stop)) } else { ("on", t!(selfchecks.count_start)) };
     view! {
-        <section aria-labelledby="live-title">
-            <h2 id="live-title">{t!(sheets.to_live)}</h2>
-            <p>{t!(tools.live_what)}</p>
-            <p>{words}</p>
-            <Form action=count key="live" reload=true class="line">
-                <Hidden name="id" value=id/>
-                <Hidden name="kind" value="live".to_owned()/>
-                <Hidden name="act" value=act.to_owned()/>
-                <button class="btn" data-kind="quiet" type="submit">{verb}</button>
-            </Form>
-        </section>
+        <Form action=count key=kind reload=true class="line">
+            <Hidden name="id" value=id/>
+            <Hidden name="kind" value=kind.to_owned()/>
+            <Hidden name="act" value=act.to_owned()/>
+            <button class="btn" data-kind="quiet" type="submit" aria-label=format!("{title} {verb}")>{verb}</button>
+        </Form>
     }
 }

@@ -68,12 +68,14 @@ pub async fn people_act(form: PeopleForm) -> Result<()> {
 #[server(endpoint = "workshops/letter_send")]
 pub async fn letter_send(form: LetterForm) -> Result<()> {
     let id: WorkshopId = form.workshop.parse()?;
-    let (state, viewer, editor, _) = opened(&id).await?;
+    let (state, viewer, editor, workshop) = opened(&id).await?;
     viewer.must_have_promised()?;
     let (subject, text) = planning::read_letter(&form, viewer.locale)?;
     let letter: RowId = form.letter.parse()?;
     let chosen: Vec<String> = form.people.split('.').map(str::to_owned).collect();
-    let count = people::receivers(&mut *state.db.read().await?, &id, &form.to, &chosen).await?.len();
+    let mut conn = state.db.read().await?;
+    let count = people::receivers(&mut conn, &editor, &workshop, &form.to, &chosen).await?.len();
+    drop(conn);
     if count == 0 {
         return Err(Error::field("to", tl!(viewer.locale, planning.error_no_receivers)));
     }

@@ -38,6 +38,26 @@ fn kept_seats_are_for_their_profession_until_they_are_released() {
 }
 
 #[test]
+fn what_is_left_is_what_could_be_taken() {
+    let of = |kept, most| [rule(Nurse, kept, most, None), rule(Doctor, 2, None, None)];
+    for (capacity, kept, taken) in (1..7).flat_map(|n| (0..4).flat_map(move |kept| (0..3).map(move |on| (n, kept, on))))
+    {
+        for most in [None, Some(1), Some(3)] {
+            for class in [Some(Nurse), Some(Doctor), Some(SocialWorker), None] {
+                let mut seats = room(capacity, &of(kept, most), &[(Nurse, taken)]);
+                let left = seats.left(class, NOW);
+                let mut sat = 0;
+                while seats.bar(class, NOW).is_none() {
+                    seats.take(class);
+                    sat += 1;
+                }
+                assert_eq!(left, sat, "{capacity} seats, {kept} kept, {most:?} at most, {taken} taken, {class:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_parts_of_the_picture_add_up_to_all_seats() {
     let part = |class, taken, open| Part { class, taken, open };
     let kept = [rule(Nurse, 2, None, None), rule(SocialWorker, 0, Some(3), None)];

@@ -1,5 +1,6 @@
 //! Somebody stands at the door who is not on the list, and the host lets them in.
 
+use super::draw::{draw, is_due};
 use super::register::insert;
 use super::settle::{is_stale, settle};
 use super::{LOCK_PERSON, class_of, held_by, links, room};
@@ -7,12 +8,13 @@ use crate::accounts::store::contact_of;
 use crate::kit::Moment;
 use crate::kit::id::{RegistrationId, UserId, WorkshopId};
 use crate::server::config::Config;
+use crate::server::crypto::new_token;
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::Result;
 use crate::workshops::invitation::send;
 use crate::workshops::letters::places::{self, Cause};
 use crate::workshops::model::Outcome;
-use crate::workshops::model::seating::{Bar, Waiter, Wish};
+use crate::workshops::model::seating::{Bar, Mode, Waiter, Wish};
 use crate::workshops::store::history::note;
 use crate::workshops::store::{Asking, LOCK, Workshop, find};
 
@@ -33,6 +35,10 @@ pub async fn at_the_door(
     now: Moment,
 ) -> Result<std::result::Result<RegistrationId, Bar>> {
     let id = &workshop.id;
+    if is_due(workshop, now) {
+        // Those who wait for a draw that no round has made yet come before whoever stands at the door.
+        draw(conn, config, id, &new_token(), now).await?;
+    }
     if is_stale(conn, workshop, now).await? {
         settle(conn, config, id, now).await?;
     }
@@ -45,7 +51,12 @@ pub async fn at_the_door(
     };
     let asks = Waiter { class, wish: Wish::Auto, approved: true, asks_now: true };
     let theirs = held.as_ref().is_some_and(|held| held.is_offered());
-    let bar = room(conn, workshop).await?.bar_of(&asks, workshop.never_before(now));
+    let mut room = room(conn, workshop).await?;
+    if is_due(workshop, now) {
+        // It has begun without its draw, and nobody makes that any more: whoever is there takes what is free.
+        room.mode = Mode::First;
+    }
+    let bar = room.bar_of(&asks, workshop.never_before(now));
     if let Some(bar) = bar.filter(|_| !theirs) {
         return Ok(Err(bar));
     }

@@ -16,10 +16,11 @@ use crate::server::failure::Result;
 use crate::server::state::new_id;
 use crate::workshops::invitation::send;
 use crate::workshops::letters;
+use crate::workshops::model::Outcome;
 use crate::workshops::model::seating::{Bar, Class, Waiter, Wish};
-use crate::workshops::model::{MyPlace, Outcome};
 use crate::workshops::store::history::note;
-use crate::workshops::store::{LOCK, Workshop, my_place, published};
+use crate::workshops::store::{LOCK, Workshop, clashes, published, standing};
+use crate::workshops::wording;
 
 /// Where 配慮してほしいこと is sealed.
 pub(in crate::workshops::store) fn needs_cell(registration: &str) -> Cell<'_> {
@@ -76,6 +77,11 @@ pub async fn join(
         let contact = contact_of(conn, user).await?;
         let token = links::make(conn, &registration, now).await?;
         let letter = letters::places::registered(config, &workshop, user, &contact, (outcome, asking.wish), &token);
+        let clashes = clashes(conn, &workshop, user).await?;
+        let letter = match wording::clash(&clashes, id, &contact.zone, contact.locale) {
+            Some(words) => letter.note(words),
+            None => letter,
+        };
         send(conn, config, &workshop.id, letter, now).await?;
     }
     Ok(outcome)
@@ -92,8 +98,8 @@ pub(in crate::workshops::store) async fn place(
     now: Moment,
 ) -> Result<(Outcome, Option<(Workshop, RegistrationId)>)> {
     let mut workshop = published(conn, id).await?;
-    if let Some(mine) = my_place(conn, id, user).await? {
-        return Ok((stands(&mine), None));
+    if let Some(mine) = standing(conn, id, user).await? {
+        return Ok((mine.into(), None));
     }
     if !workshop.life.may_register(now) || workshop.host == *user {
         return Ok((Outcome::Closed, None));
@@ -120,15 +126,6 @@ pub(in crate::workshops::store) async fn place(
     let how = if actor == user { word(outcome) } else { "moved" };
     note(conn, id, Some(user), Some(actor), "registered", how, now).await?;
     Ok((outcome, Some((workshop, registration))))
-}
-
-/// What somebody who is registered already hears.
-fn stands(mine: &MyPlace) -> Outcome {
-    match mine.waiting_position {
-        None => Outcome::Confirmed,
-        Some(0) => Outcome::Offered,
-        Some(position) => Outcome::Waiting(position),
-    }
 }
 
 fn word(outcome: Outcome) -> &'static str {

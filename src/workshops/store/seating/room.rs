@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
+use super::register::class_of;
 use crate::accounts::model::Profession;
 use crate::kit::id::{RegistrationId, UserId, WorkshopId};
 use crate::kit::{Error, Moment};
 use crate::server::db::Conn;
 use crate::server::failure::{Failure, Result};
 use crate::workshops::model::seating::{Class, Room, Rule, Waiter, Wish};
+use crate::workshops::model::{Left, Seats};
 use crate::workshops::store::Workshop;
 
 /// The order of the line: as drawn, then as joined.
@@ -122,6 +124,23 @@ pub async fn room(conn: &mut Conn, workshop: &Workshop) -> Result<Room> {
         taken,
         mode: workshop.mode,
         starts_at: workshop.details.starts_at,
+    })
+}
+
+/// What of the seats somebody (or a visitor) would get at once who registers now. Who waits may wait for seats that are
+/// kept for others, so that the count alone does not tell.
+pub async fn left(conn: &mut Conn, workshop: &Workshop, user: Option<&UserId>, now: Moment) -> Result<Left> {
+    let Seats { capacity, confirmed, approval, draw, .. } = workshop.seats;
+    if approval || draw || confirmed >= capacity {
+        return Ok(Left::Counted);
+    }
+    let class = match user {
+        Some(user) => class_of(conn, user).await?,
+        None => None,
+    };
+    Ok(match (user, room(conn, workshop).await?.left(class, now)) {
+        (None, 0) => Left::ForSome,
+        (_, seats) => Left::Exactly(seats),
     })
 }
 

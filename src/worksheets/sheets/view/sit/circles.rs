@@ -16,7 +16,11 @@ use crate::worksheets::sheets::view::words::{or_none, w};
 /// written elsewhere on the page is lost.
 #[component]
 pub fn Circles(page: SheetPage, play: CirclesPlay, circles: &'static definition::Circles) -> impl IntoView {
-    let CirclesPlay { answers, history, .. } = play;
+    let CirclesPlay { answers, history, draft, .. } = play;
+    let begun = move |circle: &Circle| {
+        let field = format!("new_{}", circle.id);
+        draft.as_ref().map(|draft| draft.word(&field).to_owned()).unwrap_or_default()
+    };
     view! {
         <Keeping>
             <Press at=At::of(&page) key="circles">
@@ -25,7 +29,7 @@ pub fn Circles(page: SheetPage, play: CirclesPlay, circles: &'static definition:
                     .circles
                     .iter()
                     .zip([&answers.will, &answers.can, &answers.must])
-                    .map(|(circle, entries)| view! { <List circle entries=entries.clone() circles/> })
+                    .map(|(circle, entries)| view! { <List circle entries=entries.clone() begun=begun(circle) circles/> })
                     .collect_view()}
                 {(!answers.will.is_empty() && !answers.can.is_empty()).then(|| {
                     view! { <Links answers=answers.clone() circles/> }
@@ -59,7 +63,13 @@ fn Meeting(answers: Answers, circles: &'static definition::Circles) -> impl Into
 }
 
 #[component]
-fn List(circle: &'static Circle, entries: Vec<String>, circles: &'static definition::Circles) -> impl IntoView {
+fn List(
+    circle: &'static Circle,
+    entries: Vec<String>,
+    /// An entry that is being written.
+    begun: String,
+    circles: &'static definition::Circles,
+) -> impl IntoView {
     let id = circle.id.to_string();
     let full = entries.len() >= circles.most as usize;
     let rows = entries
@@ -84,7 +94,7 @@ fn List(circle: &'static Circle, entries: Vec<String>, circles: &'static definit
                 view! { <p class="note">{t!(sheets.list_full, most = circles.most)}</p> }.into_any()
             } else {
                 view! {
-                    <TextField name=format!("f.new_{id}") label=t!(sheets.entry) hint=t!(sheets.letters_most, most = circles.item_most) autocomplete="off"/>
+                    <TextField name=format!("f.new_{id}") label=t!(sheets.entry) value=begun hint=t!(sheets.letters_most, most = circles.item_most) autocomplete="off"/>
                     <p class="line"><Act act="add" about=id.clone() label=t!(sheets.add_label, list = w(&circle.name))>{t!(sheets.add)}</Act></p>
                 }
                 .into_any()

@@ -5,25 +5,33 @@ use super::pad::{Handle, Pad};
 use crate::t;
 use crate::ui::{CheckBox, Choices, Hidden, Select, TextAreaField, TextField};
 use crate::worksheets::definition::Line;
-use crate::worksheets::model::play::LinePlay;
-use crate::worksheets::scoring::w6::{Age, Point, When, Year};
+use crate::worksheets::model::play::{Draft, LinePlay};
+use crate::worksheets::scoring::w6::{Point, When};
 use crate::worksheets::sheets::model::SheetPage;
+use crate::worksheets::sheets::moves::{new_point, point_fields};
 use crate::worksheets::sheets::refused::shown;
 use crate::worksheets::sheets::view::parts::{Act, ActButton, At, EnterKeeps, Keeping, Press, Traces, UndoButton};
-use crate::worksheets::sheets::view::words::{and_chosen, field, numbers, or_none, w, when};
+use crate::worksheets::sheets::view::words::{and_chosen, numbers, or_none, w, when};
 
 /// W6: the points in order, each to lift, lower, change and take away, and fields for the next one. One form: whatever is
-/// pressed, a point that stands in the fields is not lost. A point that was moved is kept at once.
+/// pressed, a point that stands in the fields is not lost. A point that was moved is kept at once, and one that is only half
+/// written as well, beside the line.
 #[component]
 pub fn LifeLine(page: SheetPage, play: LinePlay, line: &'static Line) -> impl IntoView {
-    let edited = use_query_map().with_untracked(|query| query.get("point").and_then(|name| name.parse::<u32>().ok()));
-    let edited = edited.and_then(|name| play.point(name).cloned().map(|point| (name, point)));
-    let open = edited.as_ref().map(|(name, _)| *name);
+    let asked = use_query_map().with_untracked(|query| query.get("point").and_then(|name| name.parse::<u32>().ok()));
+    let asked = asked.and_then(|name| Some(point_fields(name, play.point(name)?)));
+    // What somebody was writing goes before what an address asks for.
+    let draft = play.draft.clone().or(asked).unwrap_or_else(new_point);
+    let open = draft.word("point").parse::<u32>().ok();
+    let height = draft.word("y").parse::<f64>().unwrap_or_default();
     let names = play.in_order();
     let mut spots: Vec<Spot> = names
         .iter()
         .filter_map(|name| Some((*name, play.point(*name)?)))
-        .map(|(name, point)| Spot { field: height_of(name, open), title: point.title.clone(), y: point.y })
+        .map(|(name, point)| {
+            let y = if open == Some(name) { height } else { point.y };
+            Spot { field: height_of(name, open), title: point.title.clone(), y }
+        })
         .collect();
     let hint = match spots.is_empty() {
         true => t!(sheets.move_first_hint),
@@ -31,7 +39,7 @@ pub fn LifeLine(page: SheetPage, play: LinePlay, line: &'static Line) -> impl In
     };
     // Before there is a point, the one that stands in the fields can be taken hold of.
     if spots.is_empty() {
-        spots.push(Spot { field: "y".to_owned(), title: t!(sheets.point_new).to_owned(), y: 0.0 });
+        spots.push(Spot { field: "y".to_owned(), title: t!(sheets.point_new).to_owned(), y: height });
     }
     let prompts = line.prompts.iter().map(|prompt| view! { <li>{w(prompt)}</li> }).collect_view();
     let (room, enough) = (names.len() < line.most as usize, names.len() >= line.least as usize);
@@ -56,10 +64,9 @@ pub fn LifeLine(page: SheetPage, play: LinePlay, line: &'static Line) -> impl In
                         <summary>{t!(sheets.prompts)}</summary>
                         <ul>{prompts}</ul>
                     </details>
-                    {match edited {
-                        Some((name, point)) => view! { <PointForm page point=Some(point) name=Some(name) line/> }.into_any(),
-                        None if room => view! { <PointForm page point=None name=None line/> }.into_any(),
-                        None => view! { <p class="note">{t!(sheets.line_full)}</p> }.into_any(),
+                    {match open.is_some() || room {
+                        true => view! { <PointForm page draft line/> }.into_any(),
+                        false => view! { <p class="note">{t!(sheets.line_full)}</p> }.into_any(),
                     }}
                 </section>
                 {match enough {
@@ -158,16 +165,9 @@ fn Row(name: u32, point: Point, edited: Option<u32>, line: &'static Line) -> imp
 }
 
 #[component]
-fn PointForm(page: SheetPage, point: Option<Point>, name: Option<u32>, line: &'static Line) -> impl IntoView {
-    let new = point.is_none();
-    let (mut year, mut month, mut age, mut kind) = (String::new(), String::new(), String::new(), "year");
-    match point.as_ref().map(|point| point.when) {
-        Some(When::Year(Year { year: y, month: m })) => (year, month) = (y.to_string(), field(m)),
-        Some(When::Age(Age { age: a })) => (age, kind) = (a.to_string(), "age"),
-        Some(When::Free(_)) => kind = "free",
-        None => {}
-    }
-    let y = point.as_ref().map_or(0.0, |point| point.y);
+fn PointForm(page: SheetPage, draft: Draft, line: &'static Line) -> impl IntoView {
+    let new = draft.word("point").is_empty();
+    let word = |name: &str| draft.word(name).to_owned();
     let heights: Vec<(String, String)> = (-line.height..=line.height)
         .rev()
         .map(|height| {
@@ -186,28 +186,28 @@ fn PointForm(page: SheetPage, point: Option<Point>, name: Option<u32>, line: &'s
         ("age".to_owned(), w(&line.when.age)),
         ("free".to_owned(), w(&line.when.free)),
     ];
-    let (title, story, lesson, chosen, share) =
-        point.map(|point| (point.title, point.story, point.lesson, point.tags, point.share)).unwrap_or_default();
+    let chosen = draft.ticked("tags").to_vec();
     let tags = and_chosen(page.top, &chosen, &page.names);
+    let share = draft.word("share") == "true";
     let act = if new { "add" } else { "put" };
     let words = if new { t!(sheets.point_add) } else { t!(sheets.point_put) };
     view! {
-        <div id="point" class="sheet stack" data-waits="">
+        <div id="point" class="sheet stack">
             <h2>{if new { t!(sheets.point_new) } else { t!(sheets.point_change) }}</h2>
-            <Hidden name="f.point" value=field(name)/>
-            <TextField name="f.title" label=w(&line.fields.title) value=title hint=t!(sheets.letters_most, most = line.title_most)/>
-            <Choices name="f.when" legend=w(&line.fields.when) options=ways chosen=vec![kind.to_owned()] chips=true/>
+            <Hidden name="f.point" value=word("point")/>
+            <TextField name="f.title" label=w(&line.fields.title) value=word("title") hint=t!(sheets.letters_most, most = line.title_most)/>
+            <Choices name="f.when" legend=w(&line.fields.when) options=ways chosen=vec![word("when")] chips=true/>
             // Only the fields of the chosen way are shown (`sheets.css`).
             <div class="line" data-way="year">
-                <TextField name="f.year" label=t!(sheets.year) value=year inputmode="numeric" short=true/>
-                <Select name="f.month" label=t!(sheets.month) options=or_none(numbers(1..=12)) value=month/>
+                <TextField name="f.year" label=t!(sheets.year) value=word("year") inputmode="numeric" short=true/>
+                <Select name="f.month" label=t!(sheets.month) options=or_none(numbers(1..=12)) value=word("month")/>
             </div>
             <div class="line" data-way="age">
-                <TextField name="f.age" label=w(&line.when.age) value=age inputmode="numeric" short=true/>
+                <TextField name="f.age" label=w(&line.when.age) value=word("age") inputmode="numeric" short=true/>
             </div>
-            <Select name="f.y" label=w(&line.fields.y) options=heights value=shown(y)/>
-            <TextAreaField name="f.story" label=w(&line.fields.story) hint=t!(sheets.story_hint) value=story rows=3 optional=true/>
-            <TextAreaField name="f.lesson" label=w(&line.fields.lesson) value=lesson rows=2 optional=true/>
+            <Select name="f.y" label=w(&line.fields.y) options=heights value=word("y")/>
+            <TextAreaField name="f.story" label=w(&line.fields.story) hint=t!(sheets.story_hint) value=word("story") rows=3 optional=true/>
+            <TextAreaField name="f.lesson" label=w(&line.fields.lesson) value=word("lesson") rows=2 optional=true/>
             {(!tags.is_empty()).then(|| view! {
                 <Choices name="many.tags" legend=w(&line.fields.tags) options=tags chosen=chosen many=true chips=true optional=true/>
             })}

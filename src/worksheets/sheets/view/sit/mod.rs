@@ -33,7 +33,10 @@ pub fn forms(page: &SheetPage) -> Vec<&'static str> {
         }
         Play::Sort(_) => vec!["columns"],
         Play::Questions(_) => vec!["questions"],
-        Play::Strengths(sheet) if strengths::choosing(&sheet.answers) => vec!["choose"],
+        Play::Strengths(sheet) if strengths::choosing(&sheet.answers) => {
+            let undo = (!sheet.history.is_empty()).then_some("undo");
+            [Some("choose"), undo].into_iter().flatten().collect()
+        }
         Play::Strengths(_) => vec!["pieces"],
         Play::Line(_) => vec!["line"],
         Play::Circles(_) => vec!["circles"],

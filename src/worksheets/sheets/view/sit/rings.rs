@@ -6,22 +6,26 @@ use crate::kit::locale;
 use crate::t;
 use crate::ui::{Choices, Hidden, Select, TextField};
 use crate::worksheets::definition;
-use crate::worksheets::model::play::RingsPlay;
+use crate::worksheets::model::play::{Draft, RingsPlay};
 use crate::worksheets::scoring::w10::Node;
 use crate::worksheets::sheets::model::SheetPage;
+use crate::worksheets::sheets::moves::{new_person, person_fields};
 use crate::worksheets::sheets::view::parts::{
     Act, ActButton, At, EnterKeeps, KeepOrFinish, Keeping, Press, StepFields, UndoButton,
 };
-use crate::worksheets::sheets::view::words::{choices, field, grades, named, or_none, w};
+use crate::worksheets::sheets::view::words::{choices, grades, named, or_none, w};
 
 /// W10: people on three rings, by alias. One form: whatever is pressed, nothing that was written elsewhere on the page is
 /// lost.
 #[component]
 pub fn Rings(page: SheetPage, play: RingsPlay, rings: &'static definition::Rings) -> impl IntoView {
-    let RingsPlay { answers, history, .. } = play;
+    let RingsPlay { answers, history, draft, .. } = play;
     let nodes = answers.nodes;
-    let edited = use_query_map().with_untracked(|query| query.get("person").and_then(|n| n.parse::<usize>().ok()));
-    let edited = edited.and_then(|n| nodes.get(n).cloned().map(|node| (n, node)));
+    let asked = use_query_map().with_untracked(|query| query.get("person").and_then(|n| n.parse::<u32>().ok()));
+    let asked = asked.and_then(|n| Some(person_fields(n, nodes.get(n as usize)?)));
+    // What somebody was writing goes before what an address asks for.
+    let draft = draft.or(asked).unwrap_or_else(|| new_person(rings));
+    let open = !draft.word("new_at").is_empty();
     let (none, room) = (nodes.is_empty(), nodes.len() < rings.most as usize);
     let step = answers.step.unwrap_or_default();
     view! {
@@ -37,10 +41,9 @@ pub fn Rings(page: SheetPage, play: RingsPlay, rings: &'static definition::Rings
                     }}
                     <p class="line"><UndoButton any=!history.is_empty()/></p>
                 </section>
-                {match edited {
-                    Some((n, node)) => view! { <PersonForm node n=Some(n) rings/> }.into_any(),
-                    None if room => view! { <PersonForm node=Node { ring: 1, ..Node::default() } n=None rings/> }.into_any(),
-                    None => view! { <p class="note">{t!(sheets.list_full, most = rings.most)}</p> }.into_any(),
+                {match open || room {
+                    true => view! { <PersonForm draft rings/> }.into_any(),
+                    false => view! { <p class="note">{t!(sheets.list_full, most = rings.most)}</p> }.into_any(),
                 }}
                 {(!none).then(|| view! {
                     <Choices name="f.next" legend=t!(sheets.next_title) options=or_none(choices(&rings.next)) chosen=vec![answers.next.clone()]/>
@@ -95,20 +98,23 @@ fn Person(node: Node, n: u32, rings: &'static definition::Rings) -> impl IntoVie
 }
 
 #[component]
-fn PersonForm(node: Node, n: Option<usize>, rings: &'static definition::Rings) -> impl IntoView {
-    let act = if n.is_some() { "put" } else { "add" };
+fn PersonForm(draft: Draft, rings: &'static definition::Rings) -> impl IntoView {
+    let new = draft.word("new_at").is_empty();
+    let word = |name: &str| draft.word(name).to_owned();
+    let ticked = |name: &str| draft.ticked(name).to_vec();
+    let act = if new { "add" } else { "put" };
     let supports: Vec<(String, String)> = rings.supports.iter().map(|one| (one.id.to_string(), w(&one.name))).collect();
-    let words = if n.is_some() { t!(sheets.person_put) } else { t!(sheets.person_add) };
+    let words = if new { t!(sheets.person_add) } else { t!(sheets.person_put) };
     view! {
         <section id="person" class="sheet stack" aria-labelledby="person-title">
-            <h2 id="person-title">{if n.is_some() { t!(sheets.person_change) } else { t!(sheets.person_new) }}</h2>
-            <Hidden name="f.new_at" value=field(n)/>
-            <TextField name="f.new_alias" label=t!(sheets.alias) hint=w(&rings.alias) value=node.alias autocomplete="off"/>
-            <Choices name="f.new_ring" legend=t!(sheets.ring) options=grades(&rings.rings) chosen=vec![node.ring.to_string()] chips=true/>
-            <Select name="f.new_kind" label=t!(sheets.kind) options=choices(&rings.kinds) value=node.kind/>
-            <Choices name="many.new_gives" legend=w(&rings.gives) options=supports.clone() chosen=node.gives many=true chips=true optional=true/>
-            <Choices name="many.new_takes" legend=w(&rings.takes) options=supports chosen=node.takes many=true chips=true optional=true/>
-            <Select name="f.new_last" label=w(&rings.last) options=or_none(choices(&rings.contacts)) value=node.last/>
+            <h2 id="person-title">{if new { t!(sheets.person_new) } else { t!(sheets.person_change) }}</h2>
+            <Hidden name="f.new_at" value=word("new_at")/>
+            <TextField name="f.new_alias" label=t!(sheets.alias) hint=w(&rings.alias) value=word("new_alias") autocomplete="off"/>
+            <Choices name="f.new_ring" legend=t!(sheets.ring) options=grades(&rings.rings) chosen=vec![word("new_ring")] chips=true/>
+            <Select name="f.new_kind" label=t!(sheets.kind) options=choices(&rings.kinds) value=word("new_kind")/>
+            <Choices name="many.new_gives" legend=w(&rings.gives) options=supports.clone() chosen=ticked("new_gives") many=true chips=true optional=true/>
+            <Choices name="many.new_takes" legend=w(&rings.takes) options=supports chosen=ticked("new_takes") many=true chips=true optional=true/>
+            <Select name="f.new_last" label=w(&rings.last) options=or_none(choices(&rings.contacts)) value=word("new_last")/>
             <p class="line"><ActButton act=act kind="quiet">{words}</ActButton></p>
         </section>
     }

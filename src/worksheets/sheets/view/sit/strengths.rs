@@ -6,7 +6,7 @@ use crate::ui::{GroupedChoices, Select, TextAreaField};
 use crate::worksheets::definition;
 use crate::worksheets::scoring::w5::{Answers, Piece};
 use crate::worksheets::sheets::model::SheetPage;
-use crate::worksheets::sheets::view::parts::{ActButton, At, KeepOrFinish, Keeping, Press, Traces};
+use crate::worksheets::sheets::view::parts::{ActButton, At, KeepOrFinish, Keeping, Press, Traces, Undo};
 use crate::worksheets::sheets::view::words::{choices, field, grades, or_none, thing, w};
 
 /// Whether the strengths are being chosen: first, and when one asks for it again.
@@ -23,7 +23,7 @@ pub fn Strengths(
     strengths: &'static definition::Strengths,
 ) -> impl IntoView {
     if choosing(&answers) {
-        return view! { <Choose page answers strengths/> }.into_any();
+        return view! { <Choose page answers any strengths/> }.into_any();
     }
     let at = At::of(&page);
     view! {
@@ -44,11 +44,12 @@ pub fn Strengths(
 }
 
 #[component]
-fn Choose(page: SheetPage, answers: Answers, strengths: &'static definition::Strengths) -> impl IntoView {
+fn Choose(page: SheetPage, answers: Answers, any: bool, strengths: &'static definition::Strengths) -> impl IntoView {
+    let at = At::of(&page);
     let groups = strengths.families.iter().map(|kin| (w(&kin.name), choices(&kin.strengths))).collect::<Vec<_>>();
     let chosen: Vec<String> = answers.strengths.into_iter().map(|piece| piece.id).collect();
     view! {
-        <Press at=At::of(&page) key="choose" act="choose">
+        <Press at=at.clone() key="choose" act="choose">
             <GroupedChoices
                 name="many.strengths"
                 legend=t!(sheets.strengths_legend)
@@ -58,6 +59,7 @@ fn Choose(page: SheetPage, answers: Answers, strengths: &'static definition::Str
             />
             <p class="line"><button class="btn" type="submit">{t!(sheets.go_on)}</button></p>
         </Press>
+        <Undo at any/>
     }
 }
 

@@ -1,0 +1,79 @@
+//! A host's letter to everybody of a course.
+
+use assemble::kit::Role;
+use assemble::kit::id::{RowId, WorkshopId};
+use http::StatusCode;
+
+use super::course::dates;
+use super::planning::post;
+use crate::both;
+use crate::support::TestApp;
+
+/// Sends a letter to a course from one of its dates, as somebody who read that `seen` people get it.
+async fn write(app: &TestApp, id: &WorkshopId, letter: &str, seen: &str, cookie: &str) -> (StatusCode, String) {
+    let form = [
+        ("form[workshop]", id.as_str()),
+        ("form[letter]", letter),
+        ("form[to]", "course"),
+        ("form[subject]", "持ちもの"),
+        ("form[text]", "どの回も、筆記用具を持ってきてください。"),
+        ("form[seen]", seen),
+    ];
+    post(app, "letter_send", &form, Some(cookie)).await
+}
+
+both!(a_letter_to_a_course_reaches_everybody_once, |app| async move {
+    let host = app.host().await;
+    let dates = dates(&app, &host, 1).await;
+    let people = app.members(4).await;
+    // One at all dates, one who waits, one at the last date, and one who left.
+    for date in &dates {
+        app.register(date, &people[0]).await;
+    }
+    app.register(&dates[0], &people[1]).await;
+    app.register(&dates[2], &people[2]).await;
+    app.register(&dates[1], &people[3]).await;
+    assert!(app.give_back(&dates[1], &people[3]).await);
+    let cookie = app.sign_in(&host).await;
+    let page = app.get(&format!("/host/{}/plan/letter?to=course", dates[1]), Some(&cookie)).await.2;
+    assert!(page.contains("講座のどれかの回にいる人みんな（3人）"), "{page}");
+    let course = app.get(&format!("/host/{}/plan/course", dates[1]), Some(&cookie)).await.2;
+    assert!(course.contains(&format!("/host/{}/plan/letter?to=course", dates[1])), "{course}");
+    let letter = app.state.new_id::<RowId>().to_string();
+    let (status, body) = write(&app, &dates[1], &letter, "", &cookie).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(body.contains("3人に届きます"), "{body}");
+    for _ in 0..2 {
+        assert_eq!(write(&app, &dates[1], &letter, "3", &cookie).await.0, StatusCode::OK);
+    }
+    assert_eq!(app.letters("workshop_host").await, 3, "each gets one, however many dates they come to");
+});
+
+both!(a_letter_to_a_course_reaches_only_dates_that_one_hosts, |app| async move {
+    let host = app.host().await;
+    let dates = dates(&app, &host, 3).await;
+    let cohost = app.person("cohost", &[Role::Host]).await;
+    let add = [("form[workshop]", dates[0].as_str()), ("form[user]", cohost.as_str())];
+    let cookie = app.sign_in(&host).await;
+    assert_eq!(post(&app, "host_add", &add, Some(&cookie)).await.0, StatusCode::OK);
+    let people = app.members(3).await;
+    for (date, user) in dates.iter().zip(&people) {
+        app.register(date, user).await;
+    }
+    let cohost = app.sign_in(&cohost).await;
+    let fresh = || app.state.new_id::<RowId>().to_string();
+    let (_, body) = write(&app, &dates[0], &fresh(), "", &cohost).await;
+    assert!(body.contains("1人に届きます"), "{body}");
+    assert_eq!(write(&app, &dates[0], &fresh(), "1", &cohost).await.0, StatusCode::OK);
+    assert_eq!(app.letters("workshop_host").await, 1);
+    assert_eq!(write(&app, &dates[1], &fresh(), "1", &cohost).await.0, StatusCode::NOT_FOUND);
+    // Nobody hears of a date that was called off, nor where there is no course.
+    assert!(app.call_off(&dates[2]).await);
+    let (_, body) = write(&app, &dates[1], &fresh(), "", &cookie).await;
+    assert!(body.contains("2人に届きます"), "{body}");
+    let alone = app.workshop(&host, crate::workshops::details(2)).await;
+    app.register(&alone, &people[0]).await;
+    let (status, body) = write(&app, &alone, &fresh(), "", &cookie).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(body.contains("届ける人がいません"), "{body}");
+});
