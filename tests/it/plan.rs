@@ -1,5 +1,6 @@
 //! Run sheets: who may change them, what two tabs do to each other, and that every form says what it did.
 
+use assemble::accounts::store::closing::{self, Closed};
 use assemble::kit::id::{TemplateId, UserId, WorkshopId};
 use assemble::kit::{Error, Role};
 use assemble::live::plan::content::template;
@@ -144,16 +145,16 @@ both!(templates_are_their_owners_alone, |app| async move {
     let (host, other) = (app.host().await, app.person("other", &[Role::Host]).await);
     let id = app.workshop(&host, details(8)).await;
     change(&app, &host, &id, 0, start()).await.expect("kept").expect("done");
-    let keep = async || {
+    let keep = async |who: &UserId| {
         let template: TemplateId = app.state.new_id();
-        let input = (host.clone(), id.clone(), template.clone());
-        let keeping = app.state.db.write(input, |tx, (host, id, template)| {
-            let by = By { editor: &Editor::Organiser, actor: host, now: NOW };
+        let input = (who.clone(), id.clone(), template.clone());
+        let keeping = app.state.db.write(input, |tx, (who, id, template)| {
+            let by = By { editor: &Editor::Organiser, actor: who, now: NOW };
             Box::pin(store::keep(tx, by, id, (template, "秋の会")))
         });
         (template, keeping.await.expect("an answer"))
     };
-    let (template, room) = keep().await;
+    let (template, room) = keep(&host).await;
     assert!(room);
     let mut conn = app.state.db.read().await.expect("a connection");
     let sheet = store::template(&mut conn, &host, &template).await.expect("one's own");
@@ -169,9 +170,15 @@ both!(templates_are_their_owners_alone, |app| async move {
     forget(&host).await.expect("gone");
     assert!(is(&forget(&host).await, &Error::NotFound));
     for _ in 0..MAX_TEMPLATES {
-        assert!(keep().await.1);
+        assert!(keep(&host).await.1);
     }
-    assert!(!keep().await.1, "there is room for so many");
+    assert!(!keep(&host).await.1, "there is room for so many");
+    // Who closes their account leaves none behind.
+    assert!(keep(&other).await.1);
+    let input = (app.state.config.clone(), other.clone());
+    let close = app.state.db.write(input, |tx, (config, who)| Box::pin(closing::close(tx, config, who, NOW)));
+    assert_eq!(close.await.expect("an answer"), Closed::Done);
+    assert_eq!(count(&app, "select count(*) from run_templates").await, MAX_TEMPLATES);
 });
 
 both!(only_those_who_host_it_reach_the_run_sheet, |app| async move {
