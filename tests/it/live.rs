@@ -11,8 +11,8 @@ use assemble::kit::id::{RowId, UserId, WorkshopId};
 use assemble::live::plan::model::{Block, BlockKind, Both, Overrun, RunSheet};
 use assemble::live::room::model::Command;
 use assemble::live::room::model::wire::{Desk, Stage};
-use assemble::live::room::store::hosting::{self, Moved, Opened};
-use assemble::live::room::store::{self, Room, people, stage};
+use assemble::live::room::store::hosting::{self as hosts, Moved, Opened};
+use assemble::live::room::store::{self, Room, people as entered, stage};
 use assemble::server::Failure;
 use assemble::workshops::model::Editor;
 use assemble::workshops::store::By;
@@ -56,7 +56,7 @@ impl TestApp {
     pub async fn open_room(&self, host: &UserId, id: &WorkshopId, sheet: RunSheet) -> Opened {
         let input = (host.clone(), id.clone(), sheet, self.state.new_id::<RowId>(), self.state.now());
         let opening = self.state.db.write(input, |tx, (host, id, sheet, chance, now)| {
-            Box::pin(hosting::open(tx, By { editor: &Editor::Organiser, actor: host, now: *now }, id, sheet, chance))
+            Box::pin(hosts::open(tx, By { editor: &Editor::Organiser, actor: host, now: *now }, id, sheet, chance))
         });
         opening.await.expect("an answer")
     }
@@ -65,7 +65,7 @@ impl TestApp {
         let input = (host.clone(), id.clone(), (turn, command), self.state.now());
         let telling = self.state.db.write(input, |tx, (host, id, (turn, command), now)| {
             let by = By { editor: &Editor::Organiser, actor: host, now: *now };
-            Box::pin(hosting::command(tx, by, id, *turn, *command))
+            Box::pin(hosts::command(tx, by, id, *turn, *command))
         });
         telling.await.expect("an answer")
     }
@@ -80,7 +80,7 @@ impl TestApp {
     pub async fn close_room(&self, host: &UserId, id: &WorkshopId) {
         let input = (host.clone(), id.clone(), self.state.now());
         let closing = self.state.db.write(input, |tx, (host, id, now)| {
-            Box::pin(hosting::close(tx, By { editor: &Editor::Organiser, actor: host, now: *now }, id))
+            Box::pin(hosts::close(tx, By { editor: &Editor::Organiser, actor: host, now: *now }, id))
         });
         closing.await.expect("it is closed");
         self.state.live.ring(id);
@@ -89,7 +89,7 @@ impl TestApp {
     pub async fn try_come_in(&self, id: &WorkshopId, user: &UserId, name: &str) -> Result<u32, Failure> {
         let input = (id.clone(), user.clone(), name.to_owned(), self.state.now());
         let entering =
-            self.state.db.write(input, |tx, (id, user, name, now)| Box::pin(people::enter(tx, id, user, name, *now)));
+            self.state.db.write(input, |tx, (id, user, name, now)| Box::pin(entered::enter(tx, id, user, name, *now)));
         entering.await
     }
 

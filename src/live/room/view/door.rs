@@ -85,6 +85,7 @@ fn Within(id: String, inside: Inside) -> impl IntoView {
     let (rest_to, rest_words) = switched(mine.resting, t!(live.rest_on), t!(live.rest_off));
     let (hand_to, hand_words) = switched(mine.hand, t!(live.hand_on), t!(live.hand_off));
     let room = format!("/live/{id}");
+    let [at_rest, at_hand, at_call] = std::array::from_fn(|_| id.clone());
     view! {
         <Now stage=stage/>
         <p><a class="btn" data-kind="quiet" href=room rel="external">{t!(live.again)}</a></p>
@@ -93,17 +94,17 @@ fn Within(id: String, inside: Inside) -> impl IntoView {
             <p>{t!(live.called, name = mine.name)}</p>
             <p class="note">{t!(live.rest_note)}</p>
             <Form action=rest>
-                <Hidden name="workshop" value=id.clone()/>
+                <Hidden name="workshop" value=at_rest/>
                 <Hidden name="to" value=rest_to/>
                 <Button kind="quiet">{rest_words}</Button>
             </Form>
             <Form action=hand>
-                <Hidden name="workshop" value=id.clone()/>
+                <Hidden name="workshop" value=at_hand/>
                 <Hidden name="to" value=hand_to/>
                 <Button kind="quiet">{hand_words}</Button>
             </Form>
             <Form action=call>
-                <Hidden name="workshop" value=id.clone()/>
+                <Hidden name="workshop" value=at_call/>
                 <Button kind="quiet">{t!(live.call)}</Button>
             </Form>
             <Form action=leave>

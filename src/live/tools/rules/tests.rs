@@ -197,7 +197,7 @@ fn scales_ranks_estimates_and_words_are_put_together() {
 #[test]
 fn no_hidden_cell_follows_from_what_is_shown() {
     let most = 16_u32;
-    let mut same: BTreeMap<(u32, Vec<Option<u32>>), Vec<[u32; 3]>> = BTreeMap::new();
+    let mut same: BTreeMap<_, Vec<[u32; 3]>> = BTreeMap::new();
     for a in 0..=most {
         for b in 0..=most - a {
             for c in 0..=most - a - b {
