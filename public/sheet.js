@@ -17,7 +17,7 @@ const turns = [...document.querySelectorAll("input[name='form[revision]']")].map
   revision.after(field("page", page), turn);
   return turn;
 });
-let timer, wanted = false, busy, composing = false, stopped = false, pressed;
+let timer, wanted = false, busy, composing = false, stopped = false, pressed, passing = false;
 
 function say(name, words) {
   state.dataset.state = name;
@@ -129,7 +129,11 @@ if (form) {
     if (target.method === "dialog") return;
     hush();
     if (target === form) wanted = false;
-    if (!wanted && !busy) return;
+    if (passing || (!wanted && !busy)) {
+      // A press that leads to a file leaves the page where it is.
+      if (wanted) later(PATIENCE);
+      return;
+    }
     event.preventDefault();
     // Of two presses the latest counts, as it does where nothing is waited for.
     pressed = event;
@@ -139,7 +143,9 @@ if (form) {
     await new Promise((done) => setTimeout(done));
     submitter?.removeAttribute("aria-busy");
     if (pressed !== event) return;
-    [busy, wanted, pressed] = [undefined, false, undefined];
+    [busy, pressed, passing] = [undefined, undefined, true];
+    // What could not be kept, or was written meanwhile, is sent when the page goes.
     target.requestSubmit(submitter);
+    passing = false;
   });
 }

@@ -102,7 +102,7 @@ function keepAnswer(place) {
   const field = form.querySelector("textarea");
   const said = form.querySelector("[data-keep-state]");
   // What the page came with: words typed before this script arrived are not kept yet.
-  let kept = field.defaultValue, composing = false, wait, busy = Promise.resolve();
+  let kept = field.defaultValue, composing = false, failed = false, wait, busy = Promise.resolve();
   const open = () => !composing && field.value !== kept;
   const save = () => (busy = busy.then(async () => {
     clearTimeout(wait);
@@ -113,9 +113,10 @@ function keepAnswer(place) {
     const signal = AbortSignal.timeout(8000);
     const sent = { method: "POST", headers: { accept: "application/json" }, body, keepalive: fits(body), signal };
     const answer = await fetch(place.dataset.keep, sent).catch(() => undefined);
-    if (answer?.ok) kept = words;
+    failed = !answer?.ok;
+    if (!failed) kept = words;
     else wait = setTimeout(save, 5000);
-    said.textContent = answer?.ok ? place.dataset.kept : place.dataset.unkept;
+    said.textContent = failed ? place.dataset.unkept : place.dataset.kept;
   }));
   const soon = () => {
     clearTimeout(wait);
@@ -135,21 +136,23 @@ function keepAnswer(place) {
   addEventListener("beforeunload", (event) => {
     if (leaving || !open()) return;
     save();
-    if (!navigator.onLine || !fits(new URLSearchParams(new FormData(form)))) event.preventDefault();
+    if (failed || !navigator.onLine || !fits(new URLSearchParams(new FormData(form)))) event.preventDefault();
   });
-  // Another form of the page loads it anew: the answer goes first.
-  let leaving = false;
+  // Another form of the page loads it anew: the answer goes first. One that could not be kept is asked about, as when the
+  // page is left.
+  let leaving = false, passing = false;
   document.addEventListener("submit", (event) => {
-    if (event.target === form || leaving || !open()) {
-      leaving = true;
+    if (event.target === form || passing || !open()) {
+      leaving = event.target === form || !open();
       return;
     }
     event.preventDefault();
     const { target, submitter } = event;
     // A task later: a browser drops what is submitted again while the press itself is still being told.
     const go = () => {
-      leaving = true;
+      passing = true;
       target.requestSubmit(submitter);
+      passing = false;
     };
     save().then(() => setTimeout(go));
   });

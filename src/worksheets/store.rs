@@ -166,6 +166,8 @@ pub async fn save(
     now: Moment,
 ) -> Result<i64> {
     let Played { from: revision, moves } = played;
+    // Of two at once the second waits, and sees whether the first was the same.
+    lock_row(conn, "select id from worksheet_answers where id = $1 for update", id.as_str()).await?;
     let mut answer = open(conn, vault, owner, id).await?;
     let this = Save::of(revision, &moves)?;
     // It comes from outside: there may be none after it.

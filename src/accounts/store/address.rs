@@ -16,12 +16,14 @@ use crate::server::session::{self, Device};
 /// Asking for the same within so many seconds is a second press on the button.
 const AGAIN: i64 = 60;
 
+const LOCK_PERSON: &str = "select id from users where id = $1 for update";
+
 /// Lets `address` wait for its proof instead of any that waited before. Whatever it was until now, one letter goes to
 /// it and one to the present address, and the page says the same: only who reads the letter hears whether it is free.
 /// `account` is as it was when its password was shown.
 pub async fn ask(conn: &mut Conn, config: &Config, account: &Account, address: &str, now: Moment) -> Result<()> {
     // Of two at once the second sees what the first asked for.
-    lock_row(conn, "select id from users where id = $1 for update", account.id.as_str()).await?;
+    lock_row(conn, LOCK_PERSON, account.id.as_str()).await?;
     let unchanged = secrets::by_id(conn, &account.id).await?.filter(|found| found == account);
     unchanged.ok_or(Error::Conflict)?;
     if links::waiting_address(conn, &account.id, now).await?.is_some_and(|waiting| is_same(&waiting, address, now)) {
@@ -55,6 +57,8 @@ pub async fn confirm(
     kept: Option<&Device>,
     now: Moment,
 ) -> Result<Option<String>> {
+    // The person before their links, as where they ask, choose a password or close their account.
+    lock_row(conn, LOCK_PERSON, user.as_str()).await?;
     let Some(address) = links::consume_address(conn, user, token, now).await? else { return Ok(None) };
     let Some(before) = secrets::by_id(conn, user).await? else { return Ok(None) };
     give_up_unproven(conn, config, &address, now).await?;
@@ -75,7 +79,7 @@ async fn give_up_unproven(conn: &mut Conn, config: &Config, address: &str, now: 
         return Ok(());
     };
     // They may be proving it just now; then it is theirs.
-    lock_row(conn, "select id from users where id = $1 for update", waiting.id.as_str()).await?;
+    lock_row(conn, LOCK_PERSON, waiting.id.as_str()).await?;
     if secrets::by_id(conn, &waiting.id).await?.is_some_and(|account| !account.verified) {
         closing::close(conn, config, &waiting.id, now).await?;
     }

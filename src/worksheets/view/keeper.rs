@@ -17,6 +17,8 @@ use crate::worksheets::model::{MOVES_MOST, Move, NOTE_MOST, SaveForm, Sitting, S
 
 /// How long after the last key a note is sent.
 const PAUSE: Duration = Duration::from_millis(800);
+/// How long a request may take. A connection that was lost on the way may say so after minutes, or never.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Whether everything is saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +39,8 @@ struct Queue {
     /// Notes as typed, until the person pauses.
     typed: BTreeMap<(String, u8), String>,
     busy: bool,
+    /// Grows when a request begins, and when it ends or is given up.
+    requests: u32,
     tries: u32,
     keys: u32,
 }
@@ -137,7 +141,7 @@ impl Keeper {
 
     /// Sends what waits, one save at a time and in order.
     pub fn pump(&self) {
-        let form = {
+        let (form, request) = {
             let mut queue = self.queue();
             if queue.busy {
                 return;
@@ -150,12 +154,18 @@ impl Keeper {
                 return;
             }
             queue.busy = true;
+            queue.requests += 1;
             let moves = serde_json::to_string(&queue.sending).unwrap_or_default();
-            SaveForm { id: self.id.to_string(), revision: queue.revision, moves, result: String::new() }
+            let form = SaveForm { id: self.id.to_string(), revision: queue.revision, moves, result: String::new() };
+            (form, queue.requests)
         };
         let keeper = self.clone();
         spawn_local(async move {
-            match api::save_moves(form).await {
+            let answer = api::save_moves(form).await;
+            if !keeper.ends(request) {
+                return;
+            }
+            match answer {
                 Ok(saved) => keeper.saved(saved.revision, saved.at),
                 Err(Error::Conflict) => keeper.reload(t!(worksheets.conflict).to_owned()).await,
                 Err(Error::Offline) => keeper.try_later(String::new()),
@@ -166,6 +176,24 @@ impl Keeper {
                 }
             }
         });
+        let keeper = self.clone();
+        set_timeout(
+            move || {
+                if keeper.ends(request) {
+                    keeper.try_later(String::new());
+                }
+            },
+            PATIENCE,
+        );
+    }
+
+    /// Whether this is the first end of a request: its answer, or that it was given up. The server knows steps that are
+    /// sent again.
+    fn ends(&self, request: u32) -> bool {
+        let mut queue = self.queue();
+        let first = queue.requests == request;
+        queue.requests += u32::from(first);
+        first
     }
 
     fn saved(&self, revision: i64, at: String) {

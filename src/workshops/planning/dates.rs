@@ -72,6 +72,8 @@ pub async fn show(conn: &mut Conn, course: &Series, look: &Look<'_>) -> Result<T
         let mine = mine.remove(&date.id);
         let key = match &date.key {
             Some(key) if date.id == here.id || (!key.is_empty() && key == here.key()) || mine.is_some() => key.as_str(),
+            // Their host sees them without it.
+            Some(_) if drafts => "",
             Some(_) => continue,
             None => "",
         };
@@ -116,7 +118,7 @@ fn row(date: &Date, all: i64, look: &Look<'_>) -> impl IntoView + use<> {
     let at = time::day_and_clock(workshop.details.starts_at, zone, locale::current());
     let here = workshop.id == look.here.id;
     let title = Some(workshop.details.title.clone()).filter(|title| *title != look.here.details.title);
-    let stands = stands(date, look.viewer.is_some());
+    let stands = stands(date, look.viewer.is_some_and(|viewer| viewer.id != workshop.host));
     let coming = matches!(stage, Stage::Open | Stage::Closed);
     let clash = wording::clash(look.clashes, &workshop.id, zone, locale::current()).filter(|_| coming);
     view! {
@@ -135,14 +137,14 @@ fn row(date: &Date, all: i64, look: &Look<'_>) -> impl IntoView + use<> {
     }
 }
 
-/// Where the viewer stands, as long as that matters.
-fn stands(date: &Date, signed_in: bool) -> Option<String> {
+/// Where the viewer stands, as long as that matters. Its host cannot register.
+fn stands(date: &Date, may_ask: bool) -> Option<String> {
     match (date.stage, date.mine) {
         (Stage::Draft | Stage::Cancelled, _) => None,
         (Stage::Past, Some(Standing::Seat)) => Some(t!(workshops.had_seat).to_owned()),
         (Stage::Past, _) => None,
         (_, Some(standing)) => Some(wording::stands(standing.into(), locale::current())),
-        (_, None) => signed_in.then(|| t!(workshops.not_registered).to_owned()),
+        (_, None) => may_ask.then(|| t!(workshops.not_registered).to_owned()),
     }
 }
 
@@ -179,7 +181,9 @@ fn tally(dates: &[Date]) -> String {
 fn terms(dates: &[Date], look: &Look<'_>) -> String {
     let takes = |stage| stage == Stage::Open || (look.drafts && stage == Stage::Draft);
     let open: Vec<&Date> = dates.iter().filter(|date| takes(date.stage)).collect();
-    let (Some(&first), Some(&last)) = (open.first(), open.last()) else { return String::new() };
+    // The last date may be the one whose answers go first.
+    let (first, last) = (open.iter().min_by_key(|date| date.purge_at), open.iter().max_by_key(|date| date.purge_at));
+    let (Some(&first), Some(&last)) = (first, last) else { return String::new() };
     let fees = open.iter().any(|date| !date.workshop.fee.is_empty());
     let fee = fees.then(|| {
         each(&open, |date| match date.workshop.fee.as_str() {

@@ -34,14 +34,15 @@ pub fn read(form: &LetterForm, locale: Locale) -> crate::kit::Result<(String, St
     Ok((subject, text))
 }
 
-/// The letter to one person, in their language around the host's own words.
+/// The letter to one person, in their language around the host's own words. It leads to the page of the workshop if
+/// `opens` says that they can open it.
 pub fn written(
     config: &Config,
     workshop: &Workshop,
     host: &str,
     (subject, text): (&str, &str),
-    user: &UserId,
-    to: &Contact,
+    (user, to): (&UserId, &Contact),
+    opens: bool,
 ) -> Letter {
     let title = workshop.details.title.as_str();
     let mut letter = Letter::new(Some(user.clone()), &to.address, "workshop_host", to.locale, subject).paragraph(tl!(
@@ -53,10 +54,9 @@ pub fn written(
         letter = letter.paragraph(paragraph.trim());
     }
     let letter = letter.note(tl!(to.locale, planning.mail_from, host = host, title = title));
-    match workshop.life.published_at {
-        Some(_) => letter.button(tl!(to.locale, workshops.mail_button), config.link(&workshop.page())),
-        // To the people of other dates: they cannot open the page of this one.
-        None => letter,
+    match opens {
+        true => letter.button(tl!(to.locale, workshops.mail_button), config.link(&workshop.page())),
+        false => letter,
     }
 }
 
@@ -140,7 +140,8 @@ fn looked(ask: &Ask<'_>) -> Option<Looked> {
         locale: *locale,
         zone: zone.clone(),
     };
-    let html = written(&ask.state.config, ask.workshop, name, (&subject, &text), id, &reader).body();
+    let opens = ask.workshop.life.published_at.is_some();
+    let html = written(&ask.state.config, ask.workshop, name, (&subject, &text), (id, &reader), opens).body();
     Some(Looked { seen: words.chars().filter(char::is_ascii_digit).collect(), words, subject, html })
 }
 

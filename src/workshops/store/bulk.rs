@@ -3,7 +3,7 @@
 use super::people::{mark_paid, one as person, receivers};
 use super::seating::{Verdict, decide};
 use super::shift::{self, Shifted};
-use super::{By, LOCK, for_editor};
+use super::{By, LOCK, audience, for_editor};
 use crate::accounts::store::contact_of;
 use crate::kit::Moment;
 use crate::kit::id::{RegistrationId, RowId, UserId, WorkshopId};
@@ -129,9 +129,12 @@ pub async fn send(
         return Ok(0);
     }
     let users = receivers(conn, editor, &workshop, &post.to, &post.chosen).await?;
+    let published = workshop.life.published_at.is_some();
     for user in &users {
         let contact = contact_of(conn, user).await?;
-        let letter = written(config, &workshop, &post.host, (&post.subject, &post.text), user, &contact);
+        // Of a course some come to other dates: the key of this one goes to nobody who does not have it.
+        let opens = published && audience::admits(conn, &workshop, Some(user), "").await?;
+        let letter = written(config, &workshop, &post.host, (&post.subject, &post.text), (user, &contact), opens);
         enqueue(conn, &letter, now).await?;
     }
     // The letter's id is the id of its row here, so that sending it twice finds it.

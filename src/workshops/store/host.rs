@@ -188,10 +188,15 @@ fn with_details<'q>(
 /// of its course meanwhile gets this date too, or waits until it is there.
 pub async fn publish(conn: &mut Conn, by: By<'_>, id: &WorkshopId) -> Result<bool> {
     let By { actor, now, .. } = by;
-    if let Some(series) = for_editor(conn, by.editor, id).await?.series {
-        course::lock(conn, &series).await?;
+    let series = for_editor(conn, by.editor, id).await?.series;
+    if let Some(series) = &series {
+        course::lock(conn, series).await?;
     }
     let workshop = by.locked(conn, id).await?;
+    if workshop.series != series {
+        // It became the date of a course meanwhile, which is not locked.
+        return Err(Error::Conflict.into());
+    }
     match workshop.life.stage(now) {
         Stage::Cancelled => Err(Error::Conflict.into()),
         Stage::Draft if workshop.life.may_publish(now) => {

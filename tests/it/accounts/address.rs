@@ -140,7 +140,7 @@ both!(a_link_is_of_use_only_to_who_asked_for_it, |app| async move {
     let mut visitor = Browser::new(&app);
     assert_eq!(prove(&mut visitor, &link).await, StatusCode::UNAUTHORIZED);
     let there = visitor.get(&format!("/me/email/confirm?token={link}")).await.location;
-    assert!(there.starts_with("/sign-in?next=/me/email/confirm"), "{there}");
+    assert!(there.starts_with("/sign-in?next=/me/email/confirm") && there.contains(&link), "they come back: {there}");
     assert!(!other.get("/me/email").await.body.contains(NEW));
     assert_eq!(open(&app).await, 1);
     assert_eq!(prove(&mut mine, &link).await, StatusCode::OK);

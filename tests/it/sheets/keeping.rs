@@ -42,6 +42,25 @@ demo!(a_page_is_not_behind_what_it_kept_without_hearing_of_it, |app| async move 
     whole.extend([("form[page]", "p2"), ("form[turn]", "2"), ("form[act]", "finish")]);
     let pressed = sitter.press_at("3", &whole).await;
     assert_eq!(pressed.location, format!("{}/result?done=finished", sitter.path), "{}", pressed.page);
+    // Pressed twice, it is finished once; with other words it is said that the sheet had gone on.
+    assert_eq!(sitter.press_at("3", &whole).await.location, pressed.location);
+    whole.retain(|(name, _)| *name != "form[f][talk]");
+    whole.push(("form[f][talk]", "ほかのことば"));
+    assert_ne!(sitter.press_at("3", &whole).await.location, pressed.location);
+});
+
+demo!(what_is_written_after_a_press_is_not_taken_for_something_sent_before, |app| async move {
+    let sitter = Sitter::begins(&app, "minato", "w4").await;
+    let press = |talk: &'static str| {
+        [("form[act]", "keep"), ("form[page]", "p1"), ("form[turn]", "1"), ("form[f][talk]", talk)]
+    };
+    let kept = format!("{}?done=kept", sitter.path);
+    assert_eq!(sitter.press_at("0", &press("夜勤")).await.location, kept);
+    assert_eq!(sitter.press_at("0", &press("夜勤")).await.location, kept, "the same again");
+    // The page is still open, because it was slow to go.
+    assert_eq!(keeps(&sitter, "0", ("p1", "1"), "夜勤のあと").await, None, "nothing is kept, and nothing says so");
+    assert_ne!(sitter.press_at("0", &press("夜勤のあと")).await.location, kept);
+    assert!(!sitter.page("").await.contains("夜勤のあと"));
 });
 
 // `play` locks the sitting. Without it the second does not see what the first keeps, and is refused as if another window
@@ -53,6 +72,7 @@ demo!(of_two_that_a_page_sends_at_once_the_second_is_kept_on_the_first, |app| as
         id: id.to_string(),
         version: 1,
         act: "keep".to_owned(),
+        at: "writing".to_owned(),
         page: "p1".to_owned(),
         turn,
         f: [("talk".to_owned(), talk.to_owned())].into(),

@@ -43,7 +43,7 @@ both!(the_page_of_a_course_says_how_one_stands_at_each_date, |app| async move {
     let after = page(format!("{path}?done=some").as_str(), Some(cookie.as_str())).await;
     assert_eq!(after.matches("席が決まっています。").count(), 2, "{after}");
     assert_eq!(after.matches("いまは順番待ちの1番目です。").count(), 1, "{after}");
-    let tally = "この講座では、席が決まった回が2、順番待ちの回が1です。";
+    let tally = "この講座では、席が決まったのは2回、順番待ちは1回です。";
     assert!(
         after.contains(&format!("まだ決まっていない回があります。回ごとのことは、メールでお知らせしました。 {tally}")),
         "{after}"

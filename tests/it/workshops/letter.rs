@@ -5,7 +5,7 @@ use assemble::kit::id::{RowId, WorkshopId};
 use http::StatusCode;
 
 use super::course::dates;
-use super::planning::post;
+use super::planning::{count, post};
 use crate::both;
 use crate::support::TestApp;
 
@@ -76,4 +76,20 @@ both!(a_letter_to_a_course_reaches_only_dates_that_one_hosts, |app| async move {
     let (status, body) = write(&app, &alone, &fresh(), "", &cookie).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(body.contains("届ける人がいません"), "{body}");
+});
+
+both!(a_letter_to_a_course_gives_the_key_of_a_date_only_to_who_has_it, |app| async move {
+    let host = app.host().await;
+    let dates = dates(&app, &host, 3).await;
+    let people = app.members(2).await;
+    for (date, user) in dates.iter().zip(&people) {
+        app.register(date, user).await;
+    }
+    let by_link = "update workshops set visibility = 'link', visible_key = $2 where id = $1";
+    app.sql(by_link, dates[1].as_str(), Some("secret-key"), None).await;
+    let cookie = app.sign_in(&host).await;
+    let letter = app.state.new_id::<RowId>().to_string();
+    assert_eq!(write(&app, &dates[1], &letter, "2", &cookie).await.0, StatusCode::OK);
+    let with_key = "select count(*) from letters where kind = 'workshop_host' and text_body like '%secret-key%'";
+    assert_eq!((app.letters("workshop_host").await, count(&app, with_key).await), (2, 1));
 });

@@ -46,14 +46,25 @@ impl Autosave {
         set_timeout(move || self.ended(request, (base, turn), Err(Error::Offline)), PATIENCE);
     }
 
-    /// A request came to an end, or was given up: what comes first counts. The server knows words that are sent again.
+    /// A request came to an end, or was given up: what comes first counts, and that the words arrived after all, while none
+    /// were written since. On a slow way they would never be known to be there. The server knows words that are sent again.
     fn ended(self, request: u32, sent: (i64, i64), answer: Result<Saved>) {
         let first = self.progress.try_update_value(|progress| {
             let first = progress.sending && progress.requests == request;
             progress.sending &= !first;
             first
         });
-        if first == Some(true) {
+        let Some(first) = first else { return };
+        let late = !first && answer.is_ok() && self.turn.get_untracked() == sent.1;
+        if late {
+            self.stop_timers();
+            // A request that is on its way with the same words is not waited for.
+            self.progress.update_value(|progress| {
+                (progress.dirty, progress.sending) = (false, false);
+                progress.requests += 1;
+            });
+        }
+        if first || late {
             self.answered(sent, answer);
         }
     }

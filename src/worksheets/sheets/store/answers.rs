@@ -14,7 +14,7 @@ use crate::server::db::{Conn, lock_row};
 use crate::tl;
 use crate::worksheets::definition::{Definition, library};
 use crate::worksheets::model::play::Refused;
-use crate::worksheets::sheets::form::PlayForm;
+use crate::worksheets::sheets::form::{PlayForm, WRITING};
 use crate::worksheets::sheets::play::Play;
 use crate::worksheets::sheets::refused::Why;
 use crate::worksheets::sheets::{known, moves};
@@ -209,7 +209,10 @@ pub async fn play(
     }
     if answer.revision != form.revision {
         let unheard = answer.kept.unheard(form);
-        if answer.kept.last.as_ref() == Some(&this) || unheard.is_some_and(|turn| form.turn <= turn) {
+        // A form that finished the sheet is kept first, and may come twice as well.
+        let end = PlayForm { revision: answer.revision - 1, ..form.acting("finish") };
+        let ended = answer.kept.play.done() && answer.kept.last == Some(Save::of(end.revision, &end)?);
+        if ended || answer.kept.last.as_ref() == Some(&this) || unheard.is_some_and(|turn| form.turn <= turn) {
             let revision = answer.revision;
             return Ok(Played::of(answer, revision));
         }
@@ -225,7 +228,9 @@ pub async fn play(
         answer.kept.play.outcome(definition).map_err(|error| Why::from(error).error(locale))?;
     }
     answer.kept.last = Some(this);
-    answer.kept.by = (form.act == "keep" && !form.page.is_empty()).then(|| (form.page.clone(), form.turn));
+    // A press is no such page's: what is sent from there once more may hold other words in the same turn.
+    let writing = form.act == "keep" && form.at == WRITING && !form.page.is_empty();
+    answer.kept.by = writing.then(|| (form.page.clone(), form.turn));
     let text = write(&answer.kept)?;
     if text.len() > MOST {
         return Err(Why::from(Refused::Full).error(locale).into());
