@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
-const NAMESPACES: [&str; 23] = [
+const NAMESPACES: [&str; 24] = [
     "common",
     "home",
     "accounts",
@@ -29,6 +29,7 @@ const NAMESPACES: [&str; 23] = [
     "sheets",
     "selfchecks",
     "receipts",
+    "live_view",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
