@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
-const NAMESPACES: [&str; 24] = [
+const NAMESPACES: [&str; 25] = [
     "common",
     "home",
     "accounts",
@@ -29,6 +29,7 @@ const NAMESPACES: [&str; 24] = [
     "sheets",
     "selfchecks",
     "receipts",
+    "live",
     "live_view",
 ];
 

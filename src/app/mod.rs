@@ -72,7 +72,7 @@ fn is_plain(path: &str) -> bool {
             | ["workshops", _, "ticket" | "feedback"]
             | ["journal", _, "history", ..]
             | ["worksheets" | "setup"]
-            | ["checks", ..]
+            | ["checks" | "live", ..]
             | ["help"]
             | ["about", "credits"]
     ) || matches!(parts.as_slice(), ["worksheets", sheet, ..] if *sheet != "values")

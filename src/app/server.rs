@@ -11,6 +11,7 @@ use crate::coaching::sharing::view as sharing;
 use crate::coaching::supervision::view as supervision;
 use crate::kit::Viewer;
 use crate::kit::form::Carried;
+use crate::live::room::view as room;
 use crate::selfchecks::showing::view as showing;
 use crate::server::context;
 use crate::worksheets::approval::view as approval;
@@ -108,7 +109,7 @@ pub fn PlainPages() -> AnyNestedRoute {
     .into_any_nested_route()
 }
 
-/// The routes of the self-checks, of the numbers for help, and of what stands behind the content.
+/// The routes of the self-checks, of rooms, of the numbers for help, and of what stands behind the content.
 #[component(transparent)]
 fn CheckPages() -> AnyNestedRoute {
     view! {
@@ -117,6 +118,8 @@ fn CheckPages() -> AnyNestedRoute {
         <Route path=path!("/checks/results/:id") view=selfchecks::view::CheckResult ssr=SsrMode::Async/>
         <Route path=path!("/checks/results/:id/share") view=showing::ShowCheck ssr=SsrMode::Async/>
         <Route path=path!("/coach/checks/:id") view=showing::CoachCheck ssr=SsrMode::Async/>
+        <Route path=path!("/live") view=room::LiveCode ssr=SsrMode::Async/>
+        <Route path=path!("/live/:id") view=room::LivePage ssr=SsrMode::Async/>
         <Route path=path!("/help") view=help::view::Help ssr=SsrMode::Async/>
         <Route path=path!("/about/credits") view=approval::CreditsPage ssr=SsrMode::Async/>
         <Route path=path!("/admin/help") view=help::view::AdminHelp ssr=SsrMode::Async/>

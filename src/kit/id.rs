@@ -131,6 +131,10 @@ id! {
     /// A row that nothing else points to (log rows, revisions, answers).
     RowId
 }
+id! {
+    /// A group's call for a hand in a running workshop.
+    CallId
+}
 
 #[cfg(test)]
 mod tests {

@@ -2,7 +2,6 @@
 //! state that every screen shows), `tools` what is asked of people in it, `groups` who sits with whom in which round,
 //! `after` what each keeps of it.
 
-
 pub mod groups;
 pub mod plan;
 pub mod room;

@@ -15,6 +15,7 @@ use super::markdown::Rendered;
 use super::passwords::Passwords;
 use super::state::{AppState, Clock};
 use crate::kit::Moment;
+use crate::live::room::hub::Hub;
 use crate::worksheets::{added, published};
 
 /// Opens everything a running program needs: data directory, root key, database with its tables. Refuses when a
@@ -57,6 +58,7 @@ fn with_vault(config: Config, db: Db, vault: Vault, clock: Clock) -> Result<AppS
         limits: Limits::new(config.no_limits),
         rendered: Rendered::default(),
         lately: Lately::default(),
+        live: Hub::default(),
         leptos,
         config: Arc::new(config),
     })

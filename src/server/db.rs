@@ -13,6 +13,7 @@ use std::time::Duration;
 use futures::future::BoxFuture;
 use sqlx::any::AnyPoolOptions;
 use sqlx::pool::PoolConnection;
+use sqlx::postgres::PgListener;
 use sqlx::{Any, AnyConnection, AnyPool, Connection, Executor, Row};
 
 use super::failure::{Failure, Result};
@@ -42,6 +43,7 @@ pub enum Kind {
 pub struct Db {
     pool: AnyPool,
     kind: Kind,
+    url: Arc<str>,
     writer: Option<Arc<writer::Writer>>,
 }
 
@@ -83,7 +85,7 @@ impl Db {
             }
             Kind::Postgres => None,
         };
-        Ok(Db { pool, kind, writer })
+        Ok(Db { pool, kind, url: url.into(), writer })
     }
 
     /// Brings the tables up to date.
@@ -124,6 +126,17 @@ impl Db {
         };
         let version: String = sqlx::query(question).fetch_one(&mut *conn).await?.try_get(0)?;
         Ok(format!("{} {version}", if self.kind == Kind::Sqlite { "SQLite" } else { "PostgreSQL" }))
+    }
+
+    /// Hears what transactions say on a channel when they are committed, by `pg_notify`; none on SQLite, which one process
+    /// has for itself.
+    pub async fn listener(&self, channel: &str) -> Result<Option<PgListener>> {
+        if self.kind == Kind::Sqlite {
+            return Ok(None);
+        }
+        let mut listener = PgListener::connect(&self.url).await?;
+        listener.listen(channel).await?;
+        Ok(Some(listener))
     }
 
     /// A connection to read with.

@@ -11,7 +11,7 @@ pub mod headers;
 mod health;
 mod letters;
 mod notice;
-mod origin;
+pub mod origin;
 mod request_id;
 pub mod serve;
 pub mod sessions;
@@ -36,7 +36,7 @@ pub use files::{hash_file, needed as needed_files};
 use super::state::AppState;
 use crate::app::{App, shell};
 use crate::coaching::{self, cohorts};
-use crate::{journal, workshops};
+use crate::{journal, live, workshops};
 
 /// The whole site.
 pub fn router(state: AppState) -> Router {
@@ -113,6 +113,7 @@ fn application(state: &AppState) -> Router<AppState> {
         .merge(workshops::feeds::routes())
         .merge(coaching::reviews::still::routes())
         .merge(cohorts::feeds::routes())
+        .merge(live::room::socket::routes())
         .fallback(nowhere)
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn_with_state(state.clone(), forms::carry_refused))

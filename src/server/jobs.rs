@@ -17,6 +17,8 @@ use super::telemetry;
 use crate::coaching::cohorts;
 use crate::journal;
 use crate::kit::Moment;
+use crate::live::room::model::BEAT;
+use crate::live::room::{bell, jobs as live};
 use crate::workshops::store::{self as workshops, seating};
 use crate::workshops::{backfill, reminders};
 
@@ -49,6 +51,11 @@ pub fn start(state: AppState, stop: watch::Receiver<bool>) -> Result<JoinSet<()>
     jobs.spawn(every(minute, stop.clone(), move || reminders::sweep(rounds.clone())));
     let meetings = state.clone();
     jobs.spawn(every(minute, stop.clone(), move || cohorts::reminders::sweep(meetings.clone())));
+    jobs.spawn(bell::listen(state.clone(), stop.clone()));
+    let (rooms, second) = (state.clone(), Duration::from_secs(1));
+    jobs.spawn(every(second, stop.clone(), move || live::wake_all(rooms.clone())));
+    let (here, beat) = (state.clone(), Duration::from_secs(BEAT));
+    jobs.spawn(every(beat, stop.clone(), move || live::beat(here.clone())));
     let ten_minutes = Duration::from_secs(600);
     jobs.spawn(every(ten_minutes, stop.clone(), move || sweep(state.clone())));
     // Without this the numbers pile up until somebody asks for them.
@@ -91,6 +98,7 @@ pub async fn sweep(state: AppState) -> Result<()> {
     state.limits.sweep();
     stash::sweep(&state).await?;
     journal::jobs::forget_old(&state).await?;
+    live::sweep(&state).await?;
     state
         .db
         .write(state.now(), |tx, now: &Moment| {

@@ -14,6 +14,7 @@ use super::limits::Limits;
 use super::markdown::Rendered;
 use super::passwords::Passwords;
 use crate::kit::Moment;
+use crate::live::room::hub::Hub;
 
 /// Cheap to clone; one for the whole program.
 #[derive(Clone)]
@@ -30,6 +31,8 @@ pub struct AppState {
     pub clock: Clock,
     /// What was done a moment ago.
     pub lately: Lately,
+    /// The rooms that screens are connected to.
+    pub live: Hub,
     /// Rate limits.
     pub limits: Limits,
     /// Markdown that was rendered before.

@@ -5,7 +5,7 @@ use assemble::kit::Role;
 use crate::both;
 
 /// The site map; `ID` stands for something that is nobody's.
-const PAGES: [&str; 82] = [
+const PAGES: [&str; 84] = [
     "/",
     "/today",
     "/sign-in",
@@ -88,6 +88,8 @@ const PAGES: [&str; 82] = [
     "/admin/content",
     "/admin/statistics",
     "/worksheets/counted/ID",
+    "/live",
+    "/live/ID",
 ];
 
 both!(one_heading_on_every_page_for_everybody, |app| async move {

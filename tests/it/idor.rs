@@ -54,8 +54,8 @@ const ROOMS: [&[&str]; 6] = [
     &["journal/", "coaching/", "deid/"],
     &["worksheets/", "cohorts/"],
     &["sheets/", "checks/", "accounts/", "admin/"],
-    &["workshops/"],
-    &["/checks", "/me", "/admin", "/host", "/workshops"],
+    &["workshops/", "live/"],
+    &["/checks", "/me", "/admin", "/host", "/workshops", "/live"],
 ];
 
 /// Something that never was.
@@ -120,7 +120,7 @@ fn is_of(verb: &Verb, room: &[&str]) -> bool {
 }
 
 /// What somebody who may not could have done.
-const TRACES: [&str; 34] = [
+const TRACES: [&str; 36] = [
     "select count(*) from access_log",
     "select count(*) from review_comments where deleted_at is null",
     "select count(*) from review_messages",
@@ -155,6 +155,8 @@ const TRACES: [&str; 34] = [
     "select count(*) from user_roles",
     "select count(*) from cohorts where closed_at is null",
     "select count(*) from programmes",
+    "select count(*) from live_rooms",
+    "select count(*) from live_people",
 ];
 
 async fn traces(app: &TestApp) -> Vec<i64> {

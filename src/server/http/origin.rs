@@ -39,6 +39,11 @@ pub async fn check(State(state): State<AppState>, mut request: Request, next: Ne
     next.run(request).await
 }
 
+/// Whether the page that asks for a socket is ours. Browsers say which it is, and send our cookies from any.
+pub fn opens_from_us(config: &Config, request: &Request) -> bool {
+    text(request, &ORIGIN).is_some_and(|origin| is_ours(config, request, origin))
+}
+
 fn comes_from_us(config: &Config, request: &Request) -> bool {
     match text(request, &HeaderName::from_static("sec-fetch-site")) {
         Some(site) => matches!(site, "same-origin" | "none"),

@@ -173,6 +173,9 @@ pub const VERBS: &[Verb] = &[
     page("/admin/people?person=PERSON", "PERSON", &[ORGANISER]),
     page("/admin/cohorts/COHORT", "COHORT", &[ORGANISER]),
     page("/admin/programmes/PROGRAMME", "PROGRAMME", &[ORGANISER]),
+    page("/live/EVENT", "EVENT", &[AUTHOR, HOST, ORGANISER]),
+    // Without a page of ours that asks it is refused to all alike; who may is tried in `live`.
+    page("/live/EVENT/socket?face=desk", "EVENT", &[]),
     call("sheets/sitting", "id=SHEET", "SHEET", &[AUTHOR]),
     call("sheets/result", "id=SHEET", "SHEET", &[AUTHOR]),
     call("sheets/play", "form[id]=SHEET&form[version]=1&form[act]=finish", "SHEET", &[AUTHOR]),
@@ -258,6 +261,19 @@ pub const VERBS: &[Verb] = &[
     call("workshops/certify", "form[workshop]=EVENT", "EVENT", &[HOST, ORGANISER]),
     call("workshops/revoke", "form[workshop]=EVENT&form[code]=GIVEN&form[reason]=x", "EVENT", &[HOST, ORGANISER]),
     call("workshops/sheet", "id=EVENT", "EVENT", &[HOST, ORGANISER]),
+    call("live/door", "id=EVENT", "EVENT", &[AUTHOR, HOST, ORGANISER]),
+    call("live/enter", "form[workshop]=EVENT&form[name]=x&form[promises]=true", "EVENT", &[AUTHOR, HOST, ORGANISER]),
+    call("live/rest", "form[workshop]=EVENT&form[to]=on", "EVENT", &[AUTHOR, HOST, ORGANISER]),
+    call("live/hand", "form[workshop]=EVENT&form[to]=on", "EVENT", &[AUTHOR, HOST, ORGANISER]),
+    call("live/call", "form[workshop]=EVENT", "EVENT", &[AUTHOR, HOST, ORGANISER]),
+    call("live/leave", "form[workshop]=EVENT", "EVENT", &[AUTHOR, HOST, ORGANISER]),
+    call("live/console", "id=EVENT", "EVENT", &[HOST, ORGANISER]),
+    call("live/open", "form[workshop]=EVENT", "EVENT", &[HOST, ORGANISER]),
+    call("live/command", "form[workshop]=EVENT&form[turn]=1&form[act]=start", "EVENT", &[HOST, ORGANISER]),
+    call("live/lead", "form[workshop]=EVENT", "EVENT", &[HOST, ORGANISER]),
+    call("live/notice", "form[workshop]=EVENT&form[notice]=x", "EVENT", &[HOST, ORGANISER]),
+    call("live/answer_call", "form[workshop]=EVENT&form[call]=FRESH", "EVENT", &[HOST, ORGANISER]),
+    call("live/close", "form[workshop]=EVENT", "EVENT", &[HOST, ORGANISER]),
 ];
 
 /// Server functions that ask for nothing of anybody's: whoever may come gets their own, or what is for everybody. Two
@@ -339,6 +355,7 @@ pub const BY_SECRET: &[&str] = &[
     "accounts/reset",
     "accounts/setup",
     "accounts/verify",
+    "live/find",
     "sheets/give",
     "sheets/giving",
     "workshops/place",

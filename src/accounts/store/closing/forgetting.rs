@@ -41,6 +41,8 @@ const EMPTIED: &[&str] = &[
 /// What goes.
 const DELETED: &[&str] = &[
     "update registrations set needs = null where user_id = $1",
+    "update live_people set name = '', left_at = coalesce(left_at, entered_at) where user_id = $1",
+    "delete from live_presence where user_id = $1",
     "delete from journal_branches where entry_id in (select e.id from journal_entries e where e.owner_id = $1)",
     "delete from share_drafts where owner_id = $1",
     "delete from deid_decisions where owner_id = $1 or actor_id = $1",

@@ -2,7 +2,11 @@
 
 mod bell;
 pub mod clock;
+mod code;
 mod connected;
+mod door;
 pub mod wire;
 
+pub use code::LiveCode;
 pub use connected::Connected;
+pub use door::LivePage;

@@ -36,6 +36,7 @@ fn Shown(ticket: Ticket, enter: ServerAction<EnterRoom>) -> impl IntoView {
         (Presence::Left, _) => t!(day.ticket_left),
     };
     let feedback = format!("/workshops/{id}/feedback");
+    let door_of_room = format!("/live/{id}");
     view! {
         <div class="room" data-shape="one">
             <DayHead workshop=workshop words=t!(day.ticket) back=format!("/workshops/{id}")>
@@ -53,6 +54,9 @@ fn Shown(ticket: Ticket, enter: ServerAction<EnterRoom>) -> impl IntoView {
                 }
                 .into_any()
             }}
+            {(!over).then(|| view! {
+                <p><a class="btn" data-kind="quiet" href=door_of_room>{t!(live.door_link)}</a></p>
+            })}
             {(room && presence != Presence::Here).then(|| view! {
                 <section class="part">
                     <h2>{t!(day.enter_title)}</h2>

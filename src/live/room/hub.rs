@@ -1,0 +1,123 @@
+//! What a process holds of the rooms that screens are connected to: the newest frame for each kind of screen, made and
+//! encoded once a change and at most five times a second, and who has how many tabs open. A slow reader gets the newest
+//! frame and none of those between; no queue grows. Nothing here is worth keeping: it is made anew from the database.
+
+mod room;
+mod visit;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::kit::id::{UserId, WorkshopId};
+use crate::server::crypto::new_token;
+use crate::server::failure::Result;
+use crate::server::state::AppState;
+
+use room::Room;
+pub use room::{Face, News, encoded};
+pub use visit::Visit;
+
+use super::store::presence;
+
+/// The most tabs that one person has open in one room.
+const TABS: usize = 12;
+
+/// The rooms of one process; cheap to clone.
+#[derive(Clone)]
+pub struct Hub {
+    rooms: Arc<Mutex<HashMap<WorkshopId, Arc<Room>>>>,
+    /// Names this process beside others on the same database.
+    process: Arc<str>,
+}
+
+impl Default for Hub {
+    fn default() -> Hub {
+        Hub { rooms: Arc::default(), process: new_token().into() }
+    }
+}
+
+impl Hub {
+    /// Says that a room changed. Its screens get a new frame soon; nothing happens where no screen looks.
+    pub fn ring(&self, id: &WorkshopId) {
+        if let Some(room) = self.room(id) {
+            room.ring();
+        }
+    }
+
+    /// Says that what is somebody's own in a room changed, to each of their screens.
+    pub fn tell(&self, id: &WorkshopId, user: &UserId) {
+        if let Some(room) = self.room(id) {
+            room.tell(user);
+        }
+        self.ring(id);
+    }
+
+    /// Rings every room: what happened meanwhile was not heard.
+    pub fn ring_all(&self) {
+        let rooms: Vec<Arc<Room>> = self.lock().values().cloned().collect();
+        for room in rooms {
+            room.ring();
+        }
+    }
+
+    /// How many rooms screens are connected to.
+    pub fn rooms(&self) -> usize {
+        self.lock().len()
+    }
+
+    /// Says in the database that those who are here still are.
+    pub async fn beat(&self, state: &AppState) -> Result<()> {
+        if self.rooms() == 0 {
+            return Ok(());
+        }
+        let input = (self.process.clone(), state.now());
+        state.db.write(input, |tx, (process, now)| Box::pin(presence::beat(tx, process, *now))).await
+    }
+
+    /// A screen of somebody connects; none when they have too many open.
+    pub async fn visit(&self, state: &AppState, id: &WorkshopId, user: &UserId) -> Result<Option<Visit>> {
+        let Some((room, first)) = self.enter(state, id, user) else { return Ok(None) };
+        let visit = Visit::new(state.clone(), room, id.clone(), user.clone());
+        if first {
+            visit::arrive(state, &self.process, id, user).await?;
+            self.ring(id);
+        }
+        Ok(Some(visit))
+    }
+
+    /// The room, with one tab more, and whether it is this person's first with this process.
+    fn enter(&self, state: &AppState, id: &WorkshopId, user: &UserId) -> Option<(Arc<Room>, bool)> {
+        let mut rooms = self.lock();
+        let room = match rooms.get(id) {
+            Some(room) => room.clone(),
+            None => {
+                let room = Arc::new(Room::default());
+                rooms.insert(id.clone(), room.clone());
+                tokio::spawn(room::live(state.clone(), id.clone(), room.clone()));
+                room
+            }
+        };
+        let tabs = room.enter(user, TABS)?;
+        Some((room, tabs == 1))
+    }
+
+    /// Forgets a room that nobody looks at; says whether it did.
+    fn forget(&self, id: &WorkshopId, room: &Arc<Room>) -> bool {
+        let mut rooms = self.lock();
+        if !room.is_empty() {
+            return false;
+        }
+        if rooms.get(id).is_some_and(|known| Arc::ptr_eq(known, room)) {
+            rooms.remove(id);
+        }
+        true
+    }
+
+    fn room(&self, id: &WorkshopId) -> Option<Arc<Room>> {
+        self.lock().get(id).cloned()
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<WorkshopId, Arc<Room>>> {
+        self.rooms.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

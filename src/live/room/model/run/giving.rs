@@ -1,0 +1,60 @@
+//! How later blocks give way, and get back what they gave.
+
+use super::{Run, Stretch};
+
+impl Stretch {
+    /// The shortest it may become: half of its plan, or what it took already.
+    fn floor(&self) -> u32 {
+        self.planned.div_ceil(2).max(super::seconds_up(self.took_ms))
+    }
+
+    /// What it can give.
+    fn spare(&self) -> u32 {
+        if self.gives { self.seconds.saturating_sub(self.floor()) } else { 0 }
+    }
+}
+
+impl Run {
+    /// What becomes of the difference when a block is left: what it took too long is taken from later ones, what it
+    /// did not need goes back to those that had given way. Below a second nothing does.
+    pub(super) fn settle(&mut self, block: usize, left_ms: i64) {
+        let over = u32::try_from(-left_ms / 1000).unwrap_or_default();
+        if over > 0 {
+            let stretch = &mut self.blocks[block];
+            stretch.seconds = stretch.seconds.saturating_add(over);
+            self.take(block, over);
+        }
+        let mut spare = u32::try_from(left_ms / 1000).unwrap_or_default();
+        for later in self.blocks.iter_mut().skip(block + 1) {
+            let back = later.planned.saturating_sub(later.seconds).min(spare);
+            later.seconds += back;
+            spare -= back;
+        }
+    }
+
+    /// Takes up to `need` seconds from the blocks after `block`: from the nearest first, or from each in proportion to
+    /// what it has.
+    pub(super) fn take(&mut self, block: usize, need: u32) {
+        let after = block + 1;
+        let all: u64 = self.blocks.iter().skip(after).map(|later| u64::from(later.spare())).sum();
+        let mut need = u64::from(need).min(all);
+        if need == 0 {
+            return;
+        }
+        if !self.blocks[block].takes_next {
+            let whole = need;
+            for later in self.blocks.iter_mut().skip(after) {
+                // No more than its spare, which is a number of 32 bits.
+                let share = whole * u64::from(later.spare()) / all;
+                later.seconds -= share as u32;
+                need -= share;
+            }
+        }
+        // From the nearest: all of it, or the seconds that the proportions left over.
+        for later in self.blocks.iter_mut().skip(after) {
+            let share = u64::from(later.spare()).min(need);
+            later.seconds -= share as u32;
+            need -= share;
+        }
+    }
+}
