@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
-const NAMESPACES: [&str; 25] = [
+const NAMESPACES: [&str; 26] = [
     "common",
     "home",
     "accounts",
@@ -31,6 +31,7 @@ const NAMESPACES: [&str; 25] = [
     "receipts",
     "live",
     "live_view",
+    "tools",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

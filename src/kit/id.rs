@@ -135,6 +135,10 @@ id! {
     /// A group's call for a hand in a running workshop.
     CallId
 }
+id! {
+    /// Something that is asked of a room.
+    PromptId
+}
 
 #[cfg(test)]
 mod tests {
