@@ -132,12 +132,12 @@ id! {
     RowId
 }
 id! {
-    /// A group's call for a hand in a running workshop.
-    CallId
-}
-id! {
     /// Something that is asked of a room.
     PromptId
+}
+id! {
+    /// A group's call for a hand in a running workshop.
+    CallId
 }
 
 #[cfg(test)]

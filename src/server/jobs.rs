@@ -52,13 +52,13 @@ pub fn start(state: AppState, stop: watch::Receiver<bool>) -> Result<JoinSet<()>
     jobs.spawn(every(minute, stop.clone(), move || reminders::sweep(rounds.clone())));
     let meetings = state.clone();
     jobs.spawn(every(minute, stop.clone(), move || cohorts::reminders::sweep(meetings.clone())));
+    let (rooms, ten_seconds) = (state.clone(), Duration::from_secs(10));
+    jobs.spawn(every(ten_seconds, stop.clone(), move || tools::jobs::seal(rooms.clone())));
     jobs.spawn(bell::listen(state.clone(), stop.clone()));
     let (rooms, second) = (state.clone(), Duration::from_secs(1));
     jobs.spawn(every(second, stop.clone(), move || live::wake_all(rooms.clone())));
     let (here, beat) = (state.clone(), Duration::from_secs(BEAT));
     jobs.spawn(every(beat, stop.clone(), move || live::beat(here.clone())));
-    let (seals, ten_seconds) = (state.clone(), Duration::from_secs(10));
-    jobs.spawn(every(ten_seconds, stop.clone(), move || tools::jobs::seal(seals.clone())));
     let ten_minutes = Duration::from_secs(600);
     jobs.spawn(every(ten_minutes, stop.clone(), move || sweep(state.clone())));
     // Without this the numbers pile up until somebody asks for them.

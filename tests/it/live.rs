@@ -11,10 +11,11 @@ use assemble::kit::id::{RowId, UserId, WorkshopId};
 use assemble::live::plan::model::{Block, BlockKind, Both, Overrun, RunSheet};
 use assemble::live::room::model::Command;
 use assemble::live::room::model::wire::{Desk, Stage};
-use assemble::live::room::store::hosting::{self, By, Moved, Opened};
+use assemble::live::room::store::hosting::{self, Moved, Opened};
 use assemble::live::room::store::{self, Room, people, stage};
 use assemble::server::Failure;
 use assemble::workshops::model::Editor;
+use assemble::workshops::store::By;
 
 use crate::support::TestApp;
 

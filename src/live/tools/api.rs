@@ -24,61 +24,61 @@ use {
 #[server(endpoint = "live/answer")]
 pub async fn answer(form: AnswerForm) -> Result<()> {
     let (state, viewer) = writer()?;
-    let id: WorkshopId = form.room.parse()?;
+    let id: WorkshopId = form.workshop.parse()?;
     let input = (id.clone(), viewer.id.clone(), form, chance_id::<RowId>(), state.now());
     let answering = state
         .db
         .write(input, |tx, (id, user, form, row, now)| Box::pin(store::answer(tx, (id, user), form, row, *now)));
     let taken = answering.await?;
-    room::ring(&state, &id);
-    back(&id, taken, &viewer)
+    room::tell(&state, &id, &viewer.id);
+    back(taken, &viewer)
 }
 
 /// Asks the host something.
 #[server(endpoint = "live/ask")]
 pub async fn ask(form: AskForm) -> Result<()> {
     let (state, viewer) = writer()?;
-    let id: WorkshopId = form.room.parse()?;
+    let id: WorkshopId = form.workshop.parse()?;
     let input = (id.clone(), viewer.id.clone(), form, chance_id::<RowId>(), state.now());
     let asking =
         state.db.write(input, |tx, (id, user, form, row, now)| Box::pin(store::ask(tx, (id, user), form, row, *now)));
     let taken = asking.await?;
-    room::ring(&state, &id);
-    back(&id, taken, &viewer)
+    room::tell(&state, &id, &viewer.id);
+    back(taken, &viewer)
 }
 
 /// Gives one's voice to a question, or takes it back.
 #[server(endpoint = "live/voice")]
 pub async fn voice(form: VoiceForm) -> Result<()> {
     let (state, viewer) = writer()?;
-    let id: WorkshopId = form.room.parse()?;
+    let id: WorkshopId = form.workshop.parse()?;
     let (question, on) = (form.question.parse::<RowId>()?, is_on(&form.to)?);
     let input = (id.clone(), viewer.id.clone(), question, on, state.now());
     let giving = state
         .db
         .write(input, |tx, (id, user, question, on, now)| Box::pin(store::voice(tx, (id, user), question, *on, *now)));
     let taken = giving.await?;
-    room::ring(&state, &id);
-    back(&id, taken, &viewer)
+    room::tell(&state, &id, &viewer.id);
+    back(taken, &viewer)
 }
 
 /// Says a line in the chat or on the board.
 #[server(endpoint = "live/line")]
 pub async fn line(form: LineForm) -> Result<()> {
     let (state, viewer) = writer()?;
-    let id: WorkshopId = form.room.parse()?;
+    let id: WorkshopId = form.workshop.parse()?;
     let input = (id.clone(), viewer.id.clone(), form, chance_id::<RowId>());
     let saying = state.db.write(input, |tx, (id, user, form, row)| Box::pin(store::say(tx, (id, user), form, row)));
     let taken = saying.await?;
-    room::ring(&state, &id);
-    back(&id, taken, &viewer)
+    room::tell(&state, &id, &viewer.id);
+    back(taken, &viewer)
 }
 
 /// Opens a prompt.
 #[server(endpoint = "live/start")]
 pub async fn start(form: StartForm) -> Result<()> {
     let (state, viewer, editor) = host()?;
-    let id: WorkshopId = form.room.parse()?;
+    let id: WorkshopId = form.workshop.parse()?;
     let fresh = (state.new_id::<PromptId>(), new_token());
     let input = (editor, viewer.id, id.clone(), form, fresh, state.now());
     let starting = state.db.write(input, |tx, (editor, actor, id, form, (prompt, salt), now)| {
@@ -97,7 +97,7 @@ pub async fn start(form: StartForm) -> Result<()> {
 #[server(endpoint = "live/prompt")]
 pub async fn prompt(form: PromptForm) -> Result<()> {
     let (state, viewer, editor) = host()?;
-    let (id, prompt): (WorkshopId, PromptId) = (form.room.parse()?, form.prompt.parse()?);
+    let (id, prompt): (WorkshopId, PromptId) = (form.workshop.parse()?, form.prompt.parse()?);
     let input = (editor, id.clone(), prompt, form.act, new_token(), state.now());
     let moving = state.db.write(input, |tx, (editor, id, prompt, act, salt, now)| {
         Box::pin(async move {
@@ -119,7 +119,7 @@ pub async fn prompt(form: PromptForm) -> Result<()> {
 #[server(endpoint = "live/moderate")]
 pub async fn moderate(form: ModerateForm) -> Result<()> {
     let (state, _, editor) = host()?;
-    let (id, text): (WorkshopId, RowId) = (form.room.parse()?, form.id.parse()?);
+    let (id, text): (WorkshopId, RowId) = (form.workshop.parse()?, form.id.parse()?);
     let show = match form.act.as_str() {
         "show" => true,
         "hide" => false,
@@ -142,7 +142,7 @@ pub async fn moderate(form: ModerateForm) -> Result<()> {
 #[server(endpoint = "live/mark")]
 pub async fn mark(form: MarkForm) -> Result<()> {
     let (state, _, editor) = host()?;
-    let (id, question): (WorkshopId, RowId) = (form.room.parse()?, form.question.parse()?);
+    let (id, question): (WorkshopId, RowId) = (form.workshop.parse()?, form.question.parse()?);
     let input = (editor, id.clone(), question, is_on(&form.to)?, state.now());
     let marking = state.db.write(input, |tx, (editor, id, question, on, now)| {
         Box::pin(async move {
@@ -160,7 +160,7 @@ pub async fn mark(form: MarkForm) -> Result<()> {
 #[server(endpoint = "live/values")]
 pub async fn values_map(form: ValuesForm) -> Result<()> {
     let (state, viewer, editor) = host()?;
-    let id: WorkshopId = form.room.parse()?;
+    let id: WorkshopId = form.workshop.parse()?;
     let by = By { editor, actor: viewer.id.clone(), locale: viewer.locale };
     let shown = values::show(&state, by, &id, &form.block).await?;
     shown.map_err(|why| wording::refused("", why, viewer.locale))?;

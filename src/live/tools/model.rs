@@ -24,7 +24,7 @@ pub const CHOICES: (usize, usize) = (2, 12);
 /// The fewest and the most steps of a scale.
 pub const STEPS: (u8, u8) = (3, 10);
 /// The fewest and the most seconds that a prompt is open by itself.
-pub const SECONDS: (u32, u32) = (5, 3_600);
+pub const SECONDS: (u32, u32) = (10, 3_600);
 /// The most words of one answer, and the longest of them.
 pub const MOST_WORDS: usize = 3;
 /// The longest of the words of a cloud.

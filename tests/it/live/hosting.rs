@@ -5,10 +5,11 @@ use assemble::live::plan::model::RunSheet;
 use assemble::live::room::jobs;
 use assemble::live::room::model::wire::Phase;
 use assemble::live::room::model::{Command, Deed, Refusal, Run};
-use assemble::live::room::store::hosting::{self, By, Moved, Opened};
+use assemble::live::room::store::hosting::{self, Moved, Opened};
 use assemble::server::boot;
 use assemble::server::db::Db;
 use assemble::workshops::model::Editor;
+use assemble::workshops::store::By;
 
 use super::{SAYS, sheet};
 use crate::both;

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use assemble::kit::id::{CallId, UserId, WorkshopId};
-use assemble::live::room::store::hosting::{self, By};
+use assemble::live::room::store::hosting;
 use assemble::live::room::store::people::{self, Switch};
 use assemble::server::Failure;
 use assemble::workshops::model::Editor;
+use assemble::workshops::store::By;
 
 use crate::both;
 use crate::journal::{count, is_not_found};

@@ -198,6 +198,22 @@ both!(three_tabs_are_one_person_and_the_last_that_closes_ends_it, |app| async mo
     assert!(!empty.people[0].here && empty.leader_here);
 });
 
+both!(nobody_holds_more_screens_than_a_person_has_use_for, |app| async move {
+    let (_, id, _, user, _) = room(&app).await;
+    let mut screens = Vec::new();
+    while let Some(screen) = app.state.live.visit(&app.state, &id, &user).await.expect("an answer") {
+        screens.push(screen);
+        assert!(screens.len() < 50);
+    }
+    assert_eq!(screens.len(), 12);
+    screens.pop();
+    assert!(app.state.live.visit(&app.state, &id, &user).await.expect("an answer").is_some());
+    drop(screens);
+    while app.state.live.rooms() > 0 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+});
+
 both!(when_the_room_closes_every_screen_is_told, |app| async move {
     let (host, id, desk, _, phone) = room(&app).await;
     let to = served(app.state.clone()).await;

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AnswerForm {
-    /// The room.
-    pub room: String,
+    /// The workshop.
+    pub workshop: String,
     /// The prompt.
     pub prompt: String,
     /// The round that was on the screen.
@@ -32,8 +32,8 @@ pub struct AnswerForm {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AskForm {
-    /// The room.
-    pub room: String,
+    /// The workshop.
+    pub workshop: String,
     /// The prompt that takes questions.
     pub prompt: String,
     /// The question.
@@ -46,8 +46,8 @@ pub struct AskForm {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct VoiceForm {
-    /// The room.
-    pub room: String,
+    /// The workshop.
+    pub workshop: String,
     /// The question.
     pub question: String,
     /// `on` or `off`.
@@ -58,8 +58,8 @@ pub struct VoiceForm {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct LineForm {
-    /// The room.
-    pub room: String,
+    /// The workshop.
+    pub workshop: String,
     /// The key of the block.
     pub block: String,
     /// The column of a board, from 0.
@@ -74,8 +74,8 @@ pub struct LineForm {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct StartForm {
-    /// The room.
-    pub room: String,
+    /// The workshop.
+    pub workshop: String,
     /// The key of the block that runs; empty outside one.
     pub block: String,
     /// Which of the block's prompts, from 0; empty for one that is written here.
@@ -106,8 +106,8 @@ pub struct StartForm {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PromptForm {
-    /// The room.
-    pub room: String,
+    /// The workshop.
+    pub workshop: String,
     /// The prompt.
     pub prompt: String,
     /// `close`, or `second` for the second round.
@@ -118,8 +118,8 @@ pub struct PromptForm {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ModerateForm {
-    /// The room.
-    pub room: String,
+    /// The workshop.
+    pub workshop: String,
     /// What `Line::id` or `ShownQuestion::id` names.
     pub id: String,
     /// `show` or `hide`.
@@ -130,8 +130,8 @@ pub struct ModerateForm {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct MarkForm {
-    /// The room.
-    pub room: String,
+    /// The workshop.
+    pub workshop: String,
     /// The question.
     pub question: String,
     /// `on` or `off`.
@@ -142,8 +142,8 @@ pub struct MarkForm {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ValuesForm {
-    /// The room.
-    pub room: String,
+    /// The workshop.
+    pub workshop: String,
     /// The key of the block that runs; empty outside one.
     pub block: String,
 }

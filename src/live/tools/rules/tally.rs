@@ -155,7 +155,7 @@ fn ranks(asked: &Asked, given: &[&Given]) -> Vec<(u16, f64)> {
         .collect();
     let place = |choice: u16| {
         let places = orders.iter().filter_map(|order| order.iter().position(|one| *one == choice));
-        let (sum, n) = places.fold((0, 0), |(sum, n), place| (sum + place + 1, n + 1));
+        let (sum, n) = places.fold((0_usize, 0_usize), |(sum, n), place| (sum + place + 1, n + 1));
         (sum as f64 / n.max(1) as f64 * 10.0).round() / 10.0
     };
     let mut ranks: Vec<(u16, f64)> = (0..asked.choices.len() as u16).map(|choice| (choice, place(choice))).collect();

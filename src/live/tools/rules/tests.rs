@@ -253,7 +253,10 @@ proptest! {
 
     /// What is shown of an anonymous prompt does not depend on the order in which people answered, and has no small cell.
     #[test]
-    fn counts_are_those_of_the_rows(counts in proptest::collection::vec(0..20_u32, 2..7), turn in any::<prop::sample::Index>()) {
+    fn counts_are_those_of_the_rows(
+        counts in proptest::collection::vec(0..20_u32, 2..7),
+        turn in any::<prop::sample::Index>(),
+    ) {
         let asked = prompt(PromptKind::Choice, Naming::Anonymous, counts.len());
         let mut all = votes(&counts);
         let shown = tally(&asked, &all, 1);

@@ -2,7 +2,7 @@
 
 use sqlx::Row;
 
-use super::read;
+use super::{read, written};
 use crate::kit::id::{RowId, WorkshopId};
 use crate::kit::{Error, Moment};
 use crate::live::tools::model::{Answer, Line};
@@ -47,10 +47,13 @@ pub async fn waiting(conn: &mut Conn, room: &WorkshopId) -> Result<Vec<(String, 
     let answers = sqlx::query(
         "select a.prompt_id, a.id, a.answer from live_answers a join live_prompts t on t.id = a.prompt_id
          where t.workshop_id = $1 and t.moderated = 1 and a.round = t.round and a.read_at is null and a.hidden_at is null
+           and a.answer <> $3
          order by a.id limit $2",
     )
     .bind(room.as_str())
     .bind(WAITING)
+    // Who passes says nothing.
+    .bind(written(&Answer::Pass)?)
     .fetch_all(&mut *conn)
     .await?;
     let questions = sqlx::query(
@@ -70,7 +73,6 @@ pub async fn waiting(conn: &mut Conn, room: &WorkshopId) -> Result<Vec<(String, 
         let text = match read::<Answer>(&row.try_get::<String, _>(2)?)? {
             Answer::Words(words) => words.join("・"),
             Answer::Text(text) => text,
-            // Who passes says nothing.
             _ => continue,
         };
         waiting.push((row.try_get(0)?, line(row.try_get(1)?, text)));

@@ -162,7 +162,8 @@ async fn insert(
     }
     let asked = &opening.asked;
     sqlx::query(
-        "insert into live_prompts (id, workshop_id, block, kind, asked, moderated, round, salt, opened_by, opened_at, closes_at)
+        "insert into live_prompts (id, workshop_id, block, kind, asked, moderated, round, salt, opened_by, opened_at,
+                                   closes_at)
          values ($1, $2, $3, $4, $5, $6, 1, $7, $8, $9, $10)",
     )
     .bind(opening.id.as_str())
@@ -295,7 +296,8 @@ pub async fn shown(conn: &mut Conn, room: &WorkshopId, now: Moment) -> Result<Ve
         shown.push(ShownPrompt {
             id: prompt.id.to_string(),
             round: prompt.round,
-            left_ms: prompt.closes_at.map(|at| ((at.0 - now.0) / 1_000).max(0)),
+            // Rounded up: when it is over, it is closed.
+            left_ms: prompt.closes_at.map(|at| ((at.0 - now.0).max(0) + 999) / 1_000),
             open: prompt.is_open(now),
             answered,
             tally,

@@ -115,14 +115,13 @@ pub async fn mark(conn: &mut Conn, room: &WorkshopId, question: &RowId, on: bool
 /// The questions that may be read: those that wait for an answer first, the most wished first.
 pub async fn shown(conn: &mut Conn, room: &WorkshopId) -> Result<Vec<ShownQuestion>> {
     let rows = sqlx::query(
-        "select q.id, q.text, p.name, coalesce(v.voices, 0), q.answered_at
+        "select q.id, q.text, p.name, (select count(*) from live_voices v where v.question_id = q.id) as voices,
+                q.answered_at
          from live_questions q
          join live_prompts t on t.id = q.prompt_id
          left join live_people p on p.workshop_id = q.workshop_id and p.user_id = q.author_id
-         left join (select question_id, count(*) as voices from live_voices group by question_id) v
-           on v.question_id = q.id
          where q.workshop_id = $1 and q.hidden_at is null and (t.moderated = 0 or q.read_at is not null)
-         order by case when q.answered_at is null then 0 else 1 end, coalesce(v.voices, 0) desc, q.nth, q.id limit $2",
+         order by case when q.answered_at is null then 0 else 1 end, voices desc, q.nth, q.id limit $2",
     )
     .bind(room.as_str())
     .bind(SHOWN)

@@ -35,7 +35,7 @@ pub fn Lines(
             <h2 id="lines">{title}</h2>
             <p class="note">{t!(live_view.lines_note)}</p>
             <Form action=say key=block.clone()>
-                <Hidden name="room" value=here.id()/>
+                <Hidden name="workshop" value=here.id()/>
                 <Hidden name="block" value=block/>
                 {column}
                 <Writing name="text" label=t!(live_view.line) arrived=arrived/>

@@ -97,7 +97,7 @@ fn Answering(id: String, round: u8, asked: Asked) -> impl IntoView {
     };
     view! {
         <Form action=send key=id.clone()>
-            <Hidden name="room" value=here.id()/>
+            <Hidden name="workshop" value=here.id()/>
             <Hidden name="prompt" value=id/>
             <Hidden name="round" value=round.to_string()/>
             <Fields asked=asked own=first/>

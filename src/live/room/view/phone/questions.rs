@@ -20,7 +20,7 @@ pub fn Questions(
         let arrived = arrivals(ask);
         view! {
             <Form action=ask key=prompt.clone()>
-                <Hidden name="room" value=here.id()/>
+                <Hidden name="workshop" value=here.id()/>
                 <Hidden name="prompt" value=prompt/>
                 <Writing name="text" label=t!(live_view.question) arrived=arrived/>
                 <CheckBox name="named" label=t!(live_view.with_name)/>
@@ -60,7 +60,7 @@ fn Question(id: String, is_open: bool) -> impl IntoView {
         let to = Signal::derive(move || switch(has_voice.get()));
         view! {
             <Form action=give key=id.clone() class="line">
-                <Hidden name="room" value=here.id()/>
+                <Hidden name="workshop" value=here.id()/>
                 <Hidden name="question" value=id/>
                 <Hidden name="to" value=to/>
                 <Button kind="quiet" small=true>
