@@ -344,6 +344,7 @@ pub const OWN: &[&str] = &[
     "journal/readers",
     "journal/search",
     "journal/sheet",
+    "journal/jot",
     "journal/start",
     "journey/path",
     "sheets/begin",
