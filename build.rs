@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
-const NAMESPACES: [&str; 26] = [
+const NAMESPACES: [&str; 27] = [
     "common",
     "home",
     "accounts",
@@ -32,6 +32,7 @@ const NAMESPACES: [&str; 26] = [
     "live",
     "live_view",
     "desk_view",
+    "tools",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

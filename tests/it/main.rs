@@ -29,6 +29,8 @@ mod keeping;
 mod keys;
 mod kill;
 mod limits;
+mod live;
+mod live_tools;
 mod locks;
 mod mail;
 mod proxy;
