@@ -154,6 +154,8 @@ export const places: Record<Who | "visitor", Place[]> = {
     // Its guests were asked something.
     link("/host", "/host/:id", "8回"),
     link("./plan/people", "/host/:id/plan/needs\\?person=.+"),
+    link("/host", "/host/:id"),
+    link(".", "/live/:id/host"),
   ],
   admin: [
     "/admin",

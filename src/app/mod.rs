@@ -12,6 +12,7 @@ use leptos_router::location::RequestUrl;
 use leptos_router::{SsrMode, path};
 
 use crate::kit::{Error, Viewer, locale};
+use crate::live::room::view as room;
 use crate::t;
 use crate::ui::{Frame, Refused};
 use crate::{accounts, home, journal, worksheets, workshops};
@@ -72,7 +73,9 @@ fn is_plain(path: &str) -> bool {
             | ["workshops", _, "ticket" | "feedback"]
             | ["journal", _, "history", ..]
             | ["worksheets" | "setup"]
-            | ["checks" | "live", ..]
+            | ["checks", ..]
+            | ["live"]
+            | ["live", _, "recap" | "report" | "cards", ..]
             | ["help"]
             | ["about", "credits"]
     ) || matches!(parts.as_slice(), ["worksheets", sheet, ..] if *sheet != "values")
@@ -122,6 +125,7 @@ pub fn App() -> impl IntoView {
 
                     <Route path=path!("/workshops") view=workshops::view::Workshops ssr=SsrMode::Async/>
                     <Route path=path!("/workshops/:id") view=workshops::view::WorkshopPage ssr=SsrMode::Async/>
+                    <Route path=path!("/live/:id/host") view=room::LiveHost ssr=SsrMode::Async/>
 
                     <Route path=path!("/journal") view=journal::view::Journal ssr=SsrMode::Async/>
                     <Route path=path!("/journal/new") view=side::JournalNew ssr=SsrMode::Async/>

@@ -15,7 +15,7 @@ use crate::t;
 impl At {
     /// The fields that let a text through (`show`), or take it from the screens (`hide`).
     pub fn moderate(self, id: &str, act: &'static str) -> Vec<Field> {
-        vec![self.room(), ("id", id.to_owned().into()), ("act", act.into())]
+        vec![self.workshop(), ("id", id.to_owned().into()), ("act", act.into())]
     }
 }
 
@@ -137,7 +137,7 @@ fn Question(id: String) -> impl IntoView {
         let verb = if answered.get() { t!(desk_view.not_answered) } else { t!(desk_view.answered) };
         verb.to_owned()
     });
-    let fields = vec![at.room(), ("question", id.clone().into()), ("to", to)];
+    let fields = vec![at.workshop(), ("question", id.clone().into()), ("to", to)];
     view! {
         <li data-state=move || answered.get().then_some("done")>
             {move || shown.get().map(|question| view! {

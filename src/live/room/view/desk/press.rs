@@ -36,14 +36,9 @@ impl Look {
 }
 
 impl At {
-    /// The workshop, as forms of the room name it.
+    /// The workshop, which every form names.
     pub fn workshop(self) -> Field {
         ("workshop", self.id().into())
-    }
-
-    /// The workshop, as forms of the tools name it.
-    pub fn room(self) -> Field {
-        ("room", self.id().into())
     }
 
     /// Tells the run something, at the turn that this screen shows: of two hosts who press at once one does it.

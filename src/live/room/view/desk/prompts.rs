@@ -59,7 +59,7 @@ pub fn Prompts() -> impl IntoView {
 /// What can be opened by one press.
 fn ready(at: At, one: &Prepared) -> impl IntoView + use<> {
     let locale = current();
-    let block = |at: At| vec![at.room(), ("block", one.block.clone().into())];
+    let block = |at: At| vec![at.workshop(), ("block", one.block.clone().into())];
     let rows = one.asked.iter().enumerate().filter(|(_, (_, is_open))| !is_open).map(|(nth, (asked, _))| {
         let mut fields = block(at);
         fields.push(("nth", nth.to_string().into()));
@@ -98,8 +98,8 @@ fn Running(id: String) -> impl IntoView {
             Some((prompt.open, again))
         })
     });
-    let room = at.room();
-    let act = move |act: &'static str| -> Vec<Field> { vec![room, ("prompt", id.clone().into()), ("act", act.into())] };
+    let workshop = at.workshop();
+    let act = move |act: &'static str| -> Vec<Field> { vec![workshop, ("prompt", id.clone().into()), ("act", act.into())] };
     view! {
         <li>
             {move || shown.get().map(|prompt| {

@@ -63,7 +63,7 @@ pub fn Writing() -> impl IntoView {
         <details class="fold" open=is_back>
             <summary><h2>{t!(desk_view.write)}</h2></summary>
             <form method="post" action=Start::url() class="form">
-                {hidden(vec![at.room()])}
+                {hidden(vec![at.workshop()])}
                 {line("label", t!(desk_view.write_label), &typed, "")}
                 <div class="field">
                     <label for="write-kind">{t!(desk_view.write_kind)}</label>
