@@ -1,5 +1,6 @@
 //! A running workshop over the store, the router and real sockets: the run, who is in the room, who sees what.
 
+mod desk;
 mod doors;
 mod hosting;
 mod people;
