@@ -13,7 +13,6 @@ mod press;
 mod prompts;
 mod send;
 mod shut;
-mod tally;
 mod words;
 mod writing;
 

@@ -4,13 +4,14 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::press::{Field, Look, press};
-use super::tally::tally;
 use super::{At, words};
 use crate::kit::locale::current;
 use crate::live::plan::model::Tool;
 use crate::live::room::model::wire::Desk;
-use crate::live::tools::api::{Prompt, Start, ValuesMap};
-use crate::live::tools::model::{Asked, PromptKind};
+use crate::live::room::view::tally::Tallied;
+use crate::live::room::view::words::naming;
+use crate::live::tools::api::{Moderate, Prompt, Start, ValuesMap};
+use crate::live::tools::model::{Asked, Line, PromptKind, ShownPrompt, Tally};
 use crate::t;
 
 /// What the block that runs has prepared.
@@ -66,7 +67,7 @@ fn ready(at: At, one: &Prepared) -> impl IntoView + use<> {
         view! {
             <li>
                 <p class="row-title">{asked.label.get(locale).to_owned()}</p>
-                <p class="note">{words::prompt(asked.kind)}" · "{words::naming(asked.naming)}</p>
+                <p class="note">{words::prompt(asked.kind)}" · "{naming(asked.naming)}</p>
                 {press(Start::url(), fields, Look::SMALL, t!(desk_view.open_prompt))}
             </li>
         }
@@ -98,8 +99,12 @@ fn Running(id: String) -> impl IntoView {
             Some((prompt.open, again))
         })
     });
+    // Lines are listed with what takes them away; everything else looks as the room sees it.
+    let lines = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(lines_of).unwrap_or_default()));
+    let pictured = Signal::derive(move || shown.get().filter(|prompt| !matches!(prompt.tally, Tally::Lines(_))));
     let workshop = at.workshop();
-    let act = move |act: &'static str| -> Vec<Field> { vec![workshop, ("prompt", id.clone().into()), ("act", act.into())] };
+    let act =
+        move |act: &'static str| -> Vec<Field> { vec![workshop, ("prompt", id.clone().into()), ("act", act.into())] };
     view! {
         <li>
             {move || shown.get().map(|prompt| {
@@ -108,13 +113,21 @@ fn Running(id: String) -> impl IntoView {
                     <p class="row-title">{prompt.asked.label.get(locale).to_owned()}</p>
                     <p class="note">
                         <span class="tag" data-tone=prompt.open.then_some("accent")>{state}</span>
-                        " "{words::prompt(prompt.asked.kind)}" · "{words::naming(prompt.asked.naming)}
-                        " · "{t!(desk_view.answered_n, n = prompt.answered)}
+                        " "{words::prompt(prompt.asked.kind)}" · "{naming(prompt.asked.naming)}
                         {(prompt.round > 1).then(|| view! { " · "{t!(desk_view.round_two)} })}
                     </p>
-                    {tally(at, &prompt, locale)}
                 }
             })}
+            <Tallied prompt=pictured/>
+            <ul class="asked" role="list" hidden=move || lines.with(Vec::is_empty)>
+                <For each=move || lines.get() key=|line| line.id.clone() let:line>
+                    <li>
+                        <p dir="auto">{line.text}</p>
+                        {line.name.map(|name| view! { <p class="note" dir="auto">{name}</p> })}
+                        {press(Moderate::url(), at.moderate(&line.id, "hide"), Look::TEXT, t!(desk_view.take_away))}
+                    </li>
+                </For>
+            </ul>
             <div class="line">
                 {move || acts.get().map(|(open, again)| {
                     let close = open.then(|| press(Prompt::url(), act("close"), Look::SMALL, t!(desk_view.close_prompt)));
@@ -123,5 +136,12 @@ fn Running(id: String) -> impl IntoView {
                 })}
             </div>
         </li>
+    }
+}
+
+fn lines_of(prompt: &ShownPrompt) -> Vec<Line> {
+    match &prompt.tally {
+        Tally::Lines(lines) => lines.clone(),
+        _ => Vec::new(),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::live::plan::model::{Block, BlockKind, Mix};
 use crate::live::room::model::wire::{Desk, Phase};
-use crate::live::tools::model::{Naming, PromptKind};
+use crate::live::tools::model::PromptKind;
 use crate::t;
 
 /// Minutes behind the plan at that moment of the server's clock, negative when ahead. While a block runs over and while
@@ -62,14 +62,6 @@ pub fn prompt(kind: PromptKind) -> &'static str {
         PromptKind::Questions => t!(desk_view.ask_questions),
         PromptKind::Tempo => t!(desk_view.ask_tempo),
         PromptKind::Weather => t!(desk_view.ask_weather),
-    }
-}
-
-/// Whether answers carry their author.
-pub fn naming(naming: Naming) -> &'static str {
-    match naming {
-        Naming::Anonymous => t!(desk_view.anonymous),
-        Naming::Named => t!(desk_view.named),
     }
 }
 

@@ -4,6 +4,7 @@ use leptos::server_fn::ServerFn;
 use super::press::hidden;
 use super::{At, words};
 use crate::kit::form::Carried;
+use crate::live::room::view::words::naming as naming_words;
 use crate::live::tools::api::Start;
 use crate::live::tools::model::{Naming, PromptKind};
 use crate::t;
@@ -54,7 +55,7 @@ pub fn Writing() -> impl IntoView {
         view! {
             <label class="chip">
                 <input type="radio" name="form[naming]" value=word checked=chosen/>
-                <span>{words::naming(one)}</span>
+                <span>{naming_words(one)}</span>
             </label>
         }
     });
