@@ -103,6 +103,7 @@ fn going(at: At) -> impl IntoView {
             {at.tell("next", Look::FILLED.on("n"), forth)}
             {at.tell_minutes("extend", 1, Look::QUIET.on("+"), t!(desk_view.more, n = 1))}
             {at.tell_minutes("extend", 5, Look::QUIET, t!(desk_view.more, n = 5))}
+            {at.tell_minutes("shorten", 1, Look::QUIET.on("-"), t!(desk_view.less, n = 1))}
             {at.tell(stop, Look::QUIET.on("p"), stop_words)}
         </div>
         {move || next.get().map(|(title, n, seating)| view! {
@@ -202,7 +203,7 @@ fn Keys(keys: RwSignal<bool>) -> impl IntoView {
                 <input type="checkbox" checked=true on:change=move |event| keys.set(event_target_checked(&event))/>
                 <span>{t!(desk_view.keys)}</span>
             </label>
-            <span class="note"><kbd>"N"</kbd>" "{t!(desk_view.key_next)}" "<kbd>"P"</kbd>" "{t!(desk_view.key_pause)}" "<kbd>"+"</kbd>" "{t!(desk_view.key_more)}</span>
+            <span class="note"><kbd>"N"</kbd>" "{t!(desk_view.key_next)}" "<kbd>"P"</kbd>" "{t!(desk_view.key_pause)}" "<kbd>"+"</kbd>" "{t!(desk_view.key_more)}" "<kbd>"-"</kbd>" "{t!(desk_view.key_less)}</span>
         </p>
     }
 }
