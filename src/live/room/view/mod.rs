@@ -5,8 +5,13 @@ pub mod clock;
 mod code;
 mod connected;
 mod door;
+mod phone;
+mod screen;
+pub mod tally;
 pub mod wire;
+pub mod words;
 
 pub use code::LiveCode;
 pub use connected::Connected;
 pub use door::LivePage;
+pub use screen::LiveScreen;

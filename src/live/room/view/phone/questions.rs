@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
-use super::{Here, switch};
 use super::writing::{Writing, arrivals};
+use super::{Here, switch};
 use crate::live::tools::api;
 use crate::t;
 use crate::ui::{Button, CheckBox, Form, Hidden, Tag};
