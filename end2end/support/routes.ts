@@ -151,6 +151,7 @@ export const places: Record<Who | "visitor", Place[]> = {
     "./after",
     "./sheet",
     ...plan.map((part) => `./plan/${part}`),
+    link(".", "/live/:id/screen"),
     // Its guests were asked something.
     link("/host", "/host/:id", "8回"),
     link("./plan/people", "/host/:id/plan/needs\\?person=.+"),

@@ -140,6 +140,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/worksheets/values/:id") view=worksheets::view::ValuesSort ssr=SsrMode::Async/>
                     <Route path=path!("/worksheets/values/:id/result") view=worksheets::view::ValuesResult ssr=SsrMode::Async/>
 
+                    <Route path=path!("/live/:id") view=room::LivePage ssr=SsrMode::Async/>
+                    <Route path=path!("/live/:id/screen") view=room::LiveScreen ssr=SsrMode::Async/>
+
                     // Last: in the browser it is nothing, and nothing matches everything.
                     <PlainPages/>
                 </FlatRoutes>

@@ -119,7 +119,6 @@ fn CheckPages() -> AnyNestedRoute {
         <Route path=path!("/checks/results/:id/share") view=showing::ShowCheck ssr=SsrMode::Async/>
         <Route path=path!("/coach/checks/:id") view=showing::CoachCheck ssr=SsrMode::Async/>
         <Route path=path!("/live") view=room::LiveCode ssr=SsrMode::Async/>
-        <Route path=path!("/live/:id") view=room::LivePage ssr=SsrMode::Async/>
         <Route path=path!("/help") view=help::view::Help ssr=SsrMode::Async/>
         <Route path=path!("/about/credits") view=approval::CreditsPage ssr=SsrMode::Async/>
         <Route path=path!("/admin/help") view=help::view::AdminHelp ssr=SsrMode::Async/>

@@ -5,7 +5,7 @@ use assemble::kit::Role;
 use crate::both;
 
 /// The site map; `ID` stands for something that is nobody's.
-const PAGES: [&str; 85] = [
+const PAGES: [&str; 86] = [
     "/",
     "/today",
     "/sign-in",
@@ -91,6 +91,7 @@ const PAGES: [&str; 85] = [
     "/live",
     "/live/ID",
     "/live/ID/host",
+    "/live/ID/screen",
 ];
 
 both!(one_heading_on_every_page_for_everybody, |app| async move {

@@ -7,9 +7,14 @@ mod code;
 mod connected;
 mod desk;
 mod door;
+mod phone;
+mod screen;
+pub mod tally;
 pub mod wire;
+pub mod words;
 
 pub use code::LiveCode;
 pub use connected::Connected;
 pub use desk::LiveHost;
 pub use door::LivePage;
+pub use screen::LiveScreen;

@@ -2,7 +2,7 @@
 
 mod group;
 mod jot;
-mod lines;
+pub(super) mod lines;
 mod now;
 mod own;
 mod prompts;

@@ -17,21 +17,20 @@ use crate::t;
 use crate::ui::{Button, Form, Hidden, Tag};
 
 /// What is asked, the newest first. A prompt keeps its place on the page, with what is being written into it, until
-/// another round begins or it closes.
+/// another round begins.
 #[component]
 pub fn Prompts() -> impl IntoView {
-    let keys = Here::here().part(|stage| {
-        stage.prompts.iter().map(|prompt| (prompt.id.clone(), prompt.round, prompt.open)).collect::<Vec<_>>()
-    });
+    let keys = Here::here()
+        .part(|stage| stage.prompts.iter().map(|prompt| (prompt.id.clone(), prompt.round)).collect::<Vec<_>>());
     view! {
         <For each=move || keys.get() key=|one| one.clone() let:one>
-            <Prompt id=one.0 round=one.1 is_open=one.2/>
+            <Prompt id=one.0 round=one.1/>
         </For>
     }
 }
 
 #[component]
-fn Prompt(id: String, round: u8, is_open: bool) -> impl IntoView {
+fn Prompt(id: String, round: u8) -> impl IntoView {
     let here = Here::here();
     let find = {
         let id = id.clone();
@@ -39,22 +38,34 @@ fn Prompt(id: String, round: u8, is_open: bool) -> impl IntoView {
     };
     let Some(ShownPrompt { asked, .. }) = here.stage.with_untracked(&find) else { return ().into_any() };
     let shown = here.part(find);
+    let is_open = Memo::new(move |_| shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.open)));
     let heading = format!("prompt-{id}");
     let label = asked.label.get(current()).to_owned();
     let again = (round > 1).then(|| view! { <Tag words=t!(live_view.second_round)/> });
-    let words = if is_open { t!(live_view.open) } else { t!(live_view.shut) };
-    let (is_question, naming) = (asked.kind == PromptKind::Questions, naming(asked.naming));
-    let answering = (is_open && !is_question).then(|| view! { <Answering id=id.clone() round=round asked=asked/> });
-    let below = match is_question {
-        true => view! { <Questions prompt=id is_open=is_open/> }.into_any(),
-        false => view! { <Tallied prompt=shown/> }.into_any(),
+    let naming = naming(asked.naming);
+    let body = match asked.kind {
+        PromptKind::Questions => view! { <Questions prompt=id is_open=is_open/> }.into_any(),
+        kind => {
+            // Words that somebody is writing when it closes stay where they are; sending them says kindly that it is late.
+            let is_written = matches!(kind, PromptKind::Words | PromptKind::Open);
+            let takes = Memo::new(move |before: Option<&bool>| is_open.get() || (is_written && before == Some(&true)));
+            let answering = move || {
+                let (id, asked) = (id.clone(), asked.clone());
+                takes.get().then(|| view! { <Answering id=id round=round asked=asked/> })
+            };
+            view! { {answering} <Tallied prompt=shown/> }.into_any()
+        }
     };
     view! {
         <section class="sheet live-prompt" aria-labelledby=heading.clone()>
-            <p class="line"><Tag words=naming tone="accent"/>{again}<span class="note">{words}</span><TimeLeft shown=shown/></p>
+            <p class="line">
+                <Tag words=naming tone="accent"/>
+                {again}
+                <span class="note">{move || if is_open.get() { t!(live_view.open) } else { t!(live_view.shut) }}</span>
+                <TimeLeft shown=shown/>
+            </p>
             <h2 id=heading>{label}</h2>
-            {answering}
-            {below}
+            {body}
         </section>
     }
     .into_any()

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
-use super::{Here, switch};
 use super::writing::{Writing, arrivals};
+use super::{Here, switch};
 use crate::live::tools::api;
 use crate::t;
 use crate::ui::{Button, CheckBox, Form, Hidden, Tag};
@@ -12,22 +12,13 @@ pub fn Questions(
     /// The prompt that takes them.
     prompt: String,
     /// Whether it takes any now.
-    is_open: bool,
+    is_open: Memo<bool>,
 ) -> impl IntoView {
     let here = Here::here();
-    let asking = is_open.then(|| {
-        let ask = ServerAction::<api::Ask>::new();
-        let arrived = arrivals(ask);
-        view! {
-            <Form action=ask key=prompt.clone()>
-                <Hidden name="workshop" value=here.id()/>
-                <Hidden name="prompt" value=prompt/>
-                <Writing name="text" label=t!(live_view.question) arrived=arrived/>
-                <CheckBox name="named" label=t!(live_view.with_name)/>
-                <div class="line"><Button>{t!(live_view.question_send)}</Button></div>
-            </Form>
-        }
-    });
+    let asking = move || {
+        let prompt = prompt.clone();
+        is_open.get().then(|| view! { <Asking prompt=prompt/> })
+    };
     let ids = here.part(|stage| stage.questions.iter().map(|question| question.id.clone()).collect::<Vec<_>>());
     view! {
         {asking}
@@ -40,7 +31,22 @@ pub fn Questions(
 }
 
 #[component]
-fn Question(id: String, is_open: bool) -> impl IntoView {
+fn Asking(prompt: String) -> impl IntoView {
+    let ask = ServerAction::<api::Ask>::new();
+    let arrived = arrivals(ask);
+    view! {
+        <Form action=ask key=prompt.clone()>
+            <Hidden name="workshop" value=Here::here().id()/>
+            <Hidden name="prompt" value=prompt/>
+            <Writing name="text" label=t!(live_view.question) arrived=arrived/>
+            <CheckBox name="named" label=t!(live_view.with_name)/>
+            <div class="line"><Button>{t!(live_view.question_send)}</Button></div>
+        </Form>
+    }
+}
+
+#[component]
+fn Question(id: String, is_open: Memo<bool>) -> impl IntoView {
     let here = Here::here();
     let shown = {
         let id = id.clone();
@@ -55,20 +61,10 @@ fn Question(id: String, is_open: bool) -> impl IntoView {
     let name = move || shown.with(|shown| shown.as_ref().and_then(|shown| shown.name.clone()));
     let voices = move || shown.with(|shown| shown.as_ref().map_or(0, |shown| shown.voices));
     let is_answered = move || shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.answered));
-    let giving = is_open.then(|| {
-        let give = ServerAction::<api::Voice>::new();
-        let to = Signal::derive(move || switch(has_voice.get()));
-        view! {
-            <Form action=give key=id.clone() class="line">
-                <Hidden name="workshop" value=here.id()/>
-                <Hidden name="question" value=id/>
-                <Hidden name="to" value=to/>
-                <Button kind="quiet" small=true>
-                    {move || if has_voice.get() { t!(live_view.voice_back) } else { t!(live_view.voice) }}
-                </Button>
-            </Form>
-        }
-    });
+    let giving = move || {
+        let id = id.clone();
+        is_open.get().then(|| view! { <Giving question=id has_voice=has_voice/> })
+    };
     view! {
         <li>
             <p dir="auto">{text}</p>
@@ -79,5 +75,21 @@ fn Question(id: String, is_open: bool) -> impl IntoView {
             </p>
             {giving}
         </li>
+    }
+}
+
+#[component]
+fn Giving(question: String, has_voice: Memo<bool>) -> impl IntoView {
+    let give = ServerAction::<api::Voice>::new();
+    let to = Signal::derive(move || switch(has_voice.get()));
+    view! {
+        <Form action=give key=question.clone() class="line">
+            <Hidden name="workshop" value=Here::here().id()/>
+            <Hidden name="question" value=question/>
+            <Hidden name="to" value=to/>
+            <Button kind="quiet" small=true>
+                {move || if has_voice.get() { t!(live_view.voice_back) } else { t!(live_view.voice) }}
+            </Button>
+        </Form>
     }
 }

@@ -68,7 +68,7 @@ fn one_of(options: Vec<(String, String)>, own: Option<Answer>, chips: bool, hint
         Some(Answer::Step(step)) => vec![step.to_string()],
         _ => Vec::new(),
     };
-    let legend = t!(live_view.choose_one);
+    let legend = t!(live_view.choose);
     match hint {
         Some(hint) => {
             view! { <Choices name="one" legend=legend options=options chosen=chosen chips=chips hint=hint/> }.into_any()
