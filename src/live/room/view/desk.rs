@@ -76,7 +76,7 @@ fn Room(console: Console, desk: Desk) -> impl IntoView {
     let desk = use_desk(&id, desk);
     let id = id.to_string();
     provide_context(At { id: StoredValue::new(id.clone()), desk });
-    let sender = send::Sender::new();
+    let sender = send::Sender::of_page();
     let keys = RwSignal::new(true);
     keys::listen(keys);
     view! {

@@ -104,6 +104,7 @@ pub fn Told(id: String, refused: RwSignal<Option<Error>>) -> impl IntoView {
             }
         })
     };
+    let again = format!("/live/{id}/host");
     let gone = move || {
         let href = format!("/live/{id}/host");
         (connection.get() == Connection::Gone).then(|| {
@@ -126,7 +127,11 @@ pub fn Told(id: String, refused: RwSignal<Option<Error>>) -> impl IntoView {
         <div class="console-told">
             <div role="alert">{told}</div>
             {gone}
-            <p class="note" role="status">{last}</p>
+            <p class="note">
+                <span role="status">{last}</span>
+                // Where nothing follows the room by itself.
+                <a class="only-still" href=again rel="external">{t!(desk_view.look_again)}</a>
+            </p>
         </div>
     }
 }

@@ -10,7 +10,7 @@ use leptos::server_fn::request::ClientReq;
 use leptos::server_fn::response::ClientRes;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
-use web_sys::{FormData, HtmlFormElement, UrlSearchParams};
+use web_sys::{FormData, HtmlDialogElement, HtmlFormElement, UrlSearchParams};
 
 use crate::kit::{Error, Result};
 use crate::live::room::api::host::TellRun;
@@ -30,7 +30,7 @@ pub struct Sender {
 
 impl Sender {
     /// Says at first what a form that the browser sent was refused for.
-    pub fn new() -> Sender {
+    pub fn of_page() -> Sender {
         let before = carried().and_then(|carried| carried.error);
         Sender { busy: StoredValue::new(false), refused: RwSignal::new(before) }
     }
@@ -49,6 +49,10 @@ impl Sender {
             if answer.is_ok() {
                 form.reset();
             }
+            // A refusal is said on the page, which the question would cover.
+            if let Some(dialog) = dialog(&form) {
+                dialog.close();
+            }
             let _ = self.busy.try_update_value(|busy| *busy = false);
             let _ = self.refused.try_set(answer.err());
         });
@@ -58,6 +62,11 @@ impl Sender {
 /// Whether the console sends it: not what closes a dialog, nor what leads to another page.
 fn is_taken(form: &HtmlFormElement) -> bool {
     form.get_attribute("method").as_deref() == Some("post") && !form.has_attribute("data-page")
+}
+
+/// The question that the form answers.
+fn dialog(form: &HtmlFormElement) -> Option<HtmlDialogElement> {
+    form.closest("dialog").ok()??.dyn_into().ok()
 }
 
 fn fields(form: &HtmlFormElement) -> Option<String> {
