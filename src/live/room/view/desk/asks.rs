@@ -32,9 +32,6 @@ pub fn Calls() -> impl IntoView {
     view! {
         <section id="calls" aria-labelledby="calls-title" hidden=none>
             <h2 id="calls-title">{t!(desk_view.calls)}</h2>
-            <p class="visually-hidden" role="status">
-                {move || (calls.with(Vec::len) > 0).then(|| t!(desk_view.calls_n, n = calls.with(Vec::len)))}
-            </p>
             <ul role="list">
                 <For each=move || calls.get() key=|call| (call.id.clone(), call.group) let:call>
                     <Called call=call/>

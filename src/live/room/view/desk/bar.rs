@@ -29,11 +29,13 @@ pub fn Bar(title: String, address: String, qr: String) -> impl IntoView {
             <h1 dir="auto">{title}</h1>
             <p class="drift">
                 {move || drift.get().map(|minutes| view! { <span class="tag">{words::drift(minutes)}</span> })}
-                {move || (calls.get() > 0).then(|| view! {
-                    <a class="tag" data-tone="lamp" href="#calls" rel="external">
-                        <Icon name="hand"/>{t!(desk_view.calls_n, n = calls.get())}
-                    </a>
-                })}
+                <span role="status">
+                    {move || (calls.get() > 0).then(|| view! {
+                        <a class="tag" data-tone="lamp" href="#calls" rel="external">
+                            <Icon name="hand"/>{t!(desk_view.calls_n, n = calls.get())}
+                        </a>
+                    })}
+                </span>
                 <Connected/>
             </p>
             <Presence/>
