@@ -23,7 +23,8 @@ both!(one_finds_the_room_by_its_code_comes_in_and_goes_out_by_forms, |app| async
     let page_before = page().await;
     assert!(page_before.contains("ここで聞いた話は") && page_before.contains("呼ばれたい名前"));
     let code = app.room_of(&id).await.code;
-    let (_, location, _) = post(&app, &cookie, "find", &[("form[code]", &code.to_lowercase())]).await;
+    let small = code.to_lowercase();
+    let (_, location, _) = post(&app, &cookie, "find", &[("form[code]", small.as_str())]).await;
     assert_eq!(location, door);
     let workshop = id.as_str();
     let enter = async |name: &str, promises: Option<&str>| {
@@ -48,7 +49,7 @@ both!(one_finds_the_room_by_its_code_comes_in_and_goes_out_by_forms, |app| async
     assert!(page().await.contains("約束をたしかめました"));
     app.close_room(&host, &id).await;
     assert!(page().await.contains("部屋は閉じました"));
-    let (_, location, _) = post(&app, &cookie, "find", &[("form[code]", &code)]).await;
+    let (_, location, _) = post(&app, &cookie, "find", &[("form[code]", code.as_str())]).await;
     assert_ne!(location, door, "the code of a closed room leads nowhere");
 });
 
