@@ -152,11 +152,10 @@ export const places: Record<Who | "visitor", Place[]> = {
     "./sheet",
     ...plan.map((part) => `./plan/${part}`),
     link(".", "/live/:id/screen"),
+    link(".", "/live/:id/host"),
     // Its guests were asked something.
     link("/host", "/host/:id", "8回"),
     link("./plan/people", "/host/:id/plan/needs\\?person=.+"),
-    link("/host", "/host/:id"),
-    link(".", "/live/:id/host"),
   ],
   admin: [
     "/admin",
