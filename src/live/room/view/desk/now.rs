@@ -8,7 +8,7 @@ use super::{At, prompts, words, writing};
 use crate::kit::locale::current;
 use crate::live::room::api::host::{self, Close};
 use crate::live::room::model::wire::{Phase, Stage};
-use crate::live::room::view::clock::{Bell, Level, left, level, on_clock};
+use crate::live::room::view::clock::{Bell, Level, left, level, on_clock, turn};
 use crate::live::room::view::wire::use_now;
 use crate::t;
 use crate::ui::{Confirm, carried};
@@ -145,6 +145,14 @@ fn clock(at: At) -> impl IntoView {
             Some((on_clock(left), level(stage, left), gone, whole))
         })
     });
+    let most =
+        at.part(|desk| desk.stage.groups.iter().map(|group| group.people.len() as u32).max().unwrap_or_default());
+    let turns = Memo::new(move |_| {
+        stage.with(|stage| {
+            let turn = turn(stage.now.as_ref()?, left(stage, now.get())?, most.get())?;
+            Some((turn.nth + 1, on_clock(turn.left)))
+        })
+    });
     let is_paused = at.part(|desk| matches!(desk.stage.phase, Phase::Paused { .. }));
     let level = Memo::new(move |_| shown.with(|shown| shown.as_ref().map_or(Level::Plenty, |(_, level, ..)| *level)));
     let words = move || match (is_paused.get(), level.get()) {
@@ -163,8 +171,9 @@ fn clock(at: At) -> impl IntoView {
                 <span class="note">
                     <span role="status">{words}</span>
                     <span>{move || t!(desk_view.of_minutes, n = words::minutes(whole()))}</span>
+                    {move || turns.get().map(|(n, left)| view! { <span>{t!(desk_view.turn, n = n, left = left)}</span> })}
                 </span>
-                <Bell stage=stage/>
+                <Bell stage=stage people=most/>
             </p>
             <progress max=move || whole().to_string() value=move || gone().to_string() aria-label=t!(desk_view.progress)></progress>
         </div>
