@@ -1,10 +1,12 @@
 mod fields;
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 use self::fields::Fields;
 use super::Here;
 use super::questions::Questions;
+use crate::kit::Error;
 use crate::kit::locale::current;
 use crate::live::room::model::wire::Stage;
 use crate::live::room::view::clock::on_clock;
@@ -14,7 +16,7 @@ use crate::live::room::view::words::naming;
 use crate::live::tools::api;
 use crate::live::tools::model::{Answer, Asked, PromptKind, ShownPrompt};
 use crate::t;
-use crate::ui::{Button, Form, Hidden, Tag};
+use crate::ui::{Button, Form, Hidden, Tag, carried, sentence};
 
 /// What is asked, the newest first. A prompt keeps its place on the page, with what is being written into it, until
 /// another round begins.
@@ -46,14 +48,24 @@ fn Prompt(id: String, round: u8) -> impl IntoView {
     let body = match asked.kind {
         PromptKind::Questions => view! { <Questions prompt=id is_open=is_open/> }.into_any(),
         kind => {
-            // Words that somebody is writing when it closes stay where they are; sending them says kindly that it is late.
+            // Words that somebody is writing when it closes stay; sending them says kindly that it is late.
             let is_written = matches!(kind, PromptKind::Words | PromptKind::Open);
             let takes = Memo::new(move |before: Option<&bool>| is_open.get() || (is_written && before == Some(&true)));
+            let send = ServerAction::<api::Answer>::new();
+            let (sent, came_back) = (send.value(), refused(&id));
             let answering = move || {
                 let (id, asked) = (id.clone(), asked.clone());
-                takes.get().then(|| view! { <Answering id=id round=round asked=asked/> })
+                takes.get().then(|| view! { <Answering send=send id=id round=round asked=asked/> })
             };
-            view! { {answering} <Tallied prompt=shown/> }.into_any()
+            // Where its form is gone, what came too late is told here.
+            let late = move || {
+                let words = sent.with(|sent| match sent {
+                    None => came_back.as_ref().map(sentence),
+                    Some(sent) => sent.as_ref().err().map(sentence),
+                });
+                words.filter(|_| !takes.get()).map(|words| view! { <p class="flash" data-tone="care">{words}</p> })
+            };
+            view! { {answering} {late} <Tallied prompt=shown/> }.into_any()
         }
     };
     view! {
@@ -71,6 +83,13 @@ fn Prompt(id: String, round: u8) -> impl IntoView {
     .into_any()
 }
 
+/// Why an answer to this prompt was refused, where the page came back with it.
+fn refused(prompt: &str) -> Option<Error> {
+    let carried = carried().filter(|carried| carried.action == api::Answer::url())?;
+    let is_this = carried.values.iter().any(|(name, value)| name == "form[prompt]" && value == prompt);
+    carried.error.filter(|_| is_this)
+}
+
 /// How long answers are taken, where that is limited.
 #[component]
 fn TimeLeft(shown: Memo<Option<ShownPrompt>>) -> impl IntoView {
@@ -85,9 +104,8 @@ fn TimeLeft(shown: Memo<Option<ShownPrompt>>) -> impl IntoView {
 
 /// The form of an answer. The last answer counts, until the prompt closes.
 #[component]
-fn Answering(id: String, round: u8, asked: Asked) -> impl IntoView {
+fn Answering(send: ServerAction<api::Answer>, id: String, round: u8, asked: Asked) -> impl IntoView {
     let here = Here::here();
-    let send = ServerAction::<api::Answer>::new();
     let mine = here.mine;
     let own = {
         let id = id.clone();
