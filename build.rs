@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
-const NAMESPACES: [&str; 24] = [
+const NAMESPACES: [&str; 25] = [
     "common",
     "home",
     "accounts",
@@ -30,6 +30,7 @@ const NAMESPACES: [&str; 24] = [
     "selfchecks",
     "receipts",
     "live",
+    "after",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

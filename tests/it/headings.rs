@@ -5,7 +5,7 @@ use assemble::kit::Role;
 use crate::both;
 
 /// The site map; `ID` stands for something that is nobody's.
-const PAGES: [&str; 84] = [
+const PAGES: [&str; 87] = [
     "/",
     "/today",
     "/sign-in",
@@ -90,6 +90,9 @@ const PAGES: [&str; 84] = [
     "/worksheets/counted/ID",
     "/live",
     "/live/ID",
+    "/live/ID/cards",
+    "/live/ID/recap",
+    "/live/ID/report",
 ];
 
 both!(one_heading_on_every_page_for_everybody, |app| async move {
