@@ -29,6 +29,7 @@ mod keeping;
 mod keys;
 mod kill;
 mod limits;
+mod live;
 mod locks;
 mod mail;
 mod proxy;

@@ -5,7 +5,19 @@ use crate::kit::id::WorkshopId;
 use crate::server::db::Conn;
 use crate::server::failure::Result;
 
-/// The run sheet of a workshop, if it has one.
-pub async fn sheet_of(_conn: &mut Conn, _id: &WorkshopId) -> Result<Option<RunSheet>> {
+/// A run sheet as it is kept.
+pub struct Kept {
+    /// The run sheet.
+    pub draft: Draft,
+}
+
+/// What is drafted.
+pub struct Draft {
+    /// The run sheet.
+    pub sheet: RunSheet,
+}
+
+/// The run sheet of a workshop, if there is one.
+pub async fn read(_conn: &mut Conn, _id: &WorkshopId) -> Result<Option<Kept>> {
     Ok(None)
 }

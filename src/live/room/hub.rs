@@ -6,6 +6,7 @@ mod room;
 mod visit;
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::kit::id::{UserId, WorkshopId};
@@ -28,11 +29,13 @@ pub struct Hub {
     rooms: Arc<Mutex<HashMap<WorkshopId, Arc<Room>>>>,
     /// Names this process beside others on the same database.
     process: Arc<str>,
+    /// How many screens are connected: as many as connections may be served, which they are none of any more.
+    screens: Arc<AtomicUsize>,
 }
 
 impl Default for Hub {
     fn default() -> Hub {
-        Hub { rooms: Arc::default(), process: new_token().into() }
+        Hub { rooms: Arc::default(), process: new_token().into(), screens: Arc::default() }
     }
 }
 
@@ -74,7 +77,7 @@ impl Hub {
         state.db.write(input, |tx, (process, now)| Box::pin(presence::beat(tx, process, *now))).await
     }
 
-    /// A screen of somebody connects; none when they have too many open.
+    /// A screen of somebody connects; none when they have too many open, or all together have.
     pub async fn visit(&self, state: &AppState, id: &WorkshopId, user: &UserId) -> Result<Option<Visit>> {
         let Some((room, first)) = self.enter(state, id, user) else { return Ok(None) };
         let visit = Visit::new(state.clone(), room, id.clone(), user.clone());
@@ -88,6 +91,9 @@ impl Hub {
     /// The room, with one tab more, and whether it is this person's first with this process.
     fn enter(&self, state: &AppState, id: &WorkshopId, user: &UserId) -> Option<(Arc<Room>, bool)> {
         let mut rooms = self.lock();
+        if self.screens.load(Ordering::Relaxed) >= state.config.max_connections {
+            return None;
+        }
         let room = match rooms.get(id) {
             Some(room) => room.clone(),
             None => {
@@ -98,6 +104,7 @@ impl Hub {
             }
         };
         let tabs = room.enter(user, TABS)?;
+        self.screens.fetch_add(1, Ordering::Relaxed);
         Some((room, tabs == 1))
     }
 

@@ -15,12 +15,12 @@ use {
     crate::live::room::groups::fill::fill_soon,
     crate::live::room::guard::desk,
     crate::live::room::model::Command,
-    crate::live::room::store::hosting::{self, By, Opened},
+    crate::live::room::store::hosting::{self, Opened},
     crate::live::room::store::{self, stage},
     crate::live::room::wording,
     crate::server::qr::Qr,
     crate::server::state::chance_id,
-    crate::workshops::store::for_editor,
+    crate::workshops::store::{By, for_editor},
 };
 
 /// The host's page of the room.
@@ -35,7 +35,7 @@ pub async fn host_console(id: WorkshopId) -> Result<Console> {
     let address = if open { state.config.link(&format!("/live/{id}")) } else { String::new() };
     Ok(Console {
         title,
-        planned: plan::store::sheet_of(&mut conn, &id).await?.is_some(),
+        planned: plan::store::read(&mut conn, &id).await?.is_some(),
         closed,
         desk: match open {
             true => Some(stage::desk(&mut conn, &id, state.now(), viewer.locale).await?),
@@ -52,9 +52,9 @@ pub async fn host_console(id: WorkshopId) -> Result<Console> {
 pub async fn open(form: RoomForm) -> Result<()> {
     let id: WorkshopId = form.workshop.parse()?;
     let (state, viewer, editor) = desk(&id).await?;
-    let sheet = plan::store::sheet_of(&mut *state.db.read().await?, &id).await?;
-    let Some(sheet) = sheet else { return wording::opened(Opened::NoBlocks, viewer.locale) };
-    let input = ((editor, viewer.id), id.clone(), sheet, chance_id::<RowId>(), state.now());
+    let kept = plan::store::read(&mut *state.db.read().await?, &id).await?;
+    let Some(kept) = kept else { return wording::opened(Opened::NoBlocks, viewer.locale) };
+    let input = ((editor, viewer.id), id.clone(), kept.draft.sheet, chance_id::<RowId>(), state.now());
     let opening = state.db.write(input, |tx, ((editor, actor), id, sheet, chance, now)| {
         Box::pin(hosting::open(tx, By { editor, actor, now: *now }, id, sheet, chance))
     });

@@ -1,6 +1,7 @@
 //! One screen that is connected. When it goes, for whatever reason, its person is noted as gone with it.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use tokio::sync::watch;
 
@@ -45,6 +46,7 @@ impl Visit {
 
 impl Drop for Visit {
     fn drop(&mut self) {
+        self.state.live.screens.fetch_sub(1, Ordering::Relaxed);
         if !self.room.leave(&self.user) {
             return;
         }

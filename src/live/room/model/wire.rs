@@ -218,3 +218,42 @@ pub enum Say {
         sent: f64,
     },
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::live::tools::model::{Answer, Asked, Tally};
+
+    #[test]
+    fn frames_arrive_as_they_were_sent() {
+        let prompt = ShownPrompt {
+            id: "p".to_owned(),
+            asked: Asked::default(),
+            round: 1,
+            left_ms: Some(900),
+            open: true,
+            answered: 7,
+            tally: Tally::Counts(vec![None, Some(5)]),
+        };
+        let groups = vec![ShownGroup { number: 1, people: vec![(3, "みなと".to_owned())], link: String::new() }];
+        let now = Some(ShownBlock { block: Block::default(), index: 2, seconds: 90 });
+        let phase = Phase::Running { left_ms: -1 };
+        let stage = Stage { seq: 4, now, phase, prompts: vec![prompt], groups, ..Stage::default() };
+        let people = vec![DeskPerson { seat: 3, group: Some(1), ..DeskPerson::default() }];
+        let calls = vec![Call { id: "c".to_owned(), group: None, at: 1 }];
+        let last_act = Some(("進みました".to_owned(), "はる".to_owned()));
+        let desk = Desk { stage: stage.clone(), people, calls, last_act, ..Desk::default() };
+        let answers = vec![("p".to_owned(), 1, Answer::Many(vec![0, 2])), ("q".to_owned(), 2, Answer::Pass)];
+        let mine = Mine { seat: 3, answers, hand: true, ..Mine::default() };
+        for frame in [
+            Frame::Stage(Box::new(stage)),
+            Frame::Desk(Box::new(desk)),
+            Frame::Mine(Box::new(mine)),
+            Frame::Pong { sent: 0.5, at: 1_795_516_200_000 },
+            Frame::Gone,
+        ] {
+            let sent = serde_json::to_string(&frame).expect("it can be sent");
+            assert_eq!(serde_json::from_str::<Frame>(&sent).expect("it can be read"), frame);
+        }
+    }
+}

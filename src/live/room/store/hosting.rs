@@ -12,19 +12,7 @@ use crate::live::room::model::{Act, Command, Deed, Refusal, Run};
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::Result;
 use crate::workshops::day::codes::{self, SHORT};
-use crate::workshops::model::Editor;
-use crate::workshops::store::for_editor;
-
-/// Who does something, as what, and when.
-#[derive(Clone, Copy, Debug)]
-pub struct By<'a> {
-    /// What they may change.
-    pub editor: &'a Editor,
-    /// The person.
-    pub actor: &'a UserId,
-    /// Now.
-    pub now: Moment,
-}
+use crate::workshops::store::{By, for_editor};
 
 /// What became of a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,12 +36,10 @@ pub enum Opened {
     NoBlocks,
 }
 
-impl By<'_> {
-    /// The open room, locked, if they may change the workshop.
-    async fn room(self, conn: &mut Conn, id: &WorkshopId) -> Result<Room> {
-        for_editor(conn, self.editor, id).await?;
-        locked(conn, id).await
-    }
+/// The open room, locked, if they may change the workshop.
+async fn room_for(conn: &mut Conn, by: By<'_>, id: &WorkshopId) -> Result<Room> {
+    for_editor(conn, by.editor, id).await?;
+    locked(conn, id).await
 }
 
 /// Opens the room, or the closed one anew. An open one stays as it is; as long as it has not begun, it takes over what
@@ -117,7 +103,7 @@ async fn free_code(conn: &mut Conn, chance: &RowId) -> Result<String> {
 
 /// Moves the run, if nobody did since `turn`.
 pub async fn command(conn: &mut Conn, by: By<'_>, id: &WorkshopId, turn: i64, command: Command) -> Result<Moved> {
-    let mut room = by.room(conn, id).await?;
+    let mut room = room_for(conn, by, id).await?;
     if room.turn != turn {
         return stale(conn, id).await;
     }
@@ -207,7 +193,7 @@ async fn sleep_until(conn: &mut Conn, id: &WorkshopId, wakes_at: Option<Moment>)
 
 /// Takes the lead over. Who leads already changes nothing by it.
 pub async fn lead(conn: &mut Conn, by: By<'_>, id: &WorkshopId) -> Result<()> {
-    let room = by.room(conn, id).await?;
+    let room = room_for(conn, by, id).await?;
     if room.leader.as_ref() == Some(by.actor) {
         return Ok(());
     }
@@ -221,7 +207,7 @@ pub async fn lead(conn: &mut Conn, by: By<'_>, id: &WorkshopId) -> Result<()> {
 
 /// Says a word to all, or takes it back (empty).
 pub async fn notice(conn: &mut Conn, by: By<'_>, id: &WorkshopId, words: &str) -> Result<()> {
-    let room = by.room(conn, id).await?;
+    let room = room_for(conn, by, id).await?;
     if room.notice == words {
         return Ok(());
     }
@@ -236,7 +222,7 @@ pub async fn notice(conn: &mut Conn, by: By<'_>, id: &WorkshopId, words: &str) -
 
 /// Marks a call as answered. Of two hosts one did it, and the other finds it done.
 pub async fn answer_call(conn: &mut Conn, by: By<'_>, id: &WorkshopId, call: &CallId) -> Result<()> {
-    let room = by.room(conn, id).await?;
+    let room = room_for(conn, by, id).await?;
     let answered = sqlx::query(
         "update live_calls set answered_at = $3, answered_by = $4
          where id = $1 and workshop_id = $2 and answered_at is null",

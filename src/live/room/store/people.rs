@@ -2,7 +2,7 @@
 
 use sqlx::Row;
 
-use super::{Room, locked, rise};
+use super::{locked, rise};
 use crate::kit::id::{CallId, UserId, WorkshopId};
 use crate::kit::{Error, Moment};
 use crate::live::room::groups;
@@ -72,11 +72,10 @@ pub async fn name_before(conn: &mut Conn, id: &WorkshopId, user: &UserId) -> Res
     Ok(row.map(|row| row.try_get(0)).transpose()?)
 }
 
-/// The room and one's number, locked: what a change of one's own begins with.
-async fn mine_locked(conn: &mut Conn, id: &WorkshopId, user: &UserId) -> Result<Room> {
-    let room = locked(conn, id).await?;
-    inside(conn, id, user).await?;
-    Ok(room)
+/// Locks the room in which somebody is: what a change of one's own begins with.
+async fn mine_locked(conn: &mut Conn, id: &WorkshopId, user: &UserId) -> Result<Seat> {
+    locked(conn, id).await?;
+    inside(conn, id, user).await
 }
 
 /// Turns something of one's own on or off. Nobody counts as absent for a rest.

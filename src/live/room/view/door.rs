@@ -1,6 +1,5 @@
 use leptos::prelude::*;
 
-use crate::kit::Locale;
 use crate::kit::locale::current;
 use crate::live::room::api::{self, Call, Enter, Hand, Leave, Rest};
 use crate::live::room::model::wire::{Phase, Stage};
