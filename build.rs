@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
-const NAMESPACES: [&str; 25] = [
+const NAMESPACES: [&str; 26] = [
     "common",
     "home",
     "accounts",
@@ -30,6 +30,7 @@ const NAMESPACES: [&str; 25] = [
     "selfchecks",
     "receipts",
     "live",
+    "tools",
     "after",
 ];
 

@@ -132,6 +132,10 @@ id! {
     RowId
 }
 id! {
+    /// Something that is asked of a room.
+    PromptId
+}
+id! {
     /// A group's call for a hand in a running workshop.
     CallId
 }

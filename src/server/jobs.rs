@@ -19,6 +19,7 @@ use crate::journal;
 use crate::kit::Moment;
 use crate::live::room::model::BEAT;
 use crate::live::room::{bell, jobs as live};
+use crate::live::tools;
 use crate::workshops::store::{self as workshops, seating};
 use crate::workshops::{backfill, reminders};
 
@@ -51,6 +52,8 @@ pub fn start(state: AppState, stop: watch::Receiver<bool>) -> Result<JoinSet<()>
     jobs.spawn(every(minute, stop.clone(), move || reminders::sweep(rounds.clone())));
     let meetings = state.clone();
     jobs.spawn(every(minute, stop.clone(), move || cohorts::reminders::sweep(meetings.clone())));
+    let (rooms, ten_seconds) = (state.clone(), Duration::from_secs(10));
+    jobs.spawn(every(ten_seconds, stop.clone(), move || tools::jobs::seal(rooms.clone())));
     jobs.spawn(bell::listen(state.clone(), stop.clone()));
     let (rooms, second) = (state.clone(), Duration::from_secs(1));
     jobs.spawn(every(second, stop.clone(), move || live::wake_all(rooms.clone())));
@@ -59,7 +62,7 @@ pub fn start(state: AppState, stop: watch::Receiver<bool>) -> Result<JoinSet<()>
     let ten_minutes = Duration::from_secs(600);
     jobs.spawn(every(ten_minutes, stop.clone(), move || sweep(state.clone())));
     // Without this the numbers pile up until somebody asks for them.
-    jobs.spawn(every(Duration::from_secs(10), stop, || async {
+    jobs.spawn(every(ten_seconds, stop, || async {
         telemetry::metrics().run_upkeep();
         Ok(())
     }));
@@ -92,8 +95,8 @@ where
     }
 }
 
-/// Deletes what has run out: answers for hosts, forms that nobody came back for, sign-ins, links, rate limits that
-/// are whole again.
+/// Deletes what has run out: answers for hosts, what was said in rooms, forms that nobody came back for, sign-ins, links,
+/// rate limits that are whole again.
 pub async fn sweep(state: AppState) -> Result<()> {
     state.limits.sweep();
     stash::sweep(&state).await?;
@@ -106,6 +109,7 @@ pub async fn sweep(state: AppState) -> Result<()> {
                 sqlx::query("delete from sessions where expires_at <= $1").bind(now.0).execute(&mut *tx).await?;
                 seating::forget_old(tx, *now).await?;
                 workshops::questions::purge_due(tx, *now).await?;
+                tools::store::forget_old(tx, *now).await?;
                 sqlx::query("delete from one_time_links where expires_at < $1")
                     .bind(now.plus_days(-LINK_DAYS).0)
                     .execute(tx)

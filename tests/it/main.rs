@@ -30,6 +30,7 @@ mod keys;
 mod kill;
 mod limits;
 mod live;
+mod live_tools;
 mod locks;
 mod mail;
 mod proxy;

@@ -1,8 +1,12 @@
 //! What can be asked of a room, what counts as an answer, and what may be shown of the answers.
 
+mod forms;
+
 use serde::{Deserialize, Serialize};
 
 use crate::live::plan::model::Both;
+
+pub use forms::{AnswerForm, AskForm, LineForm, MarkForm, ModerateForm, PromptForm, StartForm, ValuesForm, VoiceForm};
 
 /// Results stay hidden until that many people answered.
 pub const SHOWN_FROM: u32 = 5;
@@ -10,6 +14,27 @@ pub const SHOWN_FROM: u32 = 5;
 pub const CELL: u32 = 5;
 /// Answers up to this much after the close count, in milliseconds: they were on their way.
 pub const GRACE_MS: i64 = 2_000;
+
+/// The longest question, in characters.
+pub const MOST_LABEL: usize = 200;
+/// The longest choice, the longest word at an end of a scale, and the longest unit.
+pub const MOST_CHOICE: usize = 80;
+/// The fewest and the most choices.
+pub const CHOICES: (usize, usize) = (2, 12);
+/// The fewest and the most steps of a scale.
+pub const STEPS: (u8, u8) = (3, 10);
+/// The fewest and the most seconds that a prompt is open by itself.
+pub const SECONDS: (u32, u32) = (10, 3_600);
+/// The most words of one answer, and the longest of them.
+pub const MOST_WORDS: usize = 3;
+/// The longest of the words of a cloud.
+pub const MOST_WORD: usize = 20;
+/// The longest open answer, question or line.
+pub const MOST_TEXT: usize = 400;
+/// The largest estimate either way of zero.
+pub const MOST_NUMBER: f64 = 1e12;
+/// How many columns a board has.
+pub const COLUMNS: u8 = 4;
 
 /// The kinds of prompt.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

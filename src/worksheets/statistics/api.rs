@@ -32,18 +32,22 @@ pub async fn statistics() -> Result<Vec<Counts>> {
 #[server(endpoint = "worksheets/counted")]
 pub async fn counted(id: AnswerId) -> Result<SwitchPage> {
     let (state, viewer) = member()?;
-    let (definition, on) = store::is_on(&mut *state.db.read().await?, &viewer.id, &id).await?;
-    Ok(SwitchPage { id: id.to_string(), name: definition.about.name.of(viewer.locale), on })
+    let mut conn = state.db.read().await?;
+    let (definition, on) = store::is_on(&mut conn, &viewer.id, &id).await?;
+    let live = store::is_live(&mut conn, &viewer.id, &id, definition).await?;
+    Ok(SwitchPage { id: id.to_string(), name: definition.about.name.of(viewer.locale), on, live })
 }
 
 /// Switches it on or off.
 #[server(endpoint = "worksheets/count")]
 pub async fn count(form: SwitchForm) -> Result<()> {
     let (state, viewer) = member()?;
-    let (id, on) = (form.id.parse::<AnswerId>()?, form.is_on()?);
-    let input = (viewer.id, id.clone(), on, state.now());
-    let switching = state.db.write(input, |tx, (owner, id, on, now)| Box::pin(store::switch(tx, owner, id, *on, *now)));
+    let (id, on, live) = (form.id.parse::<AnswerId>()?, form.is_on()?, form.is_live()?);
+    let input = (viewer.id, id.clone(), (live, on), state.now());
+    let switching =
+        state.db.write(input, |tx, (owner, id, what, now)| Box::pin(store::switch(tx, owner, id, *what, *now)));
     switching.await?;
-    redirect(&format!("/worksheets/counted/{id}?done={}", if on { "on" } else { "off" }));
+    let word = if on { "on" } else { "off" };
+    redirect(&format!("/worksheets/counted/{id}?done={}{word}", if live { "live_" } else { "" }));
     Ok(())
 }

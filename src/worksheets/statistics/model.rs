@@ -140,6 +140,8 @@ pub struct SwitchForm {
     pub id: String,
     /// `on` or `off`.
     pub act: String,
+    /// `live` for rooms, empty for the statistics.
+    pub kind: String,
 }
 
 impl SwitchForm {
@@ -148,6 +150,15 @@ impl SwitchForm {
         match self.act.as_str() {
             "on" => Ok(true),
             "off" => Ok(false),
+            _ => Err(Error::BadRequest),
+        }
+    }
+
+    /// Whether it is about rooms.
+    pub fn is_live(&self) -> Result<bool> {
+        match self.kind.as_str() {
+            "live" => Ok(true),
+            "" => Ok(false),
             _ => Err(Error::BadRequest),
         }
     }
@@ -162,6 +173,8 @@ pub struct SwitchPage {
     pub name: String,
     /// Whether it is counted.
     pub on: bool,
+    /// Whether it is counted in rooms; none where no room does that.
+    pub live: Option<bool>,
 }
 
 #[cfg(test)]

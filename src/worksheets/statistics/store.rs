@@ -21,6 +21,9 @@ use crate::worksheets::store;
 /// The kind of consent in the table.
 const KIND: &str = "statistics";
 
+/// The one for rooms.
+const LIVE: &str = "live";
+
 /// A count that was kept, and when it was made.
 pub type Taken = (Tally, Moment);
 
@@ -179,17 +182,24 @@ pub async fn is_on(conn: &mut Conn, owner: &UserId, id: &AnswerId) -> Result<(&'
     if on || is_counted(definition) { Ok((definition, on)) } else { Err(Error::NotFound.into()) }
 }
 
-/// Switches it on or off for a finished sheet of `owner`.
-pub async fn switch(conn: &mut Conn, owner: &UserId, id: &AnswerId, on: bool, now: Moment) -> Result<()> {
+/// Whether a sheet of `owner` is counted in rooms; none for the worksheets that no room counts.
+pub async fn is_live(conn: &mut Conn, owner: &UserId, id: &AnswerId, of: &Definition) -> Result<Option<bool>> {
+    let allowed = consents::allowed(conn, owner, id).await?;
+    Ok((of.about.id == store::WORKSHEET).then_some(allowed.live))
+}
+
+/// Switches it on or off for a finished sheet of `owner`: in the statistics, or (`live`) in rooms.
+pub async fn switch(
+    conn: &mut Conn,
+    owner: &UserId,
+    id: &AnswerId,
+    (live, on): (bool, bool),
+    now: Moment,
+) -> Result<()> {
     consents::hold(conn, owner, id).await?;
-    is_on(conn, owner, id).await?;
-    let sql = match on {
-        true => {
-            "insert into worksheet_consents (answer_id, kind, owner_id, given_at) values ($1, $2, $3, $4)
-             on conflict (answer_id, kind) do nothing"
-        }
-        false => "delete from worksheet_consents where answer_id = $1 and kind = $2 and owner_id = $3 and $4 > 0",
-    };
-    sqlx::query(sql).bind(id.as_str()).bind(KIND).bind(owner.as_str()).bind(now.0).execute(conn).await?;
-    Ok(())
+    let (definition, _) = is_on(conn, owner, id).await?;
+    if live && definition.about.id != store::WORKSHEET {
+        return Err(Error::BadRequest.into());
+    }
+    consents::switch(conn, owner, id, (if live { LIVE } else { KIND }, on), now).await
 }

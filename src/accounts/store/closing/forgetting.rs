@@ -66,6 +66,11 @@ const DELETED: &[&str] = &[
     "delete from selfcheck_shares where owner_id = $1",
     "delete from selfchecks where owner_id = $1",
     "delete from selfcheck_prompts where user_id = $1",
+    "delete from live_answers where author_id = $1",
+    "delete from live_voices where question_id in (select q.id from live_questions q where q.author_id = $1)",
+    "delete from live_questions where author_id = $1",
+    "delete from live_lines where author_id = $1",
+    "delete from live_counted where answer_id in (select a.id from worksheet_answers a where a.owner_id = $1)",
 ];
 
 /// Forgets everything of a person whose key is destroyed.

@@ -1,0 +1,48 @@
+//! What server functions of the tools begin and end with.
+
+use leptos_axum::redirect;
+
+use super::{store, wording};
+use crate::kit::id::WorkshopId;
+use crate::kit::{Error, Result, Viewer};
+use crate::server::AppState;
+use crate::server::context::{state, viewer};
+use crate::server::limits::Deed;
+use crate::workshops::model::Editor;
+
+/// Who writes, if they may write here at all.
+pub fn writer() -> Result<(AppState, Viewer)> {
+    let (viewer, state) = (viewer()?, state());
+    viewer.must_have_promised()?;
+    state.limits.take(Deed::Save, viewer.id.as_str())?;
+    Ok((state, viewer))
+}
+
+/// Who changes the room, and as what.
+pub fn host() -> Result<(AppState, Viewer, Editor)> {
+    let viewer = viewer()?;
+    let editor = Editor::of(&viewer)?;
+    viewer.must_have_promised()?;
+    Ok((state(), viewer, editor))
+}
+
+/// Back to the room; or why it was not taken.
+pub fn back(id: &WorkshopId, taken: store::Taken, viewer: &Viewer) -> Result<()> {
+    taken.map_err(|why| wording::refused("", why, viewer.locale))?;
+    redirect(&format!("/live/{id}"));
+    Ok(())
+}
+
+/// Back to the host's desk.
+pub fn desk(id: &WorkshopId) {
+    redirect(&format!("/live/{id}/host"));
+}
+
+/// Whether a switch goes on.
+pub fn is_on(to: &str) -> Result<bool> {
+    match to {
+        "on" => Ok(true),
+        "off" => Ok(false),
+        _ => Err(Error::BadRequest),
+    }
+}

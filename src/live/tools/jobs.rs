@@ -1,0 +1,19 @@
+//! What the tools do by themselves.
+
+use super::store;
+use crate::server::failure::Result;
+use crate::server::state::AppState;
+
+/// Seals the prompts that no answer can come to any more: from then on nobody can say whose an anonymous answer is. One
+/// that fails does not keep the others open.
+pub async fn seal(state: AppState) -> Result<()> {
+    let now = state.now();
+    let over = store::unsealed(&mut *state.db.read().await?, now).await?;
+    for (room, id) in over {
+        let sealing = state.db.write((room, id, now), |tx, (room, id, now)| Box::pin(store::seal(tx, room, id, *now)));
+        if let Err(error) = sealing.await {
+            tracing::error!(%error, "a prompt was not sealed");
+        }
+    }
+    Ok(())
+}

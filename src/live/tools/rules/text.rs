@@ -1,0 +1,30 @@
+//! Text of people, as it is kept: composed, without what cannot be seen, without blanks at its ends.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::kit::form::one_line;
+
+/// Marks that show nothing and make equal texts differ. Those that join emoji stay.
+fn is_nothing(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
+/// A line: composed (NFC), one blank between words.
+pub fn line(text: &str) -> String {
+    let seen: String = one_line(text).chars().filter(|c| !is_nothing(*c)).nfc().collect();
+    seen.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Lines, with at most one empty line between two of them and none around them.
+pub fn lines(text: &str) -> String {
+    let mut kept: Vec<String> = Vec::new();
+    for one in text.replace("\r\n", "\n").split(['\n', '\r', '\u{2028}', '\u{2029}']).map(line) {
+        if !one.is_empty() || kept.last().is_some_and(|last| !last.is_empty()) {
+            kept.push(one);
+        }
+    }
+    if kept.last().is_some_and(String::is_empty) {
+        kept.pop();
+    }
+    kept.join("\n")
+}

@@ -1,0 +1,44 @@
+//! What people said in a room is deleted a week after it; what was counted stays for the host's report.
+
+use crate::kit::Moment;
+use crate::server::db::Conn;
+use crate::server::failure::Result;
+
+/// So many days after the room closed; where nobody closed it, after the end of the workshop.
+const DAYS: i64 = 7;
+
+/// The rooms that are over for so long.
+macro_rules! over {
+    ($before:literal, $after:literal) => {
+        concat!(
+            $before,
+            "select r.workshop_id from live_rooms r join workshops w on w.id = r.workshop_id
+             where coalesce(r.closed_at, w.ends_at) <= $1",
+            $after
+        )
+    };
+}
+
+/// Voices before their questions.
+const EXPIRED: [&str; 5] = [
+    over!("delete from live_lines where workshop_id in (", ")"),
+    over!(
+        "delete from live_voices where question_id in (select q.id from live_questions q where q.workshop_id in (",
+        "))"
+    ),
+    over!("delete from live_questions where workshop_id in (", ")"),
+    over!(
+        "delete from live_answers where prompt_id in (select p.id from live_prompts p
+         where p.kind in ('open', 'words') and p.workshop_id in (",
+        "))"
+    ),
+    over!("delete from live_counted where workshop_id in (", ")"),
+];
+
+/// Deletes chats, boards, questions, words and open answers that are over for a week.
+pub async fn forget_old(conn: &mut Conn, now: Moment) -> Result<()> {
+    for sql in EXPIRED {
+        sqlx::query(sql).bind(now.plus_days(-DAYS).0).execute(&mut *conn).await?;
+    }
+    Ok(())
+}

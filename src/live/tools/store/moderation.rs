@@ -1,0 +1,85 @@
+//! What a host reads before the room does, and what a host takes from the screens.
+
+use sqlx::Row;
+
+use super::{read, written};
+use crate::kit::id::{RowId, WorkshopId};
+use crate::kit::{Error, Moment};
+use crate::live::tools::model::{Answer, Line};
+use crate::live::tools::room;
+use crate::server::db::Conn;
+use crate::server::failure::Result;
+
+/// How many lines wait on a host's desk at once.
+const WAITING: i64 = 50;
+
+/// Whether it may be read, for each of the tables where it may stand: `$2` is now.
+const SHOW: [&str; 3] = [
+    "update live_answers set read_at = $2, hidden_at = null
+     where id = $1 and prompt_id in (select p.id from live_prompts p where p.workshop_id = $3)",
+    "update live_questions set read_at = $2, hidden_at = null where id = $1 and workshop_id = $3",
+    "update live_lines set hidden_at = null where id = $1 and workshop_id = $3 and $2 > 0",
+];
+const HIDE: [&str; 3] = [
+    "update live_answers set hidden_at = $2
+     where id = $1 and prompt_id in (select p.id from live_prompts p where p.workshop_id = $3)",
+    "update live_questions set hidden_at = $2 where id = $1 and workshop_id = $3",
+    "update live_lines set hidden_at = $2 where id = $1 and workshop_id = $3",
+];
+
+/// Lets a text through, or takes it from the screens. Whoever changes theirs has another one under another id: what is
+/// let through is what the host read. The room is locked.
+pub async fn moderate(conn: &mut Conn, room: &WorkshopId, id: &RowId, show: bool, now: Moment) -> Result<()> {
+    let mut found = 0;
+    for sql in if show { SHOW } else { HIDE } {
+        let done = sqlx::query(sql).bind(id.as_str()).bind(now.0).bind(room.as_str()).execute(&mut *conn).await?;
+        found += done.rows_affected();
+    }
+    if found == 0 {
+        return Err(Error::Conflict.into());
+    }
+    room::touched(conn, room).await?;
+    Ok(())
+}
+
+/// What waits to be read, with the prompt that it belongs to. No name is said: texts are let through for what they say.
+pub async fn waiting(conn: &mut Conn, room: &WorkshopId) -> Result<Vec<(String, Line)>> {
+    let answers = sqlx::query(
+        "select a.prompt_id, a.id, a.answer from live_answers a join live_prompts t on t.id = a.prompt_id
+         where t.workshop_id = $1 and t.moderated = 1 and a.round = t.round and a.read_at is null and a.hidden_at is null
+           and a.answer <> $3
+         order by a.id limit $2",
+    )
+    .bind(room.as_str())
+    .bind(WAITING)
+    // Who passes says nothing.
+    .bind(written(&Answer::Pass)?)
+    .fetch_all(&mut *conn)
+    .await?;
+    let questions = sqlx::query(
+        "select q.prompt_id, q.id, q.text from live_questions q join live_prompts t on t.id = q.prompt_id
+         where q.workshop_id = $1 and t.moderated = 1 and q.read_at is null and q.hidden_at is null
+         order by q.nth, q.id limit $2",
+    )
+    .bind(room.as_str())
+    .bind(WAITING)
+    .fetch_all(conn)
+    .await?;
+    let mut waiting = Vec::new();
+    for row in questions {
+        waiting.push((row.try_get(0)?, line(row.try_get(1)?, row.try_get(2)?)));
+    }
+    for row in answers {
+        let text = match read::<Answer>(&row.try_get::<String, _>(2)?)? {
+            Answer::Words(words) => words.join("・"),
+            Answer::Text(text) => text,
+            _ => continue,
+        };
+        waiting.push((row.try_get(0)?, line(row.try_get(1)?, text)));
+    }
+    Ok(waiting)
+}
+
+fn line(id: String, text: String) -> Line {
+    Line { id, text, name: None, column: 0 }
+}

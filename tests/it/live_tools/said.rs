@@ -1,0 +1,194 @@
+//! Questions, lines, what a host reads first, and what is gone after a week.
+
+use assemble::accounts::store::closing::{self, Closed};
+use assemble::live::tools::model::Tally;
+use assemble::server::jobs;
+
+use super::Room;
+use crate::both;
+use crate::journal::{count, run};
+
+both!(questions_are_read_first_and_have_one_voice_a_person, |app| async move {
+    let room = Room::open(&app, 4).await;
+    let prompt = room.ask(&app, "questions", "anonymous", &[("form[moderated]", "1")]).await;
+    let ask = async |who: usize, text: &str, named: &str| {
+        let fields = [("form[prompt]", prompt.as_str()), ("form[text]", text), ("form[named]", named)];
+        room.by(&app, who, "ask", &fields).await
+    };
+    assert_eq!(ask(0, "はじめの一歩は？", "").await, 200);
+    assert_eq!(ask(1, "つぎの一歩は？", "1").await, 200);
+    assert_eq!(ask(2, "広告です", "").await, 200);
+    assert_eq!(ask(3, " \u{200b} ", "").await, 422);
+    let shown = room.shown(&app, "").await;
+    assert!(shown.questions.is_empty(), "nobody read them");
+    assert_eq!(shown.waiting.len(), 3);
+    assert!(shown.waiting.iter().all(|(of, line)| *of == prompt && line.name.is_none()));
+    let ids: Vec<String> = shown.waiting.iter().map(|(_, line)| line.id.clone()).collect();
+    let voice = async |who: usize, id: &str, to: &str| {
+        room.by(&app, who, "voice", &[("form[question]", id), ("form[to]", to)]).await
+    };
+    assert_eq!(voice(3, &ids[0], "on").await, 404, "it is not shown yet");
+    for (id, act) in ids.iter().zip(["show", "show", "hide"]) {
+        assert_eq!(room.host(&app, "moderate", &[("form[id]", id.as_str()), ("form[act]", act)]).await, 200);
+    }
+    for (who, to) in [(0, "on"), (0, "on"), (2, "on"), (3, "on"), (3, "off")] {
+        assert_eq!(voice(who, &ids[1], to).await, 200);
+    }
+    let shown = room.shown(&app, "").await;
+    let told: Vec<_> = shown.questions.iter().map(|one| (one.text.as_str(), one.name.as_deref(), one.voices)).collect();
+    assert_eq!(told, [("つぎの一歩は？", Some("呼び名2"), 2), ("はじめの一歩は？", None, 0)]);
+    assert!(shown.waiting.is_empty());
+    assert_eq!(room.host(&app, "mark", &[("form[question]", ids[1].as_str()), ("form[to]", "on")]).await, 200);
+    let shown = room.shown(&app, "").await;
+    assert_eq!((shown.questions[0].answered, shown.questions[1].answered), (false, true), "what waits comes first");
+    assert_eq!(room.host(&app, "prompt", &[("form[prompt]", prompt.as_str()), ("form[act]", "close")]).await, 200);
+    app.travel_to(app.state.now().plus_seconds(3));
+    assert_eq!((ask(0, "まだ？", "").await, voice(2, &ids[0], "on").await), (422, 422));
+});
+
+both!(what_is_let_through_is_what_the_host_read, |app| async move {
+    let room = Room::open(&app, 6).await;
+    let prompt = room.ask(&app, "open", "anonymous", &[("form[moderated]", "1")]).await;
+    for who in 0..6 {
+        assert_eq!(room.answer(&app, who, &prompt, ("form[text]", "よいことば")).await, 200);
+    }
+    let lines = async || match room.prompt(&app, &prompt).await.tally {
+        Tally::Lines(lines) => lines.len(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(lines().await, 0, "six answered, and nobody read them");
+    let waiting = room.shown(&app, "").await.waiting;
+    assert_eq!(waiting.len(), 6);
+    let decide = async |id: &str, act: &str| room.host(&app, "moderate", &[("form[id]", id), ("form[act]", act)]).await;
+    for (_, line) in &waiting {
+        assert_eq!(decide(&line.id, "show").await, 200);
+    }
+    assert_eq!(lines().await, 6);
+    // Sent again it stays; changed it is read again, and not by the press that was meant for the words before.
+    assert_eq!(room.answer(&app, 0, &prompt, ("form[text]", "よいことば")).await, 200);
+    assert_eq!(lines().await, 6);
+    assert_eq!(room.answer(&app, 0, &prompt, ("form[text]", "ほかのことば")).await, 200);
+    assert_eq!(lines().await, 5);
+    let mut conflicts = 0;
+    for (_, line) in &waiting {
+        conflicts += i32::from(decide(&line.id, "show").await == 409);
+    }
+    assert_eq!((conflicts, lines().await), (1, 5));
+    let waiting = room.shown(&app, "").await.waiting;
+    assert_eq!((waiting.len(), waiting[0].1.text.as_str()), (1, "ほかのことば"));
+    assert_eq!(decide(&waiting[0].1.id, "hide").await, 200);
+    assert!(room.shown(&app, "").await.waiting.is_empty());
+});
+
+both!(lines_stand_in_their_block_and_column_and_a_host_takes_one_away, |app| async move {
+    let room = Room::open(&app, 2).await;
+    let say = async |who: usize, block: &str, column: &str, text: &str| {
+        let fields = [("form[block]", block), ("form[column]", column), ("form[text]", text), ("form[named]", "1")];
+        room.by(&app, who, "line", &fields).await
+    };
+    assert_eq!(say(0, "b1", "", "いちばん").await, 200);
+    assert_eq!(say(1, "b1", "0", "<script>alert(1)</script>").await, 200);
+    assert_eq!((say(0, "b1", "1", "x").await, say(0, "b2", "4", "x").await), (400, 400), "there is no such column");
+    assert_eq!((say(0, "b3", "", "x").await, say(0, "nothing", "", "x").await), (404, 404));
+    assert_eq!(say(0, "b2", "3", "問い").await, 200);
+    assert_eq!(say(0, "b2", "3", &"長".repeat(401)).await, 422);
+    let lines = room.shown(&app, "b1").await.lines;
+    let told: Vec<_> = lines.iter().map(|line| (line.text.as_str(), line.name.as_deref())).collect();
+    assert_eq!(told, [("いちばん", Some("呼び名1")), ("<script>alert(1)</script>", Some("呼び名2"))]);
+    assert_eq!(room.shown(&app, "b2").await.lines[0].column, 3);
+    assert_eq!(room.host(&app, "moderate", &[("form[id]", lines[1].id.as_str()), ("form[act]", "hide")]).await, 200);
+    assert_eq!(room.shown(&app, "b1").await.lines.len(), 1);
+    // A prompt that the sheet prepared; one that it did not.
+    assert_eq!(room.host(&app, "start", &[("form[block]", "b3"), ("form[nth]", "0")]).await, 200);
+    assert_eq!(room.shown(&app, "b3").await.prompts[0].asked.label.ja, "どれですか");
+    assert_eq!(room.host(&app, "start", &[("form[block]", "b3"), ("form[nth]", "1")]).await, 404);
+    assert_eq!(room.host(&app, "start", &[("form[kind]", "choice"), ("form[naming]", "named")]).await, 422);
+});
+
+both!(who_is_not_in_the_room_says_and_asks_nothing_there, |app| async move {
+    let room = Room::open(&app, 2).await;
+    let prompt = room.ask(&app, "open", "named", &[]).await;
+    let answer = [("form[prompt]", prompt.as_str()), ("form[round]", "1"), ("form[text]", "x")];
+    let stranger = app.person("stranger", &[]).await;
+    let other = app.person("other host", &[assemble::kit::Role::Host]).await;
+    for cookie in [app.sign_in(&stranger).await, app.sign_in(&other).await, room.cookie.clone()] {
+        assert_eq!(room.send(&app, &cookie, "answer", &answer).await.0, 404, "nor a host who did not come in");
+    }
+    let close = [("form[prompt]", prompt.as_str()), ("form[act]", "close")];
+    for cookie in [&app.sign_in(&other).await, &room.cookies[0]] {
+        assert_eq!(room.send(&app, cookie, "prompt", &close).await.0, 404);
+    }
+    // Another room's prompt is none of this one.
+    let elsewhere = app.workshop(&room.host, crate::workshops::details(3)).await;
+    let fields = [("form[workshop]", elsewhere.as_str()), close[0], close[1]];
+    assert_eq!(app.post_json_client("/api/live/prompt", &fields, Some(&room.cookie)).await.0.as_u16(), 404);
+    // Who gave their seat back, and everybody once the room is closed.
+    assert!(app.give_back(&room.id, &room.people[1]).await);
+    assert_eq!(room.by(&app, 1, "answer", &answer).await, 404);
+    assert_eq!(room.by(&app, 0, "answer", &answer).await, 200);
+    run(&app, "update live_rooms set closed_at = 1").await;
+    assert_eq!((room.by(&app, 0, "answer", &answer).await, room.host(&app, "prompt", &close).await), (404, 404));
+});
+
+both!(what_was_said_is_gone_after_a_week_and_what_was_counted_stays, |app| async move {
+    let room = Room::open(&app, 6).await;
+    let choice = room.ask(&app, "choice", "anonymous", &[]).await;
+    let words = room.ask(&app, "words", "anonymous", &[]).await;
+    let questions = room.ask(&app, "questions", "named", &[]).await;
+    for who in 0..6 {
+        assert_eq!(room.answer(&app, who, &choice, ("form[one]", "1")).await, 200);
+        assert_eq!(room.answer(&app, who, &words, ("form[words][]", "希望")).await, 200);
+    }
+    assert_eq!(
+        room.by(&app, 0, "ask", &[("form[prompt]", questions.as_str()), ("form[text]", "なぜですか")]).await,
+        200
+    );
+    let question = room.shown(&app, "").await.questions[0].id.clone();
+    assert_eq!(room.by(&app, 1, "voice", &[("form[question]", question.as_str()), ("form[to]", "on")]).await, 200);
+    assert_eq!(room.by(&app, 0, "line", &[("form[block]", "b1"), ("form[text]", "ひとこと")]).await, 200);
+    let closed = app.state.now();
+    run(&app, "update live_rooms set closed_at = opened_at").await;
+    let left = async || {
+        let mut left = Vec::new();
+        for sql in [
+            "select count(*) from live_lines",
+            "select count(*) from live_questions",
+            "select count(*) from live_voices",
+            "select count(*) from live_answers",
+        ] {
+            left.push(count(&app, sql).await);
+        }
+        left
+    };
+    app.travel_to(closed.plus_days(7).plus_seconds(-1));
+    jobs::sweep(app.state.clone()).await.expect("swept");
+    assert_eq!(left().await, [1, 1, 1, 12]);
+    app.travel_to(closed.plus_days(7));
+    jobs::sweep(app.state.clone()).await.expect("swept");
+    assert_eq!(left().await, [0, 0, 0, 6], "the votes are numbers");
+    assert_eq!(room.prompt(&app, &choice).await.answered, 6);
+});
+
+both!(who_closes_their_account_takes_their_words_along, |app| async move {
+    let room = Room::open(&app, 2).await;
+    let open = room.ask(&app, "open", "named", &[]).await;
+    let questions = room.ask(&app, "questions", "named", &[]).await;
+    for who in 0..2 {
+        assert_eq!(room.answer(&app, who, &open, ("form[text]", "ことば")).await, 200);
+    }
+    let asked = [("form[prompt]", questions.as_str()), ("form[text]", "なぜですか")];
+    assert_eq!(room.by(&app, 0, "ask", &asked).await, 200);
+    let question = room.shown(&app, "").await.questions[0].id.clone();
+    assert_eq!(room.by(&app, 1, "voice", &[("form[question]", question.as_str()), ("form[to]", "on")]).await, 200);
+    let line = [("form[block]", "b1"), ("form[text]", "ひとこと"), ("form[named]", "1")];
+    assert_eq!(room.by(&app, 0, "line", &line).await, 200);
+    let input = (app.state.config.clone(), room.people[0].clone(), app.state.now());
+    let closing = app.state.db.write(input, |tx, (config, user, now)| Box::pin(closing::close(tx, config, user, *now)));
+    assert_eq!(closing.await.expect("an answer"), Closed::Done);
+    assert_eq!(count(&app, "select count(*) from live_answers").await, 1);
+    for left in
+        ["select count(*) from live_questions", "select count(*) from live_voices", "select count(*) from live_lines"]
+    {
+        assert_eq!(count(&app, left).await, 0, "{left}");
+    }
+});
