@@ -1,8 +1,5 @@
 //! How a workshop went, for its hosts: the same on the page and in the file.
 
-use serde::Deserialize;
-use sqlx::Row;
-
 use super::attendance::{self, Guest};
 use super::words;
 use crate::kit::id::WorkshopId;
@@ -10,7 +7,6 @@ use crate::kit::{Locale, Moment};
 use crate::live::room::groups;
 use crate::live::room::store::{Room, find};
 use crate::live::tools;
-use crate::live::tools::model::{Asked, ShownPrompt, Tally};
 use crate::server::db::Conn;
 use crate::server::failure::{Failure, Result};
 use crate::tl;
@@ -83,43 +79,14 @@ fn lines(room: &Room, locale: Locale) -> Vec<Line> {
     lines.collect()
 }
 
-/// What was counted when a prompt was over, as the tools keep it.
-#[derive(Deserialize)]
-struct Sealed {
-    answered: u32,
-    tally: Tally,
-}
-
 async fn said(conn: &mut Conn, id: &WorkshopId, locale: Locale, now: Moment) -> Result<Vec<Said>> {
-    let shown = tools::store::shown(conn, id, "", now).await?.prompts;
-    let rows = sqlx::query("select id, asked, tally from live_prompts where workshop_id = $1 order by opened_at, id")
-        .bind(id.as_str())
-        .fetch_all(conn)
-        .await?;
-    let bad = |error: serde_json::Error| Failure::other("reading what was asked", error);
-    let mut said = Vec::with_capacity(rows.len());
-    for row in rows {
-        let asked: Asked = serde_json::from_str(&row.try_get::<String, _>(1)?).map_err(bad)?;
-        let sealed = row.try_get::<Option<String>, _>(2)?;
-        let sealed: Option<Sealed> = sealed.as_deref().map(serde_json::from_str).transpose().map_err(bad)?;
-        let prompt: String = row.try_get(0)?;
-        let (answered, tally) = match sealed {
-            Some(sealed) => (sealed.answered, sealed.tally),
-            None => now_shown(&shown, &prompt),
-        };
-        said.push(Said {
-            label: asked.label.get(locale).to_owned(),
-            answered,
-            rows: words::tally(&asked, &tally, locale),
-        });
-    }
-    Ok(said)
-}
-
-/// What screens show of a prompt whose answers are texts, or that is not over.
-fn now_shown(shown: &[ShownPrompt], id: &str) -> (u32, Tally) {
-    let prompt = shown.iter().find(|prompt| prompt.id == id);
-    prompt.map_or((0, Tally::Hidden), |prompt| (prompt.answered, prompt.tally.clone()))
+    let told = tools::store::told(conn, id, now).await?;
+    let said = told.into_iter().map(|prompt| Said {
+        label: prompt.asked.label.get(locale).to_owned(),
+        answered: prompt.answered,
+        rows: words::tally(&prompt.asked, &prompt.tally, locale),
+    });
+    Ok(said.collect())
 }
 
 impl Report {
