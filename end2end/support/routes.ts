@@ -63,6 +63,7 @@ export const places: Record<Who | "visitor", Place[]> = {
     link("/workshops?when=past", "/workshops/:id"),
     "./feedback",
     "/live",
+    "/live/none/recap",
     "/journal",
     "/journal/new",
     "/journal/new?time=30&about=event&want=learn",
@@ -149,6 +150,8 @@ export const places: Record<Who | "visitor", Place[]> = {
     link("/host", "/host/:id"),
     "./check-in",
     "./after",
+    link("./after", "/live/:id/report"),
+    link("./after", "/live/:id/cards"),
     "./sheet",
     ...plan.map((part) => `./plan/${part}`),
     // Its guests were asked something.

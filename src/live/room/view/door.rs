@@ -22,7 +22,7 @@ pub fn LivePage() -> impl IntoView {
 
 #[component]
 fn Shown(door: Door) -> impl IntoView {
-    let Door { id, title, when, open, closed, name, inside, .. } = door;
+    let Door { id, title, when, open, closed, entered, name, inside, .. } = door;
     let id = id.to_string();
     let room = format!("/live/{id}");
     view! {
@@ -41,6 +41,7 @@ fn Shown(door: Door) -> impl IntoView {
                     let words = if closed { t!(live.closed) } else { t!(live.shut) };
                     view! {
                         <p>{words}</p>
+                        {(closed && entered).then(|| view! { <p><a class="btn" href=format!("{room}/recap") rel="external">{t!(after.recap_verb)}</a></p> })}
                         {(!closed).then(|| view! { <p><a class="btn" data-kind="quiet" href=room rel="external">{t!(live.again)}</a></p> })}
                     }
                     .into_any()
