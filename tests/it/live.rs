@@ -1,6 +1,8 @@
 //! A running workshop over the store, the router and real sockets: the run, who is in the room, who sees what.
 
+mod after;
 mod doors;
+mod groups;
 mod hosting;
 mod people;
 mod presence;
