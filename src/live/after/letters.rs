@@ -24,12 +24,13 @@ pub fn met(config: &Config, met: &Met<'_>, user: &UserId, to: &Contact) -> Lette
     let letter = Letter::new(Some(user.clone()), &to.address, "live_met", locale, tl!(locale, after.mail_met_subject))
         .paragraph(tl!(locale, workshops.mail_hello, name = to.name.as_str()))
         .paragraph(tl!(locale, after.mail_met, title = met.title, name = met.name));
-    match met.address {
+    let letter = match met.address {
         Some(address) => letter.paragraph(tl!(locale, after.mail_write, name = met.name, address = address)),
         None => letter.paragraph(tl!(locale, after.mail_no_address, name = met.name)),
-    }
-    .paragraph(tl!(locale, after.mail_yours, name = met.name))
-    .button(tl!(locale, after.mail_button), config.link(&format!("/live/{}/recap", met.id)))
+    };
+    letter
+        .paragraph(tl!(locale, after.mail_yours, name = met.name))
+        .button(tl!(locale, after.mail_button), config.link(&format!("/live/{}/recap", met.id)))
 }
 
 /// The other one said later that their address may be told.

@@ -27,7 +27,7 @@ pub fn tally(asked: &Asked, tally: &Tally, locale: Locale) -> Vec<(String, Strin
     let choice = |at: usize| choice(asked, at, locale);
     let people = |count: &Option<u32>| match count {
         Some(n) => tl!(locale, after.people, n = *n),
-        None => tl!(locale, after.few).to_owned(),
+        None => tl!(locale, after.small_cell).to_owned(),
     };
     match tally {
         Tally::Hidden => vec![(tl!(locale, after.hidden).to_owned(), String::new())],

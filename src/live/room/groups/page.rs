@@ -166,12 +166,12 @@ fn wishes(id: &WorkshopId, people: &[Person], pairs: &[(UserId, UserId, bool)], 
         let (id, one, other) = (id.to_string(), a.seat.to_string(), b.seat.to_string());
         let key = format!("{one}-{other}");
         let words = if together { tl!(locale, after.together) } else { tl!(locale, after.apart) };
-        let names = tl!(locale, after.two, one = a.name.as_str(), other = b.name.as_str());
+        let names = tl!(locale, after.pair_names, one = a.name.as_str(), other = b.name.as_str());
         view! {
             <li class="row"><span class="row-body"><span class="row-title" dir="auto">{names}</span><span class="row-note">{words}</span></span>
                 <Form action=drop reload=true key=key>
                     <Hidden name="workshop" value=id/><Hidden name="one" value=one/><Hidden name="other" value=other/>
-                    <Button kind="text" small=true>{tl!(locale, after.drop)}</Button>
+                    <Button kind="text" small=true>{tl!(locale, after.unpair)}</Button>
                 </Form></li>
         }
     });
@@ -191,8 +191,8 @@ fn wishes(id: &WorkshopId, people: &[Person], pairs: &[(UserId, UserId, bool)], 
             <ul class="rows" role="list">{kept}</ul>
             <Form action=set reload=true>
                 <Hidden name="workshop" value=workshop/>
-                <Select name="one" label=tl!(locale, after.one) options=one/>
-                <Select name="other" label=tl!(locale, after.other) options=other/>
+                <Select name="one" label=tl!(locale, after.person_a) options=one/>
+                <Select name="other" label=tl!(locale, after.person_b) options=other/>
                 <Select name="wish" label=tl!(locale, after.wish) options=wish/>
                 <Button kind="quiet">{tl!(locale, after.save)}</Button>
             </Form>
