@@ -72,7 +72,7 @@ impl TestApp {
         self.stage_of(id, self.state.now()).await.groups
     }
 
-    async fn goes(&self, id: &WorkshopId, user: &UserId) {
+    async fn goes_home(&self, id: &WorkshopId, user: &UserId) {
         let input = (id.clone(), user.clone(), self.state.now());
         let going = self.state.db.write(input, |tx, (id, user, now)| Box::pin(people::leave(tx, id, user, *now)));
         going.await.expect("they went");
@@ -155,11 +155,11 @@ both!(who_comes_late_joins_the_smallest_group_and_nobody_is_left_behind_alone, |
     }
     assert_eq!(sizes(&app.groups_now(&id).await), [4, 4], "each to the smallest");
     for person in &late {
-        app.goes(&id, person).await;
+        app.goes_home(&id, person).await;
     }
     let before = app.groups_now(&id).await;
     assert_eq!(seats(&before).len(), 6);
-    app.goes(&id, &people[0]).await;
+    app.goes_home(&id, &people[0]).await;
     let groups = app.groups_now(&id).await;
     assert_eq!((groups.len(), seats(&groups).len()), (1, 5), "two do not stay behind: {before:?} {groups:?}");
     app.come_in(&id, &people[0], "もどった").await;
