@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use assemble::kit::Role;
 use assemble::kit::id::{UserId, WorkshopId};
 use assemble::live::plan::model::{Block, BlockKind, Both, Mix, RunSheet};
+use assemble::live::room::groups::store::Mixing;
 use assemble::live::room::groups::{self, fill};
 use assemble::live::room::jobs;
 use assemble::live::room::model::Command;
@@ -13,8 +14,9 @@ use assemble::live::room::store::hosting::Opened;
 use assemble::live::room::store::{locked, people};
 
 use crate::both;
-use crate::journal::count;
+use crate::journal::{count, run};
 use crate::support::{TestApp, shown};
+use crate::workshops::details;
 
 /// A talk, groups of four, the same ones once more, a break, new groups of four, pairs.
 fn sheet() -> RunSheet {
@@ -250,4 +252,34 @@ both!(groups_are_for_hosts_to_make, |app| async move {
     }
     assert_eq!(count(&app, "select count(*) from live_rounds").await, 0);
     assert_eq!(count(&app, "select count(*) from live_pairs").await, 0);
+});
+
+both!(whoever_met_at_another_date_of_the_course_is_parted_where_a_host_wishes_it, |app| async move {
+    let (host, id, people) = app.grouped_room(6).await;
+    app.run(&host, &id, Command::Start).await;
+    app.run(&host, &id, Command::Next).await;
+    app.fill_groups(&id).await;
+    let before = app.groups_now(&id).await;
+    let next = app.workshop(&host, details(8)).await;
+    run(
+        &app,
+        "insert into series (id, title, body, joining, host_id, created_at, updated_at)
+         select '019376b0-7c6a-7000-8000-000000000009', 'x', '', 'both', min(w.host_id), 1, 1 from workshops w",
+    )
+    .await;
+    run(&app, "update workshops set series_id = '019376b0-7c6a-7000-8000-000000000009'").await;
+    assert_eq!(app.open_room(&host, &next, sheet()).await, Opened::Done);
+    for (n, person) in people.iter().enumerate() {
+        app.come_in(&next, person, &format!("呼び名{n}")).await;
+    }
+    let setting = app.state.db.write(next.clone(), |tx, id| {
+        let mixing = Mixing { series: true, links: Vec::new() };
+        Box::pin(async move { groups::store::set_mixing(tx, id, &mixing).await })
+    });
+    setting.await.expect("kept");
+    app.ask_groups(&next).await;
+    app.fill_groups(&next).await;
+    let after = app.groups_of(&next, "first").await;
+    assert_eq!(sizes(&after), [3, 3]);
+    assert_eq!(pairs(&before).intersection(&pairs(&after)).count(), 2, "three of two groups: one pair in each");
 });
