@@ -68,6 +68,10 @@ pub async fn read(conn: &mut Conn, id: &WorkshopId, open: &[&str]) -> Result<Cro
     if facts.iter().all(|person| person.first_timer) {
         facts.iter_mut().for_each(|person| person.first_timer = false);
     }
+    // Nor can professions be mixed where there is one.
+    if professions.len() < 2 {
+        facts.iter_mut().for_each(|person| person.profession = None);
+    }
     let mut crowd = Crowd { people, present, event: Event { people: facts, ..Event::default() } };
     remember(conn, id, open, &mut crowd).await?;
     Ok(crowd)
