@@ -30,6 +30,7 @@ const NAMESPACES: [&str; 26] = [
     "selfchecks",
     "receipts",
     "live",
+    "live_view",
     "tools",
     "after",
 ];

@@ -154,6 +154,7 @@ export const places: Record<Who | "visitor", Place[]> = {
     link("./after", "/live/:id/cards"),
     "./sheet",
     ...plan.map((part) => `./plan/${part}`),
+    link(".", "/live/:id/screen"),
     // Its guests were asked something.
     link("/host", "/host/:id", "8回"),
     link("./plan/people", "/host/:id/plan/needs\\?person=.+"),

@@ -12,6 +12,8 @@ use leptos_router::location::RequestUrl;
 use leptos_router::{SsrMode, path};
 
 use crate::kit::{Error, Viewer, locale};
+use crate::live::room::view as room;
+use crate::live::room::view as room;
 use crate::t;
 use crate::ui::{Frame, Refused};
 use crate::{accounts, home, journal, worksheets, workshops};
@@ -72,7 +74,9 @@ fn is_plain(path: &str) -> bool {
             | ["workshops", _, "ticket" | "feedback"]
             | ["journal", _, "history", ..]
             | ["worksheets" | "setup"]
-            | ["checks" | "live", ..]
+            | ["checks", ..]
+            | ["live"]
+            | ["live", _, "recap" | "report" | "cards", ..]
             | ["help"]
             | ["about", "credits"]
     ) || matches!(parts.as_slice(), ["worksheets", sheet, ..] if *sheet != "values")
@@ -135,6 +139,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/worksheets/values/compare") view=worksheets::view::ValuesCompare ssr=SsrMode::Async/>
                     <Route path=path!("/worksheets/values/:id") view=worksheets::view::ValuesSort ssr=SsrMode::Async/>
                     <Route path=path!("/worksheets/values/:id/result") view=worksheets::view::ValuesResult ssr=SsrMode::Async/>
+
+                    <Route path=path!("/live/:id") view=room::LivePage ssr=SsrMode::Async/>
+                    <Route path=path!("/live/:id/screen") view=room::LiveScreen ssr=SsrMode::Async/>
 
                     // Last: in the browser it is nothing, and nothing matches everything.
                     <PlainPages/>

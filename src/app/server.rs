@@ -120,7 +120,6 @@ fn CheckPages() -> AnyNestedRoute {
         <Route path=path!("/checks/results/:id/share") view=showing::ShowCheck ssr=SsrMode::Async/>
         <Route path=path!("/coach/checks/:id") view=showing::CoachCheck ssr=SsrMode::Async/>
         <Route path=path!("/live") view=room::LiveCode ssr=SsrMode::Async/>
-        <Route path=path!("/live/:id") view=room::LivePage ssr=SsrMode::Async/>
         <Route path=path!("/live/:id/cards") view=groups::view::LiveCards ssr=SsrMode::Async/>
         <Route path=path!("/live/:id/recap") view=after::view::LiveRecap ssr=SsrMode::Async/>
         <Route path=path!("/live/:id/report") view=after::view::LiveReport ssr=SsrMode::Async/>

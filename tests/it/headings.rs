@@ -5,7 +5,7 @@ use assemble::kit::Role;
 use crate::both;
 
 /// The site map; `ID` stands for something that is nobody's.
-const PAGES: [&str; 87] = [
+const PAGES: [&str; 88] = [
     "/",
     "/today",
     "/sign-in",
@@ -93,6 +93,7 @@ const PAGES: [&str; 87] = [
     "/live/ID/cards",
     "/live/ID/recap",
     "/live/ID/report",
+    "/live/ID/screen",
 ];
 
 both!(one_heading_on_every_page_for_everybody, |app| async move {

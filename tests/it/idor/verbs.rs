@@ -175,6 +175,7 @@ pub const VERBS: &[Verb] = &[
     page("/admin/cohorts/COHORT", "COHORT", &[ORGANISER]),
     page("/admin/programmes/PROGRAMME", "PROGRAMME", &[ORGANISER]),
     page("/live/EVENT", "EVENT", &[AUTHOR, HOST, ORGANISER]),
+    page("/live/EVENT/screen", "EVENT", &[HOST, ORGANISER]),
     // Without a page of ours that asks it is refused to all alike; who may is tried in `live`.
     page("/live/EVENT/socket?face=desk", "EVENT", &[]),
     call("sheets/sitting", "id=SHEET", "SHEET", &[AUTHOR]),
@@ -363,6 +364,7 @@ pub const OWN: &[&str] = &[
     "journal/readers",
     "journal/search",
     "journal/sheet",
+    "journal/jot",
     "journal/start",
     "journey/path",
     "sheets/begin",

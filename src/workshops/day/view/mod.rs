@@ -62,6 +62,7 @@ pub fn DayLinks(
             <a class="btn" data-kind="quiet" data-size="small" rel="external" href=format!("/host/{id}/check-in")>{t!(day.check_in)}</a>
             <a class="btn" data-kind="quiet" data-size="small" href=format!("/host/{id}/sheet")>{t!(day.sheet)}</a>
             <a class="btn" data-kind="quiet" data-size="small" href=format!("/host/{id}/after")>{t!(day.after)}</a>
+            <a class="btn" data-kind="quiet" data-size="small" href=format!("/live/{id}/screen")>{t!(live_view.screen)}</a>
             <a class="btn" data-kind="quiet" data-size="small" rel="external" href=format!("/host/{id}/people.csv")>{t!(day.csv_get)}</a>
         </nav>
     }
