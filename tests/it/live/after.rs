@@ -1,5 +1,6 @@
 //! What each keeps of a run, and what nobody hears.
 
+use assemble::kit::Moment;
 use assemble::kit::id::{UserId, WorkshopId};
 use assemble::live::after::wishes;
 use assemble::live::room::model::Command;
@@ -44,7 +45,7 @@ impl TestApp {
 
     async fn forget_wishes(&self) {
         let input = self.state.now();
-        let forgetting = self.state.db.write(input, |tx, now| Box::pin(wishes::forget_unshared(tx, *now)));
+        let forgetting = self.state.db.write(input, |tx, now: &Moment| Box::pin(wishes::forget_unshared(tx, *now)));
         forgetting.await.expect("forgotten");
     }
 }

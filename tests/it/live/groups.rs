@@ -272,7 +272,7 @@ both!(whoever_met_at_another_date_of_the_course_is_parted_where_a_host_wishes_it
     for (n, person) in people.iter().enumerate() {
         app.come_in(&next, person, &format!("呼び名{n}")).await;
     }
-    let setting = app.state.db.write(next.clone(), |tx, id| {
+    let setting = app.state.db.write(next.clone(), |tx, id: &WorkshopId| {
         let mixing = Mixing { series: true, links: Vec::new() };
         Box::pin(async move { groups::store::set_mixing(tx, id, &mixing).await })
     });
