@@ -33,6 +33,7 @@ const NAMESPACES: [&str; 27] = [
     "live_view",
     "desk_view",
     "tools",
+    "after",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

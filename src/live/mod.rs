@@ -2,6 +2,8 @@
 //! state that every screen shows), `tools` what is asked of people in it, `groups` who sits with whom in which round,
 //! `after` what each keeps of it.
 
+#[cfg(feature = "ssr")]
+pub mod after;
 pub mod groups;
 pub mod plan;
 pub mod room;

@@ -5,7 +5,7 @@ use assemble::kit::Role;
 use crate::both;
 
 /// The site map; `ID` stands for something that is nobody's.
-const PAGES: [&str; 86] = [
+const PAGES: [&str; 89] = [
     "/",
     "/today",
     "/sign-in",
@@ -91,6 +91,9 @@ const PAGES: [&str; 86] = [
     "/live",
     "/live/ID",
     "/live/ID/host",
+    "/live/ID/cards",
+    "/live/ID/recap",
+    "/live/ID/report",
     "/live/ID/screen",
 ];
 

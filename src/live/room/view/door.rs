@@ -21,7 +21,7 @@ pub fn LivePage() -> impl IntoView {
 
 #[component]
 fn Shown(door: Door) -> impl IntoView {
-    let Door { id, title, when, open, closed, name, inside, .. } = door;
+    let Door { id, title, when, open, closed, entered, name, inside, .. } = door;
     let page_title = format!("{} — {title}", t!(live.door));
     if let Some(inside) = inside {
         return view! {
@@ -39,10 +39,13 @@ fn Shown(door: Door) -> impl IntoView {
         view! { <Entrance id=id.clone() name=name/> }.into_any()
     } else {
         let words = if closed { t!(live.closed) } else { t!(live.shut) };
+        let back = (closed && entered).then(|| {
+            view! { <p><a class="btn" href=format!("{room}/recap") rel="external">{t!(after.recap_verb)}</a></p> }
+        });
         let again = (!closed).then(|| {
             view! { <p><a class="btn" data-kind="quiet" href=room rel="external">{t!(live.again)}</a></p> }
         });
-        view! { <p>{words}</p> {again} }.into_any()
+        view! { <p>{words}</p> {back} {again} }.into_any()
     };
     view! {
         <PageTitle text=page_title/>
