@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
-const NAMESPACES: [&str; 27] = [
+const NAMESPACES: [&str; 28] = [
     "common",
     "home",
     "accounts",
