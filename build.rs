@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
-const NAMESPACES: [&str; 26] = [
+const NAMESPACES: [&str; 29] = [
     "common",
     "home",
     "accounts",
@@ -30,8 +30,11 @@ const NAMESPACES: [&str; 26] = [
     "selfchecks",
     "receipts",
     "live",
+    "live_view",
+    "desk_view",
     "tools",
     "plan",
+    "after",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -12,6 +12,7 @@ use leptos_router::location::RequestUrl;
 use leptos_router::{SsrMode, path};
 
 use crate::kit::{Error, Viewer, locale};
+use crate::live::room::view as room;
 use crate::t;
 use crate::ui::{Frame, Refused};
 use crate::{accounts, home, journal, worksheets, workshops};
@@ -74,7 +75,9 @@ fn is_plain(path: &str) -> bool {
             | ["journal", _, "history", ..]
             | ["worksheets" | "setup"]
             | ["sign-up", "sent"]
-            | ["checks" | "live", ..]
+            | ["checks", ..]
+            | ["live"]
+            | ["live", _, "recap" | "report" | "cards", ..]
             | ["help"]
             | ["about", "credits"]
     ) || matches!(parts.as_slice(), ["worksheets", sheet, ..] if *sheet != "values")
@@ -123,6 +126,7 @@ pub fn App() -> impl IntoView {
 
                     <Route path=path!("/workshops") view=workshops::view::Workshops ssr=SsrMode::Async/>
                     <Route path=path!("/workshops/:id") view=workshops::view::WorkshopPage ssr=SsrMode::Async/>
+                    <Route path=path!("/live/:id/host") view=room::LiveHost ssr=SsrMode::Async/>
 
                     <Route path=path!("/journal") view=journal::view::Journal ssr=SsrMode::Async/>
                     <Route path=path!("/journal/new") view=side::JournalNew ssr=SsrMode::Async/>
@@ -136,6 +140,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/worksheets/values/compare") view=worksheets::view::ValuesCompare ssr=SsrMode::Async/>
                     <Route path=path!("/worksheets/values/:id") view=worksheets::view::ValuesSort ssr=SsrMode::Async/>
                     <Route path=path!("/worksheets/values/:id/result") view=worksheets::view::ValuesResult ssr=SsrMode::Async/>
+
+                    <Route path=path!("/live/:id") view=room::LivePage ssr=SsrMode::Async/>
+                    <Route path=path!("/live/:id/screen") view=room::LiveScreen ssr=SsrMode::Async/>
 
                     // Last: in the browser it is nothing, and nothing matches everything.
                     <PlainPages/>

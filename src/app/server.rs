@@ -11,8 +11,9 @@ use crate::coaching::sharing::view as sharing;
 use crate::coaching::supervision::view as supervision;
 use crate::kit::Viewer;
 use crate::kit::form::Carried;
-use crate::live::room::view as room;
+use crate::live::after;
 use crate::live::plan::view as plan;
+use crate::live::room::{groups, view as room};
 use crate::selfchecks::showing::view as showing;
 use crate::server::context;
 use crate::worksheets::approval::view as approval;
@@ -125,7 +126,9 @@ fn CheckPages() -> AnyNestedRoute {
         <Route path=path!("/checks/results/:id/share") view=showing::ShowCheck ssr=SsrMode::Async/>
         <Route path=path!("/coach/checks/:id") view=showing::CoachCheck ssr=SsrMode::Async/>
         <Route path=path!("/live") view=room::LiveCode ssr=SsrMode::Async/>
-        <Route path=path!("/live/:id") view=room::LivePage ssr=SsrMode::Async/>
+        <Route path=path!("/live/:id/cards") view=groups::view::LiveCards ssr=SsrMode::Async/>
+        <Route path=path!("/live/:id/recap") view=after::view::LiveRecap ssr=SsrMode::Async/>
+        <Route path=path!("/live/:id/report") view=after::view::LiveReport ssr=SsrMode::Async/>
         <Route path=path!("/help") view=help::view::Help ssr=SsrMode::Async/>
         <Route path=path!("/about/credits") view=approval::CreditsPage ssr=SsrMode::Async/>
         <Route path=path!("/admin/help") view=help::view::AdminHelp ssr=SsrMode::Async/>

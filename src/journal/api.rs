@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::model::{
-    Compared, EntryForm, EntryList, EntryPage, History, ReaderLine, RestoreForm, SaveForm, Saved, Sheet, StartForm,
-    WithdrawForm,
+    Compared, EntryForm, EntryList, EntryPage, History, JotForm, ReaderLine, RestoreForm, SaveForm, Saved, Sheet,
+    StartForm, WithdrawForm,
 };
 use crate::kit::Result;
 use crate::kit::id::EntryId;
@@ -12,7 +12,7 @@ use crate::kit::page::Page;
 
 #[cfg(feature = "ssr")]
 use {
-    super::guard::{author, keep, page_name},
+    super::guard::{author, jotted, keep, page_name},
     super::model::{sheet, template},
     super::{history, page, store, table},
     crate::coaching,
@@ -52,6 +52,12 @@ pub async fn start(form: StartForm) -> Result<()> {
         .await?;
     redirect(&format!("/journal/{id}"));
     Ok(())
+}
+
+/// Keeps a line as an entry of its own, from wherever one is.
+#[server(endpoint = "journal/jot")]
+pub async fn jot(form: JotForm) -> Result<()> {
+    jotted(form).await
 }
 
 /// One entry with all that belongs to it. Answers of coaches count as read from now on.

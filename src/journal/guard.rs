@@ -1,11 +1,12 @@
 //! What server functions of the journal begin and end with.
 
-use super::model::{Answers, SaveForm, Saved, sheet};
+use super::model::{Answers, JotForm, SaveForm, Saved, sheet, template};
 use super::{page, store};
 use crate::kit::id::{EntryId, RowId, is_uuid};
 use crate::kit::{Error, Result, Viewer};
 use crate::server::limits::Deed;
 use crate::server::{AppState, Failure, state, time, viewer};
+use crate::tl;
 
 /// A viewer who may write.
 pub fn author() -> Result<(Viewer, AppState)> {
@@ -46,4 +47,32 @@ pub async fn keep(form: SaveForm) -> Result<Saved> {
         .await?;
     let elsewhere = (outcome.head != outcome.seq).then_some(outcome.head);
     Ok(Saved { seq: outcome.seq, clock: time::clock(now, &viewer.zone), elsewhere, traces })
+}
+
+/// The template that a line on its own is written by, and its step.
+const LINE: (&str, &str) = ("hitokoto", "line");
+
+/// Keeps a line as an entry of its own.
+pub async fn jotted(form: JotForm) -> Result<()> {
+    let (viewer, state) = author()?;
+    state.limits.take(Deed::Save, viewer.id.as_str())?;
+    if form.text.trim().is_empty() {
+        return Err(Error::field("text", tl!(viewer.locale, journal.jot_empty)));
+    }
+    let found = template(LINE.0).ok_or(Error::NotFound)?;
+    let sent = SaveForm { texts: [(LINE.1.to_owned(), form.text)].into(), ..SaveForm::default() };
+    let answers = sent.answers(&sheet(&found.id, viewer.locale), &Answers::default(), viewer.locale)?;
+    let fresh = (state.new_id::<EntryId>(), state.new_id::<RowId>());
+    let from = store::Writer { pressed: true, locale: viewer.locale, ..store::Writer::default() };
+    let input = (state.vault.clone(), viewer.id, (found, answers, from), fresh, state.now());
+    let keeping = state.db.write(input, |tx, (vault, owner, (found, answers, from), (id, revision), now)| {
+        Box::pin(async move {
+            let entry = store::create_entry(tx, owner, id, &found.id, found.version, *now).await?;
+            let (answers, from) = (answers.clone(), from.clone());
+            let save = store::Save { entry, revision: revision.clone(), base: 0, answers, finish: true, from };
+            store::save(tx, vault, owner, &save, *now).await
+        })
+    });
+    keeping.await?;
+    Ok(())
 }

@@ -15,8 +15,8 @@ use super::markdown::Rendered;
 use super::passwords::Passwords;
 use super::state::{AppState, Clock};
 use crate::kit::Moment;
-use crate::live::room::hub::Hub;
 use crate::live::plan::content as run_sheets;
+use crate::live::room::hub::Hub;
 use crate::worksheets::{added, published};
 
 /// Opens everything a running program needs: data directory, root key, database with its tables. Refuses when a

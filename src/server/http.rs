@@ -114,6 +114,7 @@ fn application(state: &AppState) -> Router<AppState> {
         .merge(coaching::reviews::still::routes())
         .merge(cohorts::feeds::routes())
         .merge(live::room::socket::routes())
+        .merge(live::after::downloads::routes())
         .fallback(nowhere)
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn_with_state(state.clone(), forms::carry_refused))

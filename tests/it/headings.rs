@@ -5,7 +5,7 @@ use assemble::kit::Role;
 use crate::both;
 
 /// The site map; `ID` stands for something that is nobody's.
-const PAGES: [&str; 88] = [
+const PAGES: [&str; 93] = [
     "/",
     "/today",
     "/sign-in",
@@ -94,6 +94,11 @@ const PAGES: [&str; 88] = [
     "/worksheets/counted/ID",
     "/live",
     "/live/ID",
+    "/live/ID/host",
+    "/live/ID/cards",
+    "/live/ID/recap",
+    "/live/ID/report",
+    "/live/ID/screen",
 ];
 
 both!(one_heading_on_every_page_for_everybody, |app| async move {

@@ -410,6 +410,10 @@ both!(a_plain_page_comes_without_the_program_and_a_page_of_every_day_with_it, |a
         ("/me/certificates?x=1", false),
         ("/me/profile", true),
         ("/hosts", true),
+        ("/live", false),
+        ("/live/x", true),
+        ("/live/x/screen", true),
+        ("/live/x/recap", false),
     ] {
         let (_, _, body) = app.get(page, Some(&cookie)).await;
         assert_eq!(body.contains(".wasm"), program, "{page}");

@@ -365,6 +365,23 @@ both!(writing_works_without_javascript, |app| async move {
     assert!(list.2.contains("一行目"));
 });
 
+both!(a_line_from_anywhere_is_an_entry_of_its_own, |app| async move {
+    let owner = app.person("minato", &[]).await;
+    let cookie = app.sign_in(&owner).await;
+    for line in ["問いが残った", "もう一つ"] {
+        let kept = app.post_form("/api/journal/jot", &[("form[text]", line)], Some(&cookie)).await;
+        assert!(kept.0.is_redirection(), "{kept:?}");
+    }
+    assert_eq!(count(&app, "select count(*) from journal_entries where head_seq = 1").await, 2);
+    let list = app.get("/journal", Some(&cookie)).await;
+    assert!(list.2.contains("問いが残った") && list.2.contains("もう一つ"));
+    let (status, ..) = app.post_json_client("/api/journal/jot", &[("form[text]", " ")], Some(&cookie)).await;
+    assert_eq!(status.as_u16(), 422);
+    assert_eq!(count(&app, "select count(*) from journal_entries").await, 2, "nothing is no entry");
+    let refused = app.post_form("/api/journal/jot", &[("form[text]", "だれ")], None).await;
+    assert_eq!(count(&app, "select count(*) from journal_entries").await, 2, "{refused:?}");
+});
+
 both!(what_a_page_sent_before_and_arrives_after_writes_over_nothing, |app| async move {
     let owner = app.person("minato", &[]).await;
     let cookie = app.sign_in(&owner).await;

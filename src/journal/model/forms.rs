@@ -20,6 +20,14 @@ pub struct StartForm {
     pub template: String,
 }
 
+/// A line from wherever one is.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct JotForm {
+    /// The line.
+    #[serde(default)]
+    pub text: String,
+}
+
 /// An entry by its id: deleting.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct EntryForm {

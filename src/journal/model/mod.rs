@@ -19,7 +19,7 @@ mod content;
 pub use answers::{Answer, Answers, MAX_TEXT, SentCopy, is_day};
 pub use chooser::{About, FIRST, Says, Time, Want, choose};
 pub use clauses::{Marks, clauses, clauses_and_marked, without_marks};
-pub use forms::{EntryForm, RestoreForm, SaveForm, StartForm, WithdrawForm};
+pub use forms::{EntryForm, JotForm, RestoreForm, SaveForm, StartForm, WithdrawForm};
 pub use history::{Change, Changes, Compared, History, HistoryLine, changes};
 pub use measure::{chars, cut};
 pub use merge::{Later, Merged, Piece, merge, merge_answers, merge_list, merge_one, merge_set};

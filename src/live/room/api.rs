@@ -66,6 +66,7 @@ pub async fn at_door(id: WorkshopId) -> Result<Door> {
         open: room.is_some() && !closed,
         closed,
         host,
+        entered: before.is_some(),
         name: before.unwrap_or(viewer.name),
         inside,
         id,

@@ -1,9 +1,11 @@
 //! What rooms do by themselves, whether or not a screen looks: go on when a block's time is over, warn groups, close when
 //! everybody has forgotten them.
 
+use super::groups::fill::{fill_left, fill_soon};
 use super::store::{hosting, presence};
 use crate::kit::Moment;
 use crate::kit::id::WorkshopId;
+use crate::live::after::wishes;
 use crate::server::failure::Result;
 use crate::server::state::AppState;
 
@@ -20,17 +22,18 @@ pub async fn wake(state: &AppState, id: &WorkshopId) -> Result<bool> {
     let woke = waking.await?;
     if woke {
         state.live.ring(id);
+        fill_soon(state, id).await;
     }
     Ok(woke)
 }
 
-/// Does in every room what is due.
+/// Does in every room what is due, and what was left lying.
 pub async fn wake_all(state: AppState) -> Result<()> {
     let due = hosting::due(&mut *state.db.read().await?, state.now()).await?;
     for id in due {
         wake(&state, &id).await?;
     }
-    Ok(())
+    fill_left(&state).await
 }
 
 /// Says who is here with this process.
@@ -38,7 +41,7 @@ pub async fn beat(state: AppState) -> Result<()> {
     state.live.beat(&state).await
 }
 
-/// Closes rooms that were forgotten, and forgets who was here once.
+/// Closes rooms that were forgotten, and forgets who was here once and what only one wished.
 pub async fn sweep(state: &AppState) -> Result<()> {
     let now = state.now();
     let forgotten = hosting::forgotten(&mut *state.db.read().await?, now.plus_hours(-FORGOTTEN_HOURS)).await?;
@@ -48,5 +51,6 @@ pub async fn sweep(state: &AppState) -> Result<()> {
         state.live.ring(&id);
     }
     let before = now.plus_days(-1);
-    state.db.write(before, |tx, before: &Moment| Box::pin(presence::forget(tx, *before))).await
+    state.db.write(before, |tx, before: &Moment| Box::pin(presence::forget(tx, *before))).await?;
+    state.db.write(now, |tx, now: &Moment| Box::pin(wishes::forget_unshared(tx, *now))).await
 }

@@ -10,6 +10,7 @@ pub fn deed(deed: Deed, locale: Locale) -> String {
     match deed {
         Deed::Opened => tl!(locale, live.deed_opened).to_owned(),
         Deed::Ran(Command::Extend(minutes)) => tl!(locale, live.deed_extend, minutes = minutes),
+        Deed::Ran(Command::Shorten(minutes)) => tl!(locale, live.deed_shorten, minutes = minutes),
         Deed::Ran(command) => ran(command, locale).to_owned(),
         Deed::Went => tl!(locale, live.deed_went).to_owned(),
         Deed::Led => tl!(locale, live.deed_led).to_owned(),
@@ -23,7 +24,7 @@ pub fn deed(deed: Deed, locale: Locale) -> String {
 fn ran(command: Command, locale: Locale) -> &'static str {
     match command {
         Command::Start => tl!(locale, live.deed_start),
-        Command::Next | Command::Extend(_) => tl!(locale, live.deed_next),
+        Command::Next | Command::Extend(_) | Command::Shorten(_) => tl!(locale, live.deed_next),
         Command::Back => tl!(locale, live.deed_back),
         Command::Skip => tl!(locale, live.deed_skip),
         Command::Pause => tl!(locale, live.deed_pause),
@@ -54,6 +55,7 @@ fn refused(refusal: Refusal, locale: Locale) -> &'static str {
         Refusal::First => tl!(locale, live.error_first),
         Refusal::CheckOut => tl!(locale, live.error_check_out),
         Refusal::TooLong => tl!(locale, live.error_too_long),
+        Refusal::TooShort => tl!(locale, live.error_too_short),
     }
 }
 

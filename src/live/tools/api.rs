@@ -31,7 +31,7 @@ pub async fn answer(form: AnswerForm) -> Result<()> {
         .write(input, |tx, (id, user, form, row, now)| Box::pin(store::answer(tx, (id, user), form, row, *now)));
     let taken = answering.await?;
     room::tell(&state, &id, &viewer.id);
-    back(&id, taken, &viewer)
+    back(taken, &viewer)
 }
 
 /// Asks the host something.
@@ -44,7 +44,7 @@ pub async fn ask(form: AskForm) -> Result<()> {
         state.db.write(input, |tx, (id, user, form, row, now)| Box::pin(store::ask(tx, (id, user), form, row, *now)));
     let taken = asking.await?;
     room::tell(&state, &id, &viewer.id);
-    back(&id, taken, &viewer)
+    back(taken, &viewer)
 }
 
 /// Gives one's voice to a question, or takes it back.
@@ -59,7 +59,7 @@ pub async fn voice(form: VoiceForm) -> Result<()> {
         .write(input, |tx, (id, user, question, on, now)| Box::pin(store::voice(tx, (id, user), question, *on, *now)));
     let taken = giving.await?;
     room::tell(&state, &id, &viewer.id);
-    back(&id, taken, &viewer)
+    back(taken, &viewer)
 }
 
 /// Says a line in the chat or on the board.
@@ -71,7 +71,7 @@ pub async fn line(form: LineForm) -> Result<()> {
     let saying = state.db.write(input, |tx, (id, user, form, row)| Box::pin(store::say(tx, (id, user), form, row)));
     let taken = saying.await?;
     room::tell(&state, &id, &viewer.id);
-    back(&id, taken, &viewer)
+    back(taken, &viewer)
 }
 
 /// Opens a prompt.

@@ -26,11 +26,10 @@ pub fn host() -> Result<(AppState, Viewer, Editor)> {
     Ok((state(), viewer, editor))
 }
 
-/// Back to the room; or why it was not taken.
-pub fn back(id: &WorkshopId, taken: store::Taken, viewer: &Viewer) -> Result<()> {
-    taken.map_err(|why| wording::refused("", why, viewer.locale))?;
-    redirect(&format!("/live/{id}"));
-    Ok(())
+/// Why it was not taken, if it was not. The page that it came from is shown again, or hears of it where it stands: a
+/// redirect would bring a phone back to its top with every answer.
+pub fn back(taken: store::Taken, viewer: &Viewer) -> Result<()> {
+    taken.map_err(|why| wording::refused("", why, viewer.locale))
 }
 
 /// Back to the host's desk.

@@ -39,12 +39,15 @@ async fn my_certificate(
 }
 
 /// A file on its way.
-struct File {
-    kind: &'static str,
+pub(crate) struct File {
+    /// What it is.
+    pub kind: &'static str,
     /// A name of plain letters, for old programs.
-    plain: &'static str,
-    name: String,
-    bytes: Vec<u8>,
+    pub plain: &'static str,
+    /// Its name.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
 }
 
 async fn list(state: &AppState, viewer: Option<Viewer>, id: &str) -> Result<File> {
@@ -101,7 +104,7 @@ async fn paper(state: &AppState, viewer: Option<Viewer>, code: &str) -> Result<F
 }
 
 /// A file, or where to sign in, or the status of what is wrong.
-fn answer(file: Result<File>, here: &str) -> Response {
+pub(crate) fn answer(file: Result<File>, here: &str) -> Response {
     match file {
         Ok(file) => {
             let mut response = file.bytes.into_response();

@@ -81,7 +81,7 @@ pub fn csv(title: &str, people: &[Person], answers: &Answers, zone: &str, locale
 
 /// A text that a spreadsheet does not take for a formula: one that begins like one gets an apostrophe in front.
 /// Line breaks are of one kind.
-fn harmless(text: &str) -> String {
+pub(crate) fn harmless(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let text: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
     match text.chars().next() {

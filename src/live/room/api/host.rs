@@ -12,6 +12,7 @@ use {
     crate::kit::Error,
     crate::kit::id::{CallId, RowId},
     crate::live::plan,
+    crate::live::room::groups::fill::fill_soon,
     crate::live::room::guard::desk,
     crate::live::room::model::Command,
     crate::live::room::store::hosting::{self, Opened},
@@ -75,6 +76,7 @@ pub async fn tell_run(form: CommandForm) -> Result<()> {
     });
     let moved = moving.await?;
     state.live.ring(&id);
+    fill_soon(&state, &id).await;
     wording::moved(moved, viewer.locale)
 }
 

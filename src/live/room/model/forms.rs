@@ -72,7 +72,7 @@ pub struct CommandForm {
     pub turn: String,
     /// A word of `Command`.
     pub act: String,
-    /// Minutes, for `extend`.
+    /// Minutes, for `extend` and `shorten`.
     pub minutes: String,
 }
 

@@ -14,7 +14,7 @@ use super::wire::Phase;
 use crate::kit::Moment;
 use crate::live::plan::model::{Block, BlockKind, Overrun, RunSheet};
 
-/// Whoever comes back to a block has at least so long there, in milliseconds.
+/// Whoever comes back to a block, or shortens it, has at least so long there, in milliseconds.
 const AGAIN_MS: i64 = 60_000;
 /// The longest that a block may get, in seconds: six hours.
 const LONGEST: u32 = 6 * 3600;
@@ -41,6 +41,8 @@ pub enum Command {
     Resume,
     /// So many minutes more for this block.
     Extend(u32),
+    /// So many minutes less for it, as far as it may be shortened.
+    Shorten(u32),
     /// End it.
     End,
 }
@@ -55,7 +57,8 @@ impl Command {
             "skip" => Command::Skip,
             "pause" => Command::Pause,
             "resume" => Command::Resume,
-            "extend" => Command::Extend(minutes.parse().ok().filter(|n| (1..=MOST_MINUTES).contains(n))?),
+            "extend" => Command::Extend(some_minutes(minutes)?),
+            "shorten" => Command::Shorten(some_minutes(minutes)?),
             "end" => Command::End,
             _ => return None,
         })
@@ -71,9 +74,15 @@ impl Command {
             Command::Pause => "pause",
             Command::Resume => "resume",
             Command::Extend(_) => "extend",
+            Command::Shorten(_) => "shorten",
             Command::End => "end",
         }
     }
+}
+
+/// As many minutes as one press may move.
+fn some_minutes(text: &str) -> Option<u32> {
+    text.parse().ok().filter(|n| (1..=MOST_MINUTES).contains(n))
 }
 
 /// Why a command does nothing.
@@ -98,6 +107,8 @@ pub enum Refusal {
     CheckOut,
     /// The block would be longer than any.
     TooLong,
+    /// The block has no minute to spare.
+    TooShort,
 }
 
 /// A block in the run: its plan, its length as it stands now, what it took so far, and how it gives way.
@@ -257,6 +268,7 @@ impl Run {
                 self.standing = Standing::Ended { block: block as u32, at_ms: now };
             }
             Command::Extend(minutes) => self.extend(block, minutes, now)?,
+            Command::Shorten(minutes) => self.shorten(block, minutes, now)?,
             Command::Pause => match self.standing {
                 Standing::Running { due_ms, .. } => {
                     self.leave(block, now);

@@ -20,6 +20,9 @@ pub struct Door {
     pub closed: bool,
     /// A host of this workshop.
     pub host: bool,
+    /// They came in before, and may look back on it.
+    #[serde(default)]
+    pub entered: bool,
     /// The name to propose: the one of before, else the one of the account.
     pub name: String,
     /// What is shown to who came in.

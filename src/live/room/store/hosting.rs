@@ -6,6 +6,7 @@ use super::{LOCK, Room, find, last_act, locked, name_of, note, rise, written};
 use crate::kit::id::{CallId, RowId, UserId, WorkshopId};
 use crate::kit::{Error, Moment};
 use crate::live::plan::model::RunSheet;
+use crate::live::room::groups;
 use crate::live::room::model::run::Standing;
 use crate::live::room::model::{Act, Command, Deed, Refusal, Run};
 use crate::server::db::{Conn, lock_row};
@@ -111,6 +112,7 @@ pub async fn command(conn: &mut Conn, by: By<'_>, id: &WorkshopId, turn: i64, co
         return Ok(Moved::Refused(refusal));
     }
     keep(conn, id, &before, &room.run, by.now).await?;
+    groups::begin(conn, id, &room.sheet, &room.run, by.now).await?;
     note(conn, id, Some(by.actor), &act(Deed::Ran(command), &before, &room.run), by.now).await?;
     Ok(Moved::Done)
 }
@@ -136,6 +138,7 @@ pub async fn wake(conn: &mut Conn, id: &WorkshopId, now: Moment) -> Result<bool>
     let before = room.run.clone();
     if room.run.advance(now) {
         keep(conn, id, &before, &room.run, now).await?;
+        groups::begin(conn, id, &room.sheet, &room.run, now).await?;
         note(conn, id, None, &act(Deed::Went, &before, &room.run), now).await?;
     } else {
         sleep_until(conn, id, room.run.wakes_at(now)).await?;

@@ -5,6 +5,7 @@ use sqlx::Row;
 use super::{locked, rise};
 use crate::kit::id::{CallId, UserId, WorkshopId};
 use crate::kit::{Error, Moment};
+use crate::live::room::groups;
 use crate::live::room::model::wire::{Mine, Seat};
 use crate::live::tools;
 use crate::server::db::Conn;
@@ -21,7 +22,7 @@ pub enum Switch {
 
 /// Comes in under a name, or back in, or takes another name. One's number stays the same.
 pub async fn enter(conn: &mut Conn, id: &WorkshopId, user: &UserId, name: &str, now: Moment) -> Result<Seat> {
-    locked(conn, id).await?;
+    let room = locked(conn, id).await?;
     let row = sqlx::query("select cast(coalesce(max(seat), 0) as bigint) from live_people where workshop_id = $1")
         .bind(id.as_str())
         .fetch_one(&mut *conn)
@@ -38,6 +39,7 @@ pub async fn enter(conn: &mut Conn, id: &WorkshopId, user: &UserId, name: &str, 
     .bind(now.0)
     .execute(&mut *conn)
     .await?;
+    groups::settle(conn, id, &room.sheet, &room.run, now).await?;
     rise(conn, id).await?;
     inside(conn, id, user).await
 }
@@ -56,7 +58,7 @@ pub async fn inside(conn: &mut Conn, id: &WorkshopId, user: &UserId) -> Result<S
 }
 
 /// A number as screens know it.
-pub(super) fn seat(number: i64) -> Result<Seat> {
+pub(in crate::live) fn seat(number: i64) -> Result<Seat> {
     Seat::try_from(number).map_err(|error| Failure::other("reading a seat", error))
 }
 
@@ -128,7 +130,7 @@ pub async fn call(conn: &mut Conn, id: &WorkshopId, user: &UserId, call: &CallId
 
 /// Goes out. One's number is kept for coming back; one's hand and one's call go down.
 pub async fn leave(conn: &mut Conn, id: &WorkshopId, user: &UserId, now: Moment) -> Result<()> {
-    mine_locked(conn, id, user).await?;
+    let room = mine_locked(conn, id, user).await?;
     sqlx::query(
         "update live_people set left_at = $3, hand_at = null, resting_at = null
          where workshop_id = $1 and user_id = $2",
@@ -146,6 +148,7 @@ pub async fn leave(conn: &mut Conn, id: &WorkshopId, user: &UserId, now: Moment)
     .bind(now.0)
     .execute(&mut *conn)
     .await?;
+    groups::settle(conn, id, &room.sheet, &room.run, now).await?;
     rise(conn, id).await?;
     Ok(())
 }

@@ -57,7 +57,7 @@ pub async fn snapshot(conn: &mut Conn, id: &WorkshopId, now: Moment) -> Result<S
         until,
         counted: counted(conn, id).await?,
         shown: tools::store::shown(conn, id, room.run.current_key().unwrap_or_default(), now).await?,
-        groups: groups::shown(conn, id, &room.run).await?,
+        groups: groups::shown(conn, id, &room.sheet, &room.run).await?,
         calls: calls(conn, id).await?,
         room,
         now,
@@ -129,7 +129,7 @@ impl Snapshot {
             calls: self.calls(),
             waiting: self.shown.waiting.clone(),
             code: room.code.clone(),
-            mixing: None,
+            mixing: groups::mixing(conn, id, (&room.sheet, run), locale).await?,
         })
     }
 

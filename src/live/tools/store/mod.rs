@@ -20,7 +20,7 @@ pub use answers::{Own, answer, own};
 pub use expiry::forget_old;
 pub use lines::say;
 pub use moderation::moderate;
-pub use prompts::{Opening, close, open_counted, seal, second, unsealed};
+pub use prompts::{Opening, close, open_counted, seal, second, told, unsealed};
 pub use questions::{ask, mark, voice};
 pub use starting::start;
 

@@ -283,8 +283,26 @@ async fn keep(conn: &mut Conn, id: &PromptId, sealed: Option<&Sealed>, now: Mome
 
 /// The newest prompts with what may be shown of their answers.
 pub async fn shown(conn: &mut Conn, room: &WorkshopId, now: Moment) -> Result<Vec<ShownPrompt>> {
+    let prompts = newest(conn, room).await?;
+    tallied(conn, room, prompts, now).await
+}
+
+/// All prompts of the room with what may be shown of their answers, the first in front: for looking back.
+pub async fn told(conn: &mut Conn, room: &WorkshopId, now: Moment) -> Result<Vec<ShownPrompt>> {
+    let rows = sqlx::query(
+        "select id, asked, round, salt, closes_at, tally from live_prompts
+         where workshop_id = $1 order by opened_at, id",
+    )
+    .bind(room.as_str())
+    .fetch_all(&mut *conn)
+    .await?;
+    let prompts = rows.iter().map(Prompt::from_row).collect::<Result<Vec<Prompt>>>()?;
+    tallied(conn, room, prompts, now).await
+}
+
+async fn tallied(conn: &mut Conn, room: &WorkshopId, prompts: Vec<Prompt>, now: Moment) -> Result<Vec<ShownPrompt>> {
     let mut shown = Vec::new();
-    for mut prompt in newest(conn, room).await? {
+    for mut prompt in prompts {
         let (answered, tally) = match prompt.sealed.take() {
             Some(sealed) => (sealed.answered, sealed.tally),
             None => {

@@ -25,6 +25,7 @@ pub fn HostAfter() -> impl IntoView {
 fn Shown(after: After) -> impl IntoView {
     let After { workshop, counts, people, feedback, terms } = after;
     let id = workshop.id.to_string();
+    let (report, cards) = (format!("/live/{id}/report"), format!("/live/{id}/cards"));
     let over = workshop.over;
     let share = ServerAction::<Share>::new();
     let came = !people.is_empty();
@@ -33,6 +34,7 @@ fn Shown(after: After) -> impl IntoView {
         <div class="room" data-shape="form">
             <DayHead workshop=workshop words=t!(day.after) back=format!("/host/{id}")>
                 <Flash words=flash_words/>
+                <p data-print="no"><a href=report rel="external">{t!(after.report)}</a> " " <a href=cards rel="external">{t!(after.cards)}</a></p>
             </DayHead>
             <div class="stack" data-gap="large">
                 <Numbers counts=counts/>

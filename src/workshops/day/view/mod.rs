@@ -59,9 +59,11 @@ pub fn DayLinks(
 ) -> impl IntoView {
     view! {
         <nav class="day-links" aria-label=t!(day.links)>
+            <a class="btn" data-kind="quiet" data-size="small" href=format!("/live/{id}/host")>{t!(desk_view.entry)}</a>
             <a class="btn" data-kind="quiet" data-size="small" rel="external" href=format!("/host/{id}/check-in")>{t!(day.check_in)}</a>
             <a class="btn" data-kind="quiet" data-size="small" href=format!("/host/{id}/sheet")>{t!(day.sheet)}</a>
             <a class="btn" data-kind="quiet" data-size="small" href=format!("/host/{id}/after")>{t!(day.after)}</a>
+            <a class="btn" data-kind="quiet" data-size="small" href=format!("/live/{id}/screen")>{t!(live_view.screen)}</a>
             <a class="btn" data-kind="quiet" data-size="small" rel="external" href=format!("/host/{id}/people.csv")>{t!(day.csv_get)}</a>
         </nav>
     }

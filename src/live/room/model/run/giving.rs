@@ -1,6 +1,6 @@
 //! How later blocks give way, and get back what they gave.
 
-use super::{Run, Stretch};
+use super::{AGAIN_MS, Refusal, Run, Standing, Stretch};
 
 impl Stretch {
     /// The shortest it may become: half of its plan, or what it took already.
@@ -30,6 +30,32 @@ impl Run {
             later.seconds += back;
             spare -= back;
         }
+    }
+
+    /// Fewer minutes for a block: not below half of its plan where it may shrink, not below its plan elsewhere, and with
+    /// a minute left of it. What had given way later on gets the time.
+    pub(super) fn shorten(&mut self, block: usize, minutes: u32, now: i64) -> Result<(), Refusal> {
+        let left = match self.standing {
+            Standing::Running { due_ms, .. } => due_ms - now,
+            Standing::Paused { left_ms, .. } => left_ms,
+            Standing::Waiting | Standing::Ended { .. } => return Err(Refusal::NotBegun),
+        };
+        let stretch = &mut self.blocks[block];
+        let least = if stretch.gives { stretch.planned.div_ceil(2) } else { stretch.planned };
+        let to_come = u32::try_from((left - AGAIN_MS) / 1000).unwrap_or_default();
+        let less = minutes.saturating_mul(60).min(stretch.seconds.saturating_sub(least)).min(to_come);
+        if less == 0 {
+            return Err(Refusal::TooShort);
+        }
+        stretch.seconds -= less;
+        let less_ms = i64::from(less) * 1000;
+        match &mut self.standing {
+            Standing::Running { due_ms, .. } => *due_ms -= less_ms,
+            Standing::Paused { left_ms, .. } => *left_ms -= less_ms,
+            Standing::Waiting | Standing::Ended { .. } => {}
+        }
+        self.settle(block, less_ms);
+        Ok(())
     }
 
     /// Takes up to `need` seconds from the blocks after `block`: from the nearest first, or from each in proportion to

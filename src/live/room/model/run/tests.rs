@@ -98,6 +98,20 @@ fn a_block_that_may_shrink_takes_from_all_in_proportion() {
 }
 
 #[test]
+fn minutes_are_taken_off_as_far_as_a_block_may_be_shortened() {
+    let mut run = begun();
+    assert_eq!(run.act(Command::Shorten(1), T0), Err(Refusal::TooShort), "the lobby keeps its plan");
+    run.act(Command::Extend(5), T0).expect("five more");
+    run.act(Command::Shorten(3), at(60)).expect("three of them were too many");
+    assert_eq!(minutes(&run)[..2], [7.0, 8.0]);
+    assert_eq!((run.phase(at(60)), run.drift(at(60))), (Phase::Running { left_ms: 360_000 }, 0));
+    run.act(Command::Next, at(420)).expect("on");
+    run.act(Command::Shorten(60), at(420)).expect("to half of its plan");
+    assert_eq!(minutes(&run)[..3], [7.0, 5.0, 20.0]);
+    assert_eq!(run.act(Command::Shorten(1), at(670)), Err(Refusal::TooShort), "less than a minute is left");
+}
+
+#[test]
 fn overrunning_costs_later_blocks_and_being_quick_gives_it_back() {
     let mut run = begun();
     run.act(Command::Next, at(480)).expect("three minutes late");
@@ -229,7 +243,7 @@ proptest! {
                 4 => Command::Back,
                 5 => Command::Skip,
                 6 => if minutes % 2 == 0 { Command::Pause } else { Command::Resume },
-                7 => Command::Extend(minutes),
+                7 => if minutes % 3 == 0 { Command::Shorten(minutes) } else { Command::Extend(minutes) },
                 _ => { run.advance(now); continue; }
             };
             let before = run.clone();

@@ -1,0 +1,148 @@
+//! How a workshop went, for its hosts: the same on the page and in the file.
+
+use super::attendance::{self, Guest};
+use super::words;
+use crate::kit::id::WorkshopId;
+use crate::kit::{Locale, Moment};
+use crate::live::room::groups;
+use crate::live::room::store::{Room, find};
+use crate::live::tools;
+use crate::server::db::Conn;
+use crate::server::failure::{Failure, Result};
+use crate::tl;
+use crate::workshops::day::roll::harmless;
+
+/// Spreadsheets guess the encoding without it.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// A block against its plan, in minutes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Its name.
+    pub title: String,
+    /// As planned.
+    pub planned: u32,
+    /// What it took; none for what did not run.
+    pub took: Option<u32>,
+}
+
+/// What was asked, and what the room was shown of the answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// The question.
+    pub label: String,
+    /// How many answered.
+    pub answered: u32,
+    /// What, and how many or how much.
+    pub rows: Vec<(String, String)>,
+}
+
+/// How it went.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Whether there was a room.
+    pub held: bool,
+    /// Whether it is over, so that shares are known.
+    pub over: bool,
+    /// The blocks.
+    pub lines: Vec<Line>,
+    /// How well the last groups mixed, worded.
+    pub mixing: Option<String>,
+    /// What was asked.
+    pub said: Vec<Said>,
+    /// Who was there.
+    pub guests: Vec<Guest>,
+}
+
+/// The report of a workshop that the reader may change; without a room it is empty.
+pub async fn read(conn: &mut Conn, id: &WorkshopId, locale: Locale, now: Moment) -> Result<Report> {
+    let Some(room) = find(conn, id).await? else { return Ok(Report::default()) };
+    let guests = attendance::guests(conn, id, &room).await?;
+    Ok(Report {
+        held: true,
+        over: attendance::is_over(&room),
+        lines: lines(&room, locale),
+        mixing: groups::mixing_last(conn, id, locale).await?,
+        said: said(conn, id, locale, now).await?,
+        guests,
+    })
+}
+
+fn lines(room: &Room, locale: Locale) -> Vec<Line> {
+    let minutes = |seconds: u32| seconds.saturating_add(30) / 60;
+    let both = room.sheet.blocks.iter().zip(&room.run.blocks).enumerate();
+    let lines = both.map(|(at, (block, stretch))| Line {
+        title: block.title.get(locale).to_owned(),
+        planned: minutes(stretch.planned),
+        took: room.run.took(at).map(minutes),
+    });
+    lines.collect()
+}
+
+async fn said(conn: &mut Conn, id: &WorkshopId, locale: Locale, now: Moment) -> Result<Vec<Said>> {
+    let told = tools::store::told(conn, id, now).await?;
+    let said = told.into_iter().map(|prompt| Said {
+        label: prompt.asked.label.get(locale).to_owned(),
+        answered: prompt.answered,
+        rows: words::tally(&prompt.asked, &prompt.tally, locale),
+    });
+    Ok(said.collect())
+}
+
+impl Report {
+    /// As a file for spreadsheets: the part, what, and up to two values.
+    pub fn csv(&self, locale: Locale) -> Result<Vec<u8>> {
+        let bad = |error: csv::Error| Failure::other("writing a report", error);
+        let mut writer = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
+        let part = |words: &str, what: &str, first: String, second: String| {
+            [words.to_owned(), harmless(what), harmless(&first), harmless(&second)]
+        };
+        let heads = [
+            tl!(locale, after.csv_part),
+            tl!(locale, after.csv_what),
+            tl!(locale, after.csv_first),
+            tl!(locale, after.csv_second),
+        ];
+        writer.write_record(heads).map_err(bad)?;
+        for line in &self.lines {
+            let took = line.took.map(|took| took.to_string()).unwrap_or_default();
+            let row = part(tl!(locale, after.csv_block), &line.title, line.planned.to_string(), took);
+            writer.write_record(row).map_err(bad)?;
+        }
+        for said in &self.said {
+            for (what, value) in &said.rows {
+                let row = part(tl!(locale, after.csv_answer), &said.label, what.clone(), value.clone());
+                writer.write_record(row).map_err(bad)?;
+            }
+        }
+        for guest in &self.guests {
+            let row = part(tl!(locale, after.csv_person), &guest.name, guest.share.to_string(), String::new());
+            writer.write_record(row).map_err(bad)?;
+        }
+        writer.into_inner().map_err(|error| Failure::other("writing a report", error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_says_what_the_page_says_and_no_cell_is_a_formula() {
+        let report = Report {
+            lines: vec![Line { title: "=1+1".to_owned(), planned: 5, took: Some(7) }],
+            said: vec![Said {
+                label: "天気".to_owned(),
+                answered: 6,
+                rows: vec![("晴れ".to_owned(), "6人".to_owned())],
+            }],
+            ..Report::default()
+        };
+        let file = String::from_utf8(report.csv(Locale::ja).expect("a file")).expect("text");
+        assert!(file.starts_with('\u{feff}'));
+        assert!(file.contains("'=1+1,5,7\r\n"), "{file}");
+        assert!(file.contains("天気,晴れ,6人\r\n"), "{file}");
+    }
+}

@@ -1,0 +1,90 @@
+//! Answers and what was counted of them, in words.
+
+use crate::kit::Locale;
+use crate::live::tools::model::{Answer, Asked, Tally};
+use crate::tl;
+
+/// An answer as its author reads it.
+pub fn answer(asked: &Asked, answer: &Answer, locale: Locale) -> String {
+    let choice = |at: &u16| choice(asked, usize::from(*at), locale);
+    match answer {
+        Answer::One(at) => choice(at),
+        Answer::Many(all) => all.iter().map(choice).collect::<Vec<_>>().join(", "),
+        Answer::Step(step) => format!("{step} / {}", asked.steps),
+        Answer::Words(words) => words.join(", "),
+        Answer::Text(text) => text.clone(),
+        Answer::Order(all) => {
+            let ranks = (1..).zip(all).map(|(rank, at): (u32, &u16)| format!("{rank}. {}", choice(at)));
+            ranks.collect::<Vec<_>>().join(", ")
+        }
+        Answer::Number(number) => format!("{number} {}", asked.unit.get(locale)).trim_end().to_owned(),
+        Answer::Pass => tl!(locale, after.passed).to_owned(),
+    }
+}
+
+/// What was counted, line by line: what, and how many or how much. Cells that were not shown are not told here either.
+pub fn tally(asked: &Asked, tally: &Tally, locale: Locale) -> Vec<(String, String)> {
+    let choice = |at: usize| choice(asked, at, locale);
+    let people = |count: &Option<u32>| match count {
+        Some(n) => tl!(locale, after.people, n = *n),
+        None => tl!(locale, after.small_cell).to_owned(),
+    };
+    match tally {
+        Tally::Hidden => vec![(tl!(locale, after.hidden).to_owned(), String::new())],
+        Tally::Counts(counts) => counts.iter().enumerate().map(|(at, count)| (choice(at), people(count))).collect(),
+        Tally::Steps { counts, median } => {
+            let steps = counts.iter().enumerate().map(|(at, count)| ((at + 1).to_string(), people(count)));
+            steps.chain([(tl!(locale, after.median).to_owned(), median.to_string())]).collect()
+        }
+        Tally::Words(words) => words.iter().map(|(word, n)| (word.clone(), people(&Some(*n)))).collect(),
+        Tally::Lines(lines) => {
+            lines.iter().map(|line| (line.text.clone(), line.name.clone().unwrap_or_default())).collect()
+        }
+        Tally::Ranks(ranks) => {
+            ranks.iter().map(|(at, mean)| (choice(usize::from(*at)), format!("{mean:.1}"))).collect()
+        }
+        Tally::Spread(marks) => {
+            let marks: Vec<String> = marks.iter().map(ToString::to_string).collect();
+            vec![(tl!(locale, after.spread).to_owned(), marks.join(" / "))]
+        }
+        Tally::Rounds(first, second) => {
+            let both = first.iter().zip(second).enumerate();
+            both.map(|(at, (one, two))| (choice(at), format!("{} → {}", people(one), people(two)))).collect()
+        }
+    }
+}
+
+fn choice(asked: &Asked, at: usize, locale: Locale) -> String {
+    asked.choices.get(at).map_or_else(|| (at + 1).to_string(), |choice| choice.get(locale).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::live::plan::model::Both;
+
+    fn asked() -> Asked {
+        let choice = |ja: &str| Both { ja: ja.to_owned(), en: String::new() };
+        Asked { choices: vec![choice("晴れ"), choice("雨")], steps: 5, unit: choice("人"), ..Asked::default() }
+    }
+
+    #[test]
+    fn answers_are_words() {
+        let read = |given: Answer| answer(&asked(), &given, Locale::ja);
+        assert_eq!(read(Answer::One(1)), "雨");
+        assert_eq!(read(Answer::Many(vec![0, 1])), "晴れ, 雨");
+        assert_eq!(read(Answer::Order(vec![1, 0])), "1. 雨, 2. 晴れ");
+        assert_eq!(read(Answer::Step(3)), "3 / 5");
+        assert_eq!(read(Answer::Number(2.5)), "2.5 人");
+        assert_eq!(read(Answer::One(9)), "10");
+    }
+
+    #[test]
+    fn a_small_cell_stays_untold() {
+        let rows = tally(&asked(), &Tally::Counts(vec![Some(7), None]), Locale::ja);
+        assert_eq!(rows, [("晴れ".to_owned(), "7人".to_owned()), ("雨".to_owned(), "5人より少ない".to_owned())]);
+        let rows = tally(&asked(), &Tally::Rounds(vec![Some(5), Some(5)], vec![None, Some(9)]), Locale::ja);
+        assert_eq!(rows[0].1, "5人 → 5人より少ない");
+        assert!(tally(&asked(), &Tally::Hidden, Locale::ja)[0].1.is_empty());
+    }
+}
