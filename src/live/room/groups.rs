@@ -26,7 +26,7 @@ use crate::server::db::Conn;
 use crate::server::failure::Result;
 
 pub use rounds::{ask_next, begin};
-pub use seating::settle;
+pub use seating::{heard_of, settle};
 
 /// The groups, while a block in groups runs.
 pub async fn shown(conn: &mut Conn, id: &WorkshopId, sheet: &RunSheet, run: &Run) -> Result<Vec<ShownGroup>> {

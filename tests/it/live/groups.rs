@@ -170,6 +170,28 @@ both!(who_comes_late_joins_the_smallest_group_and_nobody_is_left_behind_alone, |
     assert_eq!(count(&app, "select count(*) from live_sits where left_at is not null").await, 2);
 });
 
+both!(whoever_is_away_when_groups_are_made_is_seated_when_they_are_heard_of_again, |app| async move {
+    let (host, id, people) = app.grouped_room(9).await;
+    for person in &people[..8] {
+        app.arrives(&id, person, "one").await;
+    }
+    app.goes(&id, &people[0], "one", true).await;
+    app.travel_to(app.state.now().plus_seconds(61));
+    for person in &people[1..8] {
+        app.arrives(&id, person, "one").await;
+    }
+    app.run(&host, &id, Command::Start).await;
+    app.run(&host, &id, Command::Next).await;
+    app.fill_groups(&id).await;
+    let seated = seats(&app.groups_now(&id).await);
+    assert_eq!(seated, (2..=9).collect(), "of the ninth, who has no program, nothing was ever heard");
+    // Whoever drops out later keeps their seat.
+    app.goes(&id, &people[1], "one", true).await;
+    app.travel_to(app.state.now().plus_seconds(61));
+    app.arrives(&id, &people[0], "one").await;
+    assert_eq!(seats(&app.groups_now(&id).await), (1..=9).collect());
+});
+
 both!(groups_are_made_by_another_process_when_one_ends_in_between, |app| async move {
     let (host, id, _) = app.grouped_room(8).await;
     app.run(&host, &id, Command::Start).await;

@@ -8,7 +8,7 @@ use crate::both;
 use crate::support::TestApp;
 
 impl TestApp {
-    async fn arrives(&self, id: &WorkshopId, user: &UserId, process: &'static str) {
+    pub async fn arrives(&self, id: &WorkshopId, user: &UserId, process: &'static str) {
         let input = (id.clone(), user.clone(), self.state.now());
         let arriving = self
             .state
@@ -17,7 +17,7 @@ impl TestApp {
         arriving.await.expect("noted");
     }
 
-    async fn goes(&self, id: &WorkshopId, user: &UserId, process: &'static str, silent: bool) {
+    pub async fn goes(&self, id: &WorkshopId, user: &UserId, process: &'static str, silent: bool) {
         let input = (id.clone(), user.clone(), self.state.now());
         let going = self
             .state

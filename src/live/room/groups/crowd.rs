@@ -8,6 +8,7 @@ use sqlx::any::AnyRow;
 
 use super::{rounds, store};
 use crate::accounts::model::Experience;
+use crate::kit::Moment;
 use crate::kit::id::{UserId, WorkshopId};
 use crate::live::groups::{Event, Person, Round};
 use crate::server::db::Conn;
@@ -17,7 +18,9 @@ use crate::server::failure::Result;
 pub struct Crowd {
     /// Who the numbers are, in the order of their seats.
     pub people: Vec<UserId>,
-    /// Those who are to sit in groups now.
+    /// Those who came in and are to sit in groups.
+    pub entered: BTreeSet<UserId>,
+    /// Those of them who are not known to be away: a seat that they have stays theirs, and they get no other.
     pub present: BTreeSet<UserId>,
     /// The event with its fixed rounds: those that took place.
     pub event: Event,
@@ -35,11 +38,16 @@ impl Crowd {
     }
 }
 
+/// Whoever was not heard of for so long is away, in seconds. Who reads the page without a program is never heard of.
+const AWAY: i64 = 60;
+
 /// Reads it. Rounds in `open` do not count as such that took place.
-pub async fn read(conn: &mut Conn, id: &WorkshopId, open: &[&str]) -> Result<Crowd> {
+pub async fn read(conn: &mut Conn, id: &WorkshopId, open: &[&str], now: Moment) -> Result<Crowd> {
     let rows = sqlx::query(
         "select p.user_id, p.left_at, u.profession, u.profession_other, u.experience, l.seated,
                 cast(case when w.host_id = p.user_id or h.user_id is not null then 1 else 0 end as bigint) as host,
+                (select cast(max(e.until) as bigint) from live_presence e
+                 where e.workshop_id = p.workshop_id and e.user_id = p.user_id) as here_until,
                 (select count(*) from registrations r where r.user_id = p.user_id and r.workshop_id <> p.workshop_id
                         and r.checked_in_at is not null and r.cancelled_at is null) as attended,
                 (select count(*) from live_people o
@@ -52,14 +60,19 @@ pub async fn read(conn: &mut Conn, id: &WorkshopId, open: &[&str]) -> Result<Cro
     .bind(id.as_str())
     .fetch_all(&mut *conn)
     .await?;
-    let (mut people, mut present, mut facts) = (Vec::new(), BTreeSet::new(), Vec::new());
+    let (mut people, mut facts) = (Vec::new(), Vec::new());
+    let (mut entered, mut present) = (BTreeSet::new(), BTreeSet::new());
     let mut professions = BTreeMap::new();
     for row in &rows {
         let user: UserId = row.try_get::<String, _>("user_id")?.parse()?;
         let is_host = row.try_get::<i64, _>("host")? == 1;
         let seated = row.try_get::<Option<i64>, _>("seated")?.map_or(!is_host, |seated| seated == 1);
+        let away = row.try_get::<Option<i64>, _>("here_until")?.is_some_and(|until| until < now.plus_seconds(-AWAY).0);
         if seated && row.try_get::<Option<i64>, _>("left_at")?.is_none() {
-            present.insert(user.clone());
+            entered.insert(user.clone());
+            if !away {
+                present.insert(user.clone());
+            }
         }
         facts.push(person(row, &mut professions)?);
         people.push(user);
@@ -72,7 +85,7 @@ pub async fn read(conn: &mut Conn, id: &WorkshopId, open: &[&str]) -> Result<Cro
     if professions.len() < 2 {
         facts.iter_mut().for_each(|person| person.profession = None);
     }
-    let mut crowd = Crowd { people, present, event: Event { people: facts, ..Event::default() } };
+    let mut crowd = Crowd { people, entered, present, event: Event { people: facts, ..Event::default() } };
     remember(conn, id, open, &mut crowd).await?;
     Ok(crowd)
 }

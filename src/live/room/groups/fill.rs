@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::{crowd, plan, rounds, store};
+use crate::kit::Moment;
 use crate::kit::id::{UserId, WorkshopId};
 use crate::live::groups::{Event, STEPS, Score, Solver};
 use crate::live::plan::model::Block;
@@ -48,7 +49,7 @@ pub struct Found {
 /// Looks for what a room asks for, and keeps it.
 pub async fn fill(state: &AppState, id: &WorkshopId) -> Result<()> {
     for _ in 0..TURNS {
-        let task = task(&mut *state.db.read().await?, id).await?;
+        let task = task(&mut *state.db.read().await?, id, state.now()).await?;
         let Some(task) = task else { return Ok(()) };
         let found = tokio::task::spawn_blocking(move || task.solve()).await;
         let found = found.map_err(|error| Failure::other("mixing people", error))?;
@@ -77,7 +78,7 @@ pub async fn fill_left(state: &AppState) -> Result<()> {
 }
 
 /// The first round that is asked for, together with those of its size that come after it: they are mixed as one.
-async fn task(conn: &mut Conn, id: &WorkshopId) -> Result<Option<Task>> {
+async fn task(conn: &mut Conn, id: &WorkshopId, now: Moment) -> Result<Option<Task>> {
     let Some(room) = find(conn, id).await?.filter(|room| room.closed_at.is_none()) else { return Ok(None) };
     let kept = rounds::all(conn, id).await?;
     let known = |block: &Block| kept.iter().find(|kept| kept.block == block.key);
@@ -92,7 +93,7 @@ async fn task(conn: &mut Conn, id: &WorkshopId) -> Result<Option<Task>> {
         .filter(|(block, other)| *other == size && known(block).is_none_or(|kept| !kept.took_place()));
     let blocks: Vec<String> = open.map(|(block, _)| block.key.clone()).collect();
     let keys: Vec<&str> = blocks.iter().map(String::as_str).collect();
-    let crowd = crowd::read(conn, id, &keys).await?;
+    let crowd = crowd::read(conn, id, &keys, now).await?;
     let mut draft = Vec::new();
     for block in &blocks {
         let groups = store::sits(conn, id, block).await?;

@@ -124,7 +124,7 @@ pub async fn begin(conn: &mut Conn, id: &WorkshopId, sheet: &RunSheet, run: &Run
     let kept = round(conn, id, block).await?;
     if kept.as_ref().is_none_or(|kept| kept.begun_at.is_none()) {
         let made = kept.is_some_and(|kept| kept.made_at.is_some());
-        if !made || !seating::fits(conn, id, (block, size)).await? {
+        if !made || !seating::fits(conn, id, (block, size), now).await? {
             ask(conn, id, (block, size), now).await?;
         }
         sqlx::query("update live_rounds set begun_at = $3 where workshop_id = $1 and block = $2")

@@ -13,6 +13,7 @@ use crate::kit::id::{UserId, WorkshopId};
 use crate::live::groups::{join, leave};
 use crate::live::plan::model::RunSheet;
 use crate::live::room::model::Run;
+use crate::live::room::store::find;
 use crate::server::db::Conn;
 use crate::server::failure::Result;
 
@@ -25,25 +26,30 @@ struct Seating {
 /// Seats whoever came since the groups were made, and takes those out who went: in the round that runs, and in those to
 /// come. Part of whatever lets people in or out.
 pub async fn settle(conn: &mut Conn, id: &WorkshopId, sheet: &RunSheet, run: &Run, now: Moment) -> Result<()> {
-    let kept = rounds::all(conn, id).await?;
-    let current = plan::round_now(sheet, run).map(|block| block.key.as_str());
-    let open = |kept: &&Kept| kept.begun_at.is_none() || current == Some(kept.block.as_str());
-    let open: Vec<&Kept> = kept.iter().filter(|kept| kept.made_at.is_some()).filter(open).collect();
+    let open = open(conn, id, sheet, run).await?;
     if open.is_empty() {
         return Ok(());
     }
     let keys: Vec<&str> = open.iter().map(|kept| kept.block.as_str()).collect();
-    let crowd = crowd::read(conn, id, &keys).await?;
-    for kept in open {
+    let crowd = crowd::read(conn, id, &keys, now).await?;
+    for kept in &open {
         seat(conn, id, kept, &crowd, now).await?;
     }
     Ok(())
 }
 
+/// The rounds in which people can be seated: the one that runs, and those to come, once they are made.
+async fn open(conn: &mut Conn, id: &WorkshopId, sheet: &RunSheet, run: &Run) -> Result<Vec<Kept>> {
+    let current = plan::round_now(sheet, run).map(|block| block.key.as_str());
+    let mut kept = rounds::all(conn, id).await?;
+    kept.retain(|kept| kept.made_at.is_some() && (kept.begun_at.is_none() || current == Some(kept.block.as_str())));
+    Ok(kept)
+}
+
 async fn seat(conn: &mut Conn, id: &WorkshopId, kept: &Kept, crowd: &Crowd, now: Moment) -> Result<()> {
     let sitting = sitting(conn, id, &kept.block).await?;
     let there: BTreeSet<&UserId> = sitting.iter().map(|(user, _)| user).collect();
-    let gone: Vec<&UserId> = there.iter().copied().filter(|user| !crowd.present.contains(*user)).collect();
+    let gone: Vec<&UserId> = there.iter().copied().filter(|user| !crowd.entered.contains(*user)).collect();
     let come: Vec<&UserId> = crowd.present.iter().filter(|user| !there.contains(*user)).collect();
     if gone.is_empty() && come.is_empty() {
         return Ok(());
@@ -140,10 +146,33 @@ async fn stand_up(conn: &mut Conn, id: &WorkshopId, kept: &Kept, user: &UserId, 
 }
 
 /// Whether the groups that were made have the size that is wanted still, after people came and went.
-pub(super) async fn fits(conn: &mut Conn, id: &WorkshopId, (block, size): (&str, usize)) -> Result<bool> {
-    let sizes: Vec<usize> = store::sits(conn, id, block).await?.values().map(Vec::len).collect();
+pub(super) async fn fits(conn: &mut Conn, id: &WorkshopId, (block, size): (&str, usize), now: Moment) -> Result<bool> {
+    let present = crowd::read(conn, id, &[block], now).await?.present;
+    let groups = store::sits(conn, id, block).await?;
+    let there = |group: &Vec<UserId>| group.iter().filter(|user| present.contains(*user)).count();
+    let sizes: Vec<usize> = groups.values().map(there).collect();
     let people: usize = sizes.iter().sum();
     let fine = size.min(3)..=size.max(5);
     let alone = sizes.len() == 1 && people <= *fine.end();
     Ok(people > 0 && (alone || sizes.iter().all(|size| fine.contains(size))))
+}
+
+/// Somebody is heard of again, who may have been away when groups were made. The room is locked.
+pub async fn heard_of(conn: &mut Conn, id: &WorkshopId, user: &UserId, now: Moment) -> Result<()> {
+    let Some(room) = find(conn, id).await?.filter(|room| room.closed_at.is_none()) else { return Ok(()) };
+    for kept in open(conn, id, &room.sheet, &room.run).await? {
+        let seat = sqlx::query(
+            "select 1 from live_sits where workshop_id = $1 and block = $2 and user_id = $3 and left_at is null",
+        )
+        .bind(id.as_str())
+        .bind(kept.block)
+        .bind(user.as_str())
+        .fetch_optional(&mut *conn)
+        .await?;
+        // When hundreds come back at once, nearly all of them have their seats.
+        if seat.is_none() {
+            return settle(conn, id, &room.sheet, &room.run, now).await;
+        }
+    }
+    Ok(())
 }

@@ -8,6 +8,7 @@ use sqlx::Row;
 use super::{LOCK, rise};
 use crate::kit::Moment;
 use crate::kit::id::{UserId, WorkshopId};
+use crate::live::room::groups;
 use crate::live::room::model::{LASTS, LINGERS};
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::Result;
@@ -26,6 +27,7 @@ pub async fn arrive(conn: &mut Conn, id: &WorkshopId, user: &UserId, process: &s
         .await?;
     put(conn, id, user, process, now.plus_seconds(LASTS)).await?;
     if was.is_none() {
+        groups::heard_of(conn, id, user, now).await?;
         rise(conn, id).await?;
     }
     Ok(())
@@ -48,6 +50,8 @@ pub async fn go(
         .execute(&mut *conn)
         .await?;
     if silent {
+        // That they are not here is known, other than of those who read the page without a program.
+        put(conn, id, user, NOBODY, now).await?;
         rise(conn, id).await?;
         return Ok(());
     }
