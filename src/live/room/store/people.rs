@@ -130,7 +130,8 @@ pub async fn call(conn: &mut Conn, id: &WorkshopId, user: &UserId, call: &CallId
 
 /// Goes out. One's number is kept for coming back; one's hand and one's call go down.
 pub async fn leave(conn: &mut Conn, id: &WorkshopId, user: &UserId, now: Moment) -> Result<()> {
-    let room = mine_locked(conn, id, user).await?;
+    let room = locked(conn, id).await?;
+    inside(conn, id, user).await?;
     sqlx::query(
         "update live_people set left_at = $3, hand_at = null, resting_at = null
          where workshop_id = $1 and user_id = $2",

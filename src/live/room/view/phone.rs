@@ -36,7 +36,7 @@ struct Here {
 
 impl Here {
     /// The room around the present component.
-    fn here() -> Here {
+    fn current() -> Here {
         expect_context::<Here>()
     }
 
@@ -99,7 +99,7 @@ pub fn Phone(
 #[component]
 fn Gone() -> impl IntoView {
     let connection = use_connection();
-    let room = format!("/live/{}", Here::here().id());
+    let room = format!("/live/{}", Here::current().id());
     move || {
         let room = room.clone();
         (connection.get() == Connection::Gone).then(|| {
@@ -127,7 +127,7 @@ fn Cards() -> impl IntoView {
 /// When it is over: what one takes home, and with whom one wishes to stay in touch.
 #[component]
 fn After() -> impl IntoView {
-    let recap = format!("/live/{}/recap", Here::here().id());
+    let recap = format!("/live/{}/recap", Here::current().id());
     view! {
         <section class="sheet" data-tone="wash" aria-labelledby="after">
             <h2 id="after">{t!(live_view.after)}</h2>

@@ -9,6 +9,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
+use leptos::reactive::send_wrapper_ext::SendOption;
 use leptos::task::spawn_local;
 
 use self::link::{Heed, Link};
@@ -167,7 +168,7 @@ impl Wire {
                 let link = link.clone();
                 window_event_listener_untyped(name, move |_| link.look())
             });
-            let link = StoredValue::new_local(link);
+            let link = StoredValue::new(SendOption::new_local(Some(link)));
             on_cleanup(move || {
                 for timer in [beat, tick].into_iter().flatten() {
                     timer.clear();
@@ -175,7 +176,7 @@ impl Wire {
                 for heard in shown {
                     heard.remove();
                 }
-                let _ = link.try_with_value(|link| link.end());
+                let _ = link.try_with_value(|link| link.as_ref().map(|link| link.end()));
             });
         });
     }

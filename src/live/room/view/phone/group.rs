@@ -11,7 +11,7 @@ use crate::ui::Person;
 /// The group that one sits in, and whose turn it is.
 #[component]
 pub fn MyGroup() -> impl IntoView {
-    let here = Here::here();
+    let here = Here::current();
     let (stage, mine) = (here.stage, here.mine);
     let group = Memo::new(move |_| {
         let seat = mine.with(|mine| mine.seat);
@@ -31,7 +31,7 @@ pub fn MyGroup() -> impl IntoView {
 
 #[component]
 fn Group(group: ShownGroup) -> impl IntoView {
-    let here = Here::here();
+    let here = Here::current();
     let (stage, now) = (here.stage, use_now());
     let own = here.mine.with_untracked(|mine| mine.seat);
     let count = group.people.len() as u32;

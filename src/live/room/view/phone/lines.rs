@@ -21,7 +21,7 @@ pub fn Lines(
     /// The key of the block.
     block: String,
 ) -> impl IntoView {
-    let here = Here::here();
+    let here = Here::current();
     let is_board = tool == Tool::Board;
     let say = ServerAction::<api::Line>::new();
     let arrived = arrivals(say);
@@ -49,7 +49,7 @@ pub fn Lines(
 
 #[component]
 fn Said(is_board: bool) -> impl IntoView {
-    let lines = Here::here().part(|stage| stage.lines.clone());
+    let lines = Here::current().part(|stage| stage.lines.clone());
     move || {
         let lines = lines.get();
         if !is_board {

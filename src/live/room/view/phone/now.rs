@@ -11,7 +11,7 @@ use crate::t;
 /// A word of the host, what runs, how much time is left of it, and what comes next.
 #[component]
 pub fn Now() -> impl IntoView {
-    let here = Here::here();
+    let here = Here::current();
     let locale = current();
     let title = here.part(move |stage| title(stage, locale));
     let place = here.part(|stage| stage.now.as_ref().map(|now| (now.index + 1, stage.blocks)));
@@ -53,7 +53,7 @@ fn people_of(stage: &Stage, seat: u32) -> u32 {
 #[component]
 pub fn Spoken() -> impl IntoView {
     let locale = current();
-    let words = Here::here().part(move |stage| match (&stage.notice, stage.last_minute) {
+    let words = Here::current().part(move |stage| match (&stage.notice, stage.last_minute) {
         (notice, _) if !notice.is_empty() => notice.clone(),
         (_, true) => t!(live_view.last_minute).to_owned(),
         _ => title(stage, locale),

@@ -8,7 +8,7 @@ use crate::ui::{Button, Confirm, Form, Hidden};
 /// What one can do at any moment: a rest, a hand, a call for help, and the way out.
 #[component]
 pub fn Own() -> impl IntoView {
-    let here = Here::here();
+    let here = Here::current();
     let mine = here.mine;
     let (rest, hand) = (ServerAction::<Rest>::new(), ServerAction::<Hand>::new());
     let (call, leave) = (ServerAction::<Call>::new(), ServerAction::<Leave>::new());

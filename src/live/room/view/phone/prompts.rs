@@ -22,7 +22,7 @@ use crate::ui::{Button, Form, Hidden, Tag, carried, sentence};
 /// another round begins.
 #[component]
 pub fn Prompts() -> impl IntoView {
-    let keys = Here::here()
+    let keys = Here::current()
         .part(|stage| stage.prompts.iter().map(|prompt| (prompt.id.clone(), prompt.round)).collect::<Vec<_>>());
     view! {
         <For each=move || keys.get() key=|one| one.clone() let:one>
@@ -33,7 +33,7 @@ pub fn Prompts() -> impl IntoView {
 
 #[component]
 fn Prompt(id: String, round: u8) -> impl IntoView {
-    let here = Here::here();
+    let here = Here::current();
     let find = {
         let id = id.clone();
         move |stage: &Stage| stage.prompts.iter().find(|prompt| prompt.id == id).cloned()
@@ -76,7 +76,7 @@ fn Prompt(id: String, round: u8) -> impl IntoView {
                 <span class="note">{move || if is_open.get() { t!(live_view.open) } else { t!(live_view.shut) }}</span>
                 <TimeLeft shown=shown/>
             </p>
-            <h2 id=heading>{label}</h2>
+            <h2 id=heading.clone()>{label}</h2>
             {body}
         </section>
     }
@@ -93,7 +93,7 @@ fn refused(prompt: &str) -> Option<Error> {
 /// How long answers are taken, where that is limited.
 #[component]
 fn TimeLeft(shown: Memo<Option<ShownPrompt>>) -> impl IntoView {
-    let (stage, now) = (Here::here().stage, use_now());
+    let (stage, now) = (Here::current().stage, use_now());
     let words = Memo::new(move |_| {
         let left = shown.with(|shown| shown.as_ref().filter(|shown| shown.open).and_then(|shown| shown.left_ms))?;
         let gone = (now.get() - stage.with(|stage| stage.at)).max(0);
@@ -105,7 +105,7 @@ fn TimeLeft(shown: Memo<Option<ShownPrompt>>) -> impl IntoView {
 /// The form of an answer. The last answer counts, until the prompt closes.
 #[component]
 fn Answering(send: ServerAction<api::Answer>, id: String, round: u8, asked: Asked) -> impl IntoView {
-    let here = Here::here();
+    let here = Here::current();
     let mine = here.mine;
     let own = {
         let id = id.clone();

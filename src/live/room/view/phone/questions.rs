@@ -14,7 +14,7 @@ pub fn Questions(
     /// Whether it takes any now.
     is_open: Memo<bool>,
 ) -> impl IntoView {
-    let here = Here::here();
+    let here = Here::current();
     let asking = move || {
         let prompt = prompt.clone();
         is_open.get().then(|| view! { <Asking prompt=prompt/> })
@@ -36,7 +36,7 @@ fn Asking(prompt: String) -> impl IntoView {
     let arrived = arrivals(ask);
     view! {
         <Form action=ask key=prompt.clone()>
-            <Hidden name="workshop" value=Here::here().id()/>
+            <Hidden name="workshop" value=Here::current().id()/>
             <Hidden name="prompt" value=prompt/>
             <Writing name="text" label=t!(live_view.question) arrived=arrived/>
             <CheckBox name="named" label=t!(live_view.with_name)/>
@@ -47,7 +47,7 @@ fn Asking(prompt: String) -> impl IntoView {
 
 #[component]
 fn Question(id: String, is_open: Memo<bool>) -> impl IntoView {
-    let here = Here::here();
+    let here = Here::current();
     let shown = {
         let id = id.clone();
         here.part(move |stage| stage.questions.iter().find(|question| question.id == id).cloned())
@@ -84,7 +84,7 @@ fn Giving(question: String, has_voice: Memo<bool>) -> impl IntoView {
     let to = Signal::derive(move || switch(has_voice.get()));
     view! {
         <Form action=give key=question.clone() class="line">
-            <Hidden name="workshop" value=Here::here().id()/>
+            <Hidden name="workshop" value=Here::current().id()/>
             <Hidden name="question" value=question/>
             <Hidden name="to" value=to/>
             <Button kind="quiet" small=true>
