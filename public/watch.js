@@ -164,6 +164,8 @@ if (place) keepAnswer(place);
 let timer;
 if (box) {
   timer = setInterval(look, EVERY);
+  // Also at once: what is newer than the first answer is told.
+  look();
   document.addEventListener("visibilitychange", () => {
     box.hidden = true;
     if (document.visibilityState === "visible") look();
