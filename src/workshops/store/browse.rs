@@ -17,7 +17,7 @@ use crate::server::search::Words;
 use crate::workshops::model::filter::MAX_QUESTION;
 use crate::workshops::model::form::MAX_DAYS;
 use crate::workshops::model::place::Standing;
-use crate::workshops::model::{Card, DayItem, Filter, Left, Life, Mine, Stage};
+use crate::workshops::model::{Card, DayItem, Filter, Left, Life, Mine, Seats, Stage};
 use crate::workshops::{months, wording};
 use crate::{listed_for, nth_of_course};
 
@@ -202,6 +202,58 @@ pub async fn month(
     let items = rows.iter().map(item).collect::<Result<Vec<_>>>()?;
     let meant = |item: &DayItem| is_meant(filter, left.get(&item.id).copied().unwrap_or_default());
     Ok(items.into_iter().filter(|(item, _)| meant(item)).collect())
+}
+
+/// A public workshop that is to come, with what a visitor would get there.
+#[derive(Clone, Debug)]
+pub struct Next {
+    /// Which.
+    pub id: WorkshopId,
+    /// The title.
+    pub title: String,
+    /// When it begins.
+    pub starts_at: Moment,
+    /// When it is over.
+    pub ends_at: Moment,
+    /// Whether one can take part online.
+    pub online: bool,
+    /// Whether people come to a place.
+    pub onsite: bool,
+    /// The seats.
+    pub seats: Seats,
+    /// The stage.
+    pub stage: Stage,
+    /// What of the seats a visitor would get at once.
+    pub left: Left,
+}
+
+/// The public workshops that begin next, `most` of them; those where every seat is taken come last.
+pub async fn next(conn: &mut Conn, now: Moment, most: i64) -> Result<Vec<Next>> {
+    let sql = list!(
+        "w.starts_at > $1 and (w.starts_at, w.id) > ($2, $3)",
+        "case when w.capacity > (
+             select count(coalesce(r.confirmed_at, r.offered_at)) from registrations r
+             where r.workshop_id = w.id and r.cancelled_at is null) then 0 else 1 end, w.starts_at, w.id"
+    );
+    let (filter, range) = (Filter::default(), (now, Moment(i64::MAX)));
+    let wanted = Wanted { filter: &filter, user: None, now, cursor: (0, String::new()), range, limit: most };
+    let rows = fetch(conn, sql, wanted).await?;
+    let left = seating::left(conn, &open(&rows, now)?, None, now).await?;
+    let next = |row: &AnyRow| -> Result<Next> {
+        let (life, Counted { id, seats, .. }) = (life(row)?, counted(row)?);
+        Ok(Next {
+            title: row.try_get("title")?,
+            starts_at: life.starts_at,
+            ends_at: life.ends_at,
+            online: row.try_get::<i64, _>("online")? != 0,
+            onsite: !row.try_get::<String, _>("place")?.is_empty(),
+            seats,
+            stage: life.stage(now),
+            left: left.get(&id).copied().unwrap_or_default(),
+            id,
+        })
+    };
+    rows.iter().map(next).collect()
 }
 
 /// What a list asks for, in one place for all lists.
