@@ -77,8 +77,8 @@ both!(people_hear_of_a_new_time_place_or_link_and_of_nothing_else, |app| async m
     let text = app.letter_texts().await;
     for words in [
         "あたらしい題",
-        "日時が変わりました。\nこれまで: 2026年11月25日（水）19:30〜21:00（日本時間）\nこれから: 2026年11月25日（水）19:30〜21:30（日本時間）",
-        "会場が変わりました。\nこれまで: 神戸 元町\nこれから: 神戸 三宮",
+        "日時が変わりました。\nこれまで：2026年11月25日（水）19:30〜21:00（日本時間）\nこれから：2026年11月25日（水）19:30〜21:30（日本時間）",
+        "会場が変わりました。\nこれまで：神戸 元町\nこれから：神戸 三宮",
     ] {
         assert!(text.contains(words), "{words}: {text}");
     }
