@@ -193,6 +193,7 @@ async fn rows_of(conn: &mut Conn, sql: &str, workshops: &[&Counted]) -> Result<V
     }
     let places: Vec<String> = (1..=workshops.len()).map(|n| format!("${n}")).collect();
     let sql = sql.replace("IDS", &places.join(", "));
+    // Only placeholders are put together here.
     let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
     for one in workshops {
         query = query.bind(one.id.as_str());
