@@ -17,6 +17,7 @@ use crate::worksheets::model::play::Refused;
 use crate::worksheets::sheets::form::{PlayForm, WRITING};
 use crate::worksheets::sheets::play::Play;
 use crate::worksheets::sheets::refused::Why;
+use crate::worksheets::sheets::tags::forget_names;
 use crate::worksheets::sheets::{known, moves};
 use crate::worksheets::store::sealed::{self, Save, cell, read, write};
 use crate::worksheets::store::withdraw_all;
@@ -45,6 +46,12 @@ impl Kept {
     /// A new sheet.
     pub fn new(play: Play, names: BTreeMap<String, String>) -> Kept {
         Kept { play, names, last: None, by: None }
+    }
+
+    /// Forgets how somebody came to a finished sheet, and names that only stood there.
+    pub fn forget(&mut self) {
+        self.play.forget();
+        forget_names(&self.play, &mut self.names);
     }
 
     /// Whether a form comes late, when the same page sent the latest save too and cannot know what came of it.
@@ -224,13 +231,17 @@ pub async fn play(
     let definition = answer.definition()?;
     moves::apply(&mut answer.kept.play, definition, form).map_err(|why| why.error(locale))?;
     tags::name(conn, vault, owner, locale, &mut answer.kept).await?;
+    let writing = form.act == "keep" && form.at == WRITING;
+    if !writing {
+        // The page comes anew. One that somebody goes on writing in keeps the numbers that it shows.
+        forget_names(&answer.kept.play, &mut answer.kept.names);
+    }
     if answer.kept.play.done() {
         // A sheet that cannot be scored is not finished.
         answer.kept.play.outcome(definition).map_err(|error| Why::from(error).error(locale))?;
     }
     answer.kept.last = Some(this);
     // A press is no such page's: what is sent from there once more may hold other words in the same turn.
-    let writing = form.act == "keep" && form.at == WRITING;
     answer.kept.by = if writing { Turn::of(&form.page, form.turn) } else { None };
     let text = write(&answer.kept)?;
     if text.len() > MOST {
