@@ -189,6 +189,7 @@ pub async fn switch(
     now: Moment,
 ) -> Result<()> {
     consents::hold(conn, owner, id).await?;
-    allows(conn, owner, id).await?;
+    let (definition, _) = allows(conn, owner, id).await?;
+    consents::must_be_counted(definition, (kind, on))?;
     consents::switch(conn, owner, id, (kind, on), now).await
 }

@@ -13,6 +13,7 @@ use sqlx::Row;
 use super::filling::{line, rings};
 use super::{ALONE, Sitter};
 use crate::demo;
+use crate::journal::run;
 use crate::locks::meet;
 use crate::support::{NOW, TestApp, shown};
 use crate::worksheets::circle;
@@ -269,6 +270,19 @@ demo!(a_map_shows_counts_and_no_alias_unless_ticked, |app| async move {
         )
         .await;
     assert_eq!(status, StatusCode::NOT_FOUND);
+    assert!(texts(&app, "select kind from worksheet_consents").await.is_empty());
+    // What was allowed while that was still asked can be taken back, and opens no other door.
+    run(
+        &app,
+        "insert into worksheet_consents (answer_id, kind, owner_id, given_at)
+             select id, 'statistics', owner_id, 0 from worksheet_answers",
+    )
+    .await;
+    for (kind, act, done) in [("live", "on", false), ("statistics", "on", false), ("statistics", "off", true)] {
+        let fields = [("form[id]", sitter.id()), ("form[kind]", kind), ("form[act]", act)];
+        let (status, ..) = app.post_json_client("/api/worksheets/count", &fields, Some(&sitter.cookie)).await;
+        assert!(if done { status.as_u16() < 400 } else { status == StatusCode::BAD_REQUEST }, "{kind} {act}: {status}");
+    }
     assert!(texts(&app, "select kind from worksheet_consents").await.is_empty());
     let copy = show(&app, &sitter, &coach, &[]).await;
     let (_, body) = seen(&app, &cookie, &copy).await;
