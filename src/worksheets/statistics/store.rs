@@ -49,7 +49,7 @@ pub async fn of(state: &AppState, definition: &Definition) -> Result<Option<Take
         }
     }
     let names: Vec<String> = choices(definition, Locale::ja).into_iter().map(|(id, _)| id).collect();
-    let told = before.as_ref().map(|(tally, _)| tally.told.clone()).unwrap_or_default();
+    let told = before.as_ref().map(|(tally, _)| tally.told()).unwrap_or_default();
     let tally = count(&names, &people, &told);
     if tally.people.is_none() {
         return Ok(None);
