@@ -223,6 +223,42 @@ both!(a_live_copy_follows_each_time_that_its_author_is_done, |app| async move {
     }
 });
 
+both!(a_live_copy_waits_for_what_is_being_written_on_another_screen, |app| async move {
+    let (coach, owner) = pair(&app).await;
+    let author = app.sign_in(&owner).await;
+    let entry = begin(&app, &owner).await;
+    save(&app, &owner, &entry, 0, words("はじめのことば。")).await.expect("saved");
+    let id: ShareId = app.state.new_id();
+    let terms = Terms { live: true, ..Terms::default() };
+    share_with(&app, &owner, (&entry, 1), &[&coach], terms, id.clone()).await.expect("sent");
+    let page = |writer: &'static str, text: &'static str, then: &'static str| {
+        [
+            ("form[entry]", entry.as_str()),
+            ("form[base]", "1"),
+            ("form[writer]", writer),
+            ("form[turn]", "1"),
+            ("form[texts][y]", text),
+            ("form[then]", then),
+        ]
+    };
+    app.state.clock.set(NOW.plus_minutes(1));
+    let typed = page("phone", "はじめのことば。まだ言えない", "");
+    assert!(app.post_json_client("/api/journal/autosave", &typed, Some(&author)).await.0.is_success());
+    let done = page("desk", "はじめのことば。つづきのことば。", "finish");
+    assert!(app.post_form("/api/journal/save", &done, Some(&author)).await.0.is_redirection());
+    assert_eq!(count(&app, "select count(*) from journal_revisions where kind = 'merged'").await, 1);
+    assert_eq!(count(&app, "select count(*) from journal_entries where finished_at is not null").await, 1);
+    let read = async || {
+        let cookie = app.sign_in(&coach).await;
+        app.get(&format!("/coach/journals/{id}"), Some(&cookie)).await.2
+    };
+    let shown = read().await;
+    assert!(shown.contains("はじめのことば") && !shown.contains("まだ言えない"), "{shown}");
+    app.state.clock.set(NOW.plus_minutes(20));
+    let shown = read().await;
+    assert!(shown.contains("つづきのことば") && shown.contains("まだ言えない"), "{shown}");
+});
+
 both!(traces_are_shown_to_their_author_only, |app| async move {
     let (_, owner) = pair(&app).await;
     let cookie = app.sign_in(&owner).await;
