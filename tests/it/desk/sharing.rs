@@ -1,7 +1,7 @@
 //! Nothing leaves that was not looked at; everything can be taken back.
 
 use assemble::coaching::sharing::model::{Terms, Want};
-use assemble::kit::id::ShareId;
+use assemble::kit::id::{EntryId, RowId, ShareId};
 use sqlx::Row;
 
 use super::post;
@@ -223,6 +223,18 @@ both!(a_live_copy_follows_each_time_that_its_author_is_done, |app| async move {
     }
 });
 
+/// What a page sends first that was opened on the first version.
+fn first_turn<'a>(entry: &'a EntryId, page: &'a str, text: &'a str, then: &'a str) -> [(&'a str, &'a str); 6] {
+    [
+        ("form[entry]", entry.as_str()),
+        ("form[base]", "1"),
+        ("form[writer]", page),
+        ("form[turn]", "1"),
+        ("form[texts][y]", text),
+        ("form[then]", then),
+    ]
+}
+
 both!(a_live_copy_waits_for_what_is_being_written_on_another_screen, |app| async move {
     let (coach, owner) = pair(&app).await;
     let author = app.sign_in(&owner).await;
@@ -231,20 +243,11 @@ both!(a_live_copy_waits_for_what_is_being_written_on_another_screen, |app| async
     let id: ShareId = app.state.new_id();
     let terms = Terms { live: true, ..Terms::default() };
     share_with(&app, &owner, (&entry, 1), &[&coach], terms, id.clone()).await.expect("sent");
-    let page = |writer: &'static str, text: &'static str, then: &'static str| {
-        [
-            ("form[entry]", entry.as_str()),
-            ("form[base]", "1"),
-            ("form[writer]", writer),
-            ("form[turn]", "1"),
-            ("form[texts][y]", text),
-            ("form[then]", then),
-        ]
-    };
+    let (phone, desk) = (app.state.new_id::<RowId>().to_string(), app.state.new_id::<RowId>().to_string());
     app.state.clock.set(NOW.plus_minutes(1));
-    let typed = page("phone", "はじめのことば。まだ言えない", "");
+    let typed = first_turn(&entry, &phone, "はじめのことば。まだ言えない", "");
     assert!(app.post_json_client("/api/journal/autosave", &typed, Some(&author)).await.0.is_success());
-    let done = page("desk", "はじめのことば。つづきのことば。", "finish");
+    let done = first_turn(&entry, &desk, "はじめのことば。つづきのことば。", "finish");
     assert!(app.post_form("/api/journal/save", &done, Some(&author)).await.0.is_redirection());
     assert_eq!(count(&app, "select count(*) from journal_revisions where kind = 'merged'").await, 1);
     assert_eq!(count(&app, "select count(*) from journal_entries where finished_at is not null").await, 1);
