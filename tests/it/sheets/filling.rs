@@ -404,7 +404,7 @@ demo!(a_card_of_ones_own_keeps_its_words_beside_a_point, |app| async move {
     half[0] = ("form[act]", "keep");
     half.extend([("form[at]", "writing"), ("form[f][point]", ""), ("form[many][tags][]", "own-3")]);
     let revision = sitter.revision().await;
-    half.extend([("form[id]", sitter.id()), ("form[revision]", &revision), ("form[version]", "1")]);
+    half.extend([("form[id]", sitter.id()), ("form[revision]", revision.as_str()), ("form[version]", "1")]);
     let kept = app.post_json_client("/api/sheets/keep", &half, Some(&cookie)).await;
     assert!(kept.0.is_success(), "{}", kept.2);
     assert!(sealed(&sitter).await.contains("遠まわり"));
