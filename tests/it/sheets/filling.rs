@@ -400,10 +400,10 @@ demo!(a_card_of_ones_own_keeps_its_words_beside_a_point, |app| async move {
     // What was ticked in a draft that goes again takes no number, and no words into the finished sheet.
     app.state.clock.set(NOW.plus_days(4));
     finished_with_own(&app, &user, &cookie, "遠まわり").await;
+    let revision = sitter.revision().await;
     let mut half = point("", "", "");
     half[0] = ("form[act]", "keep");
     half.extend([("form[at]", "writing"), ("form[f][point]", ""), ("form[many][tags][]", "own-3")]);
-    let revision = sitter.revision().await;
     half.extend([("form[id]", sitter.id()), ("form[revision]", revision.as_str()), ("form[version]", "1")]);
     let kept = app.post_json_client("/api/sheets/keep", &half, Some(&cookie)).await;
     assert!(kept.0.is_success(), "{}", kept.2);
