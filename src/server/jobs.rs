@@ -17,6 +17,7 @@ use super::telemetry;
 use crate::coaching::cohorts;
 use crate::journal;
 use crate::kit::Moment;
+use crate::worksheets::sheets;
 use crate::workshops::store::{self as workshops, seating};
 use crate::workshops::{backfill, reminders};
 
@@ -45,6 +46,7 @@ pub fn start(state: AppState, stop: watch::Receiver<bool>) -> Result<JoinSet<()>
     let seats = state.clone();
     jobs.spawn(every(SEATS, stop.clone(), move || wake_seats(seats.clone())));
     jobs.spawn(once(backfill::index_words(state.clone())));
+    jobs.spawn(once(sheets::jobs::forget_ways(state.clone())));
     let (rounds, minute) = (state.clone(), Duration::from_secs(60));
     jobs.spawn(every(minute, stop.clone(), move || reminders::sweep(rounds.clone())));
     let meetings = state.clone();
