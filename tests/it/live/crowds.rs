@@ -12,8 +12,10 @@ use assemble::workshops::model::Editor;
 use assemble::workshops::store::By;
 use futures::future::join_all;
 use tokio::net::TcpSocket;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
 
-use super::sockets::{Screen, open, open_over, served};
+use super::sockets::{SOON, Screen, open, open_over, served};
 use super::{Opened, hosts, sheet};
 use crate::both;
 use crate::support::TestApp;
@@ -30,18 +32,28 @@ const READERS: usize = 5;
 const LARGE: usize = 100_000;
 const CHANGES: usize = 20;
 
-/// A screen of the crowd, and what it was told last.
+/// A screen of the crowd. It is cut off when this is dropped.
 struct Heard {
-    screen: Screen,
-    stage: Stage,
+    /// What it was told last.
+    stage: watch::Receiver<Stage>,
+    _listening: JoinSet<()>,
 }
 
 impl Heard {
-    /// Takes what everybody is told next: nothing comes twice, and nothing that is older.
-    async fn next(&mut self) {
-        let stage = self.screen.stage(|_| true).await;
-        assert!(stage.seq > self.stage.seq, "{} after {}", stage.seq, self.stage.seq);
-        self.stage = stage;
+    /// Listens all the time, as a browser does: who does not answer the server's pings is let go.
+    fn by(mut screen: Screen) -> Heard {
+        let (told, stage) = watch::channel(Stage::default());
+        let mut listening = JoinSet::new();
+        listening.spawn(async move {
+            while let Some(frame) = screen.next().await {
+                let Frame::Stage(stage) = frame else { continue };
+                let before = told.borrow().seq;
+                // Nothing comes twice, and nothing that is older.
+                assert!(stage.seq > before, "{} after {before}", stage.seq);
+                told.send_replace(*stage);
+            }
+        });
+        Heard { stage, _listening: listening }
     }
 }
 
@@ -68,8 +80,7 @@ fn wide(app: &TestApp) -> AppState {
 /// Everybody's tabs, opened at the same moment.
 async fn crowd(to: SocketAddr, id: &WorkshopId, cookies: &[String]) -> Vec<Heard> {
     let tabs = cookies.iter().flat_map(|cookie| std::iter::repeat_n(cookie, TABS));
-    let opening = tabs
-        .map(|cookie| async move { Heard { screen: open(to, id, "stage", cookie).await, stage: Stage::default() } });
+    let opening = tabs.map(|cookie| async move { Heard::by(open(to, id, "stage", cookie).await) });
     join_all(opening).await
 }
 
@@ -79,12 +90,12 @@ async fn all_show_what_is(app: &TestApp, id: &WorkshopId, screens: &mut [Heard])
         let what_is = app.stage_of(id, app.state.now()).await;
         for heard in screens.iter_mut() {
             // Where the number is the same and something differs, another frame is on its way.
-            while heard.stage.seq < what_is.seq || (heard.stage.seq == what_is.seq && heard.stage != what_is) {
-                heard.next().await;
-            }
+            let coming = heard.stage.wait_for(|stage| stage.seq > what_is.seq || *stage == what_is);
+            let came = tokio::time::timeout(SOON, coming).await;
+            assert!(came.is_ok_and(|shown| shown.is_ok()), "a screen does not come to show what is");
         }
         // Unless more happened meanwhile.
-        if screens.iter().all(|heard| heard.stage == what_is) {
+        if screens.iter().all(|heard| *heard.stage.borrow() == what_is) {
             return;
         }
     }
@@ -100,7 +111,7 @@ both!(five_hundred_screens_cut_at_once_come_back_to_what_is, |app| async move {
     let to = served(wide(&app)).await;
     let mut screens = crowd(to, &id, &cookies).await;
     all_show_what_is(&app, &id, &mut screens).await;
-    assert!(screens.iter().all(|heard| heard.stage.presence.here == PEOPLE as u32));
+    assert_eq!(screens[0].stage.borrow().presence.here, PEOPLE as u32);
     drop(screens);
     // Some of it happens before anybody is back, and some while they come.
     app.run(&host, &id, Command::Start).await;
@@ -113,8 +124,9 @@ both!(five_hundred_screens_cut_at_once_come_back_to_what_is, |app| async move {
     };
     let (mut screens, ()) = tokio::join!(crowd(to, &id, &cookies), happening);
     all_show_what_is(&app, &id, &mut screens).await;
-    assert!(screens.iter().all(|heard| heard.stage.notice == "おかえりなさい" && heard.stage.now.is_some()));
-    assert!(screens.iter().all(|heard| heard.stage.presence.here == PEOPLE as u32));
+    let shown = screens[0].stage.borrow().clone();
+    assert_eq!((shown.notice.as_str(), shown.presence.here), ("おかえりなさい", PEOPLE as u32));
+    assert!(shown.now.is_some());
     // They are back for good: the next change reaches each of them.
     app.announce(&host, &id, "あと一分です").await;
     all_show_what_is(&app, &id, &mut screens).await;

@@ -22,8 +22,8 @@ use super::SAYS;
 use crate::both;
 use crate::support::{On, TestApp};
 
-/// How long a test waits for what has to come.
-const SOON: Duration = Duration::from_secs(10);
+/// How long a test waits for what has to come: longer than from one of the server's pings to the next.
+pub const SOON: Duration = Duration::from_secs(20);
 
 /// Serves `state` on a port of its own until the test ends.
 pub async fn served(state: AppState) -> SocketAddr {
