@@ -17,7 +17,7 @@ const GROWTH: u64 = 20 * 1024;
 
 /// Ends well when memory did not grow.
 pub async fn run() {
-    let minutes = std::env::var("SOAK_MINUTES").ok().and_then(|minutes| minutes.parse().ok()).unwrap_or(30);
+    let minutes: u64 = std::env::var("SOAK_MINUTES").ok().and_then(|minutes| minutes.parse().ok()).unwrap_or(30);
     let whole = Duration::from_secs(60 * minutes);
     let data = crate::scratch();
     let hall = Hall::open(data.path(), None, PEOPLE).await;
