@@ -1,6 +1,7 @@
 //! Screens that are connected and listen, all in this process.
 
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -75,9 +76,10 @@ impl Screens {
     pub async fn open(to: SocketAddr, path: &str, people: &[String]) -> Screens {
         let board = Arc::new(Board::default());
         let connecting = futures::stream::iter(people).map(|token| connect(to, path, token));
-        let sockets: Vec<Option<Socket>> = connecting.buffer_unordered(AT_ONCE).collect().await;
+        let mut connecting = pin!(connecting.buffer_unordered(AT_ONCE));
         let mut listening = JoinSet::new();
-        for socket in sockets {
+        // Each listens at once: who does not answer the server's pings is let go.
+        while let Some(socket) = connecting.next().await {
             listening.spawn(listen(socket.expect("it is let in"), board.clone()));
         }
         Screens { board, many: people.len(), _listening: listening }
