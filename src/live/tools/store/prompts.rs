@@ -316,13 +316,13 @@ async fn tallied(conn: &mut Conn, room: &WorkshopId, prompts: Vec<Prompt>, now: 
         };
         shown.push(ShownPrompt {
             id: prompt.id.to_string(),
-            block: prompt.block,
             round: prompt.round,
             // Rounded up: when it is over, it is closed.
             left_ms: prompt.closes_at.map(|at| ((at.0 - now.0).max(0) + 999) / 1_000),
             open: prompt.is_open(now),
             answered,
             tally,
+            block: prompt.block,
             asked: prompt.asked,
         });
     }
