@@ -50,6 +50,8 @@ both!(what_is_let_through_is_what_the_host_read, |app| async move {
     let room = Room::open(&app, 6).await;
     let prompt = room.ask(&app, "open", "anonymous", &[("form[moderated]", "1")]).await;
     for who in 0..6 {
+        let waiting = room.shown(&app, "").await.waiting.len();
+        assert_eq!(waiting, if who < 5 { 0 } else { 5 }, "of {who} it would be known who wrote what");
         assert_eq!(room.answer(&app, who, &prompt, ("form[text]", "よいことば")).await, 200);
     }
     let lines = async || match room.prompt(&app, &prompt).await.tally {
