@@ -128,6 +128,16 @@ both!(who_is_not_in_the_room_says_and_asks_nothing_there, |app| async move {
     assert!(app.give_back(&room.id, &room.people[1]).await);
     assert_eq!(room.by(&app, 1, "answer", &answer).await, 404);
     assert_eq!(room.by(&app, 0, "answer", &answer).await, 200);
+    // An organiser may come into any room, and then takes part in it.
+    let organiser = app.person("organiser", &[assemble::kit::Role::Admin]).await;
+    let cookie = app.sign_in(&organiser).await;
+    assert_eq!(room.send(&app, &cookie, "answer", &answer).await.0, 404);
+    app.come_in(&room.id, &organiser, "事務局").await;
+    assert_eq!(room.send(&app, &cookie, "answer", &answer).await.0, 200);
+    // Nobody has a seat at what was called off.
+    run(&app, "update workshops set cancelled_at = 1").await;
+    assert_eq!(room.by(&app, 0, "answer", &answer).await, 404);
+    run(&app, "update workshops set cancelled_at = null").await;
     run(&app, "update live_rooms set closed_at = 1").await;
     assert_eq!((room.by(&app, 0, "answer", &answer).await, room.host(&app, "prompt", &close).await), (404, 404));
 });
