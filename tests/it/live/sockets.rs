@@ -20,6 +20,7 @@ use tokio_tungstenite::{WebSocketStream, client_async};
 
 use super::SAYS;
 use crate::both;
+use crate::journal::run;
 use crate::support::{On, TestApp};
 
 /// How long a test waits for what has to come.
@@ -225,6 +226,20 @@ both!(when_the_room_closes_every_screen_is_told, |app| async move {
     let headers = [("cookie", phone), ("origin", format!("http://{to}"))];
     let again = try_open(to, &format!("/live/{id}/socket?face=stage"), &headers).await;
     assert_eq!(again.err(), Some(404));
+});
+
+// Nothing rings again for what could not be read.
+both!(a_frame_that_could_not_be_made_is_tried_again, |app| async move {
+    let (_, id, _, _, phone) = room(&app).await;
+    let to = served(app.state.clone()).await;
+    let mut screen = open(to, &id, "stage", &phone).await;
+    let before = screen.stage(|stage| stage.presence.here == 1).await.seq;
+    run(&app, "update live_rooms set sheet = 'x' || sheet").await;
+    app.state.live.ring(&id);
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    run(&app, "update live_rooms set sheet = substr(sheet, 2), notice = 'また', seq = seq + 1").await;
+    let after = tokio::time::timeout(SOON, screen.stage(|stage| stage.seq > before)).await.expect("in time");
+    assert_eq!(after.notice, "また");
 });
 
 // Two hundred changes in a moment are a few frames, the last of which is the truth.
