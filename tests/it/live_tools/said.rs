@@ -1,7 +1,8 @@
 //! Questions, lines, what a host reads first, and what is gone after a week.
 
 use assemble::accounts::store::closing::{self, Closed};
-use assemble::live::tools::model::Tally;
+use assemble::live::tools::model::{ShownPrompt, Tally};
+use assemble::live::tools::store;
 use assemble::server::jobs;
 
 use super::Room;
@@ -80,6 +81,27 @@ both!(what_is_let_through_is_what_the_host_read, |app| async move {
     assert_eq!((waiting.len(), waiting[0].1.text.as_str()), (1, "ほかのことば"));
     assert_eq!(decide(&waiting[0].1.id, "hide").await, 200);
     assert!(room.shown(&app, "").await.waiting.is_empty());
+});
+
+both!(of_a_great_many_lines_a_frame_holds_some_and_looking_back_all, |app| async move {
+    let room = Room::open(&app, 2).await;
+    let open = room.ask(&app, "open", "anonymous", &[]).await;
+    run(
+        &app,
+        r#"insert into live_answers (id, prompt_id, round, voter, answer)
+           with recursive n (i) as (select 1 union all select i + 1 from n where i < 120)
+           select 'a' || i, t.id, 1, 'v' || i, '{"text":"ことば"}' from live_prompts t, n"#,
+    )
+    .await;
+    let lines = |prompt: &ShownPrompt| match &prompt.tally {
+        Tally::Lines(lines) => lines.len(),
+        other => panic!("{other:?}"),
+    };
+    let shown = room.prompt(&app, &open).await;
+    assert_eq!((shown.answered, lines(&shown)), (120, 100));
+    let mut conn = app.state.db.read().await.expect("a connection");
+    let told = store::told(&mut conn, &room.id, app.state.now()).await.expect("what was said");
+    assert_eq!(lines(&told[0]), 120);
 });
 
 both!(lines_stand_in_their_block_and_column_and_a_host_takes_one_away, |app| async move {

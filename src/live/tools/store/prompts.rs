@@ -23,6 +23,10 @@ const MOST: i64 = 100;
 /// How many prompts screens show: the newest.
 const SHOWN: i64 = 8;
 
+/// How many lines of an open prompt screens show, so that no frame grows with the room; ids are chance, and so is which
+/// they are. Looking back one sees them all.
+const LINES: usize = 100;
+
 /// How long after its close a prompt is sealed, in seconds: what arrived in time may have waited to be written.
 const SEALED_AFTER: i64 = 10;
 
@@ -306,7 +310,13 @@ async fn keep(conn: &mut Conn, id: &PromptId, sealed: Option<&Sealed>, now: Mome
 /// The newest prompts with what may be shown of their answers.
 pub async fn shown(conn: &mut Conn, room: &WorkshopId, now: Moment) -> Result<Vec<ShownPrompt>> {
     let prompts = newest(conn, room).await?;
-    tallied(conn, room, prompts, now).await
+    let mut shown = tallied(conn, room, prompts, now).await?;
+    for prompt in &mut shown {
+        if let Tally::Lines(lines) = &mut prompt.tally {
+            lines.truncate(LINES);
+        }
+    }
+    Ok(shown)
 }
 
 /// All prompts of the room with what may be shown of their answers, the first in front: for looking back.
