@@ -146,6 +146,7 @@ async fn talk(state: AppState, holder: Holder, mut visit: Visit, mut socket: Web
     let own = visit.own();
     let mut own = own.unwrap_or_else(|| watch::channel(0).1);
     own.mark_changed();
+    let mut ending = state.live.ending();
     let mut ping = tokio::time::interval(PING);
     ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let (mut heard, mut looked, mut sayings) = (Instant::now(), Instant::now(), 0);
@@ -170,6 +171,10 @@ async fn talk(state: AppState, holder: Holder, mut visit: Visit, mut socket: Web
                 if !tell_own(&state, &holder, &mut socket).await {
                     return;
                 }
+            }
+            Ok(()) = ending.changed() => {
+                let _ = sent(&mut socket, Message::Close(None)).await;
+                return;
             }
             said = socket.recv() => {
                 let Some(Ok(said)) = said else { return };

@@ -228,6 +228,22 @@ both!(when_the_room_closes_every_screen_is_told, |app| async move {
     assert_eq!(again.err(), Some(404));
 });
 
+both!(when_the_program_ends_screens_are_let_go_and_their_people_are_not_gone, |app| async move {
+    let (_, id, _, _, phone) = room(&app).await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let to = listener.local_addr().expect("an address");
+    let (end, ended) = tokio::sync::oneshot::channel::<()>();
+    let serving = tokio::spawn(serve(listener, app.state.clone(), async move {
+        let _ = ended.await;
+    }));
+    let mut screen = open(to, &id, "stage", &phone).await;
+    screen.stage(|stage| stage.presence.here == 1).await;
+    end.send(()).expect("it is served");
+    while screen.next().await.is_some() {}
+    serving.await.expect("it ends");
+    assert_eq!(app.stage_of(&id, app.state.now().plus_seconds(9)).await.presence.here, 1, "it may be back by then");
+});
+
 // Nothing rings again for what could not be read.
 both!(a_frame_that_could_not_be_made_is_tried_again, |app| async move {
     let (_, id, _, _, phone) = room(&app).await;

@@ -50,7 +50,10 @@ impl Drop for Visit {
         if !self.room.leave(&self.user) {
             return;
         }
-        // The program may be ending; what it does not say any more runs out by itself.
+        // The program may be ending; what it does not say any more runs out by itself. Screens are back before that.
+        if *self.state.live.ending.borrow() {
+            return;
+        }
         let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
         let (state, id, user, room) = (self.state.clone(), self.id.clone(), self.user.clone(), self.room.clone());
         let process = state.live.process.clone();
