@@ -237,11 +237,11 @@ async fn tell_own(state: &AppState, holder: &Holder, socket: &mut WebSocket) -> 
         Err(Failure::Known(Error::NotFound)) => match holder.face {
             Face::Desk(_) => true,
             // A host's projector may stay; whoever left the room has left it on all their screens.
-            Face::Stage if may_stay(state, holder).await.is_ok() => true,
-            Face::Stage => {
+            Face::Stage if matches!(may_stay(state, holder).await, Err(Failure::Known(_))) => {
                 say_gone(socket).await;
                 false
             }
+            Face::Stage => true,
         },
         Err(error) => {
             tracing::warn!(%error, "could not read what is somebody's own in a room");
