@@ -100,7 +100,9 @@ both!(a_seat_that_is_given_back_is_no_way_in, |app| async move {
     let cookie = app.sign_in(&people[0]).await;
     let fields = [("form[workshop]", id.as_str()), ("form[name]", "x"), ("form[promises]", "true")];
     assert!(app.post_json_client("/api/live/enter", &fields, Some(&cookie)).await.0.is_success());
+    assert_eq!(app.desk_of(&id).await.people.len(), 1);
     assert!(app.give_back(&id, &people[0]).await);
+    assert!(app.desk_of(&id).await.people.is_empty(), "no group waits for them");
     assert_eq!(app.get(&format!("/live/{id}"), Some(&cookie)).await.0, 404);
     let fields = [("form[workshop]", id.as_str()), ("form[to]", "on")];
     assert_eq!(app.post_json_client("/api/live/hand", &fields, Some(&cookie)).await.0, 404);
