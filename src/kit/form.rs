@@ -62,16 +62,25 @@ pub fn chars(text: &str) -> usize {
     text.chars().count()
 }
 
-/// `text` without control characters and marks that turn the reading direction, trimmed: for names and titles.
+/// `text` without control characters, marks that turn the reading direction and those that show nothing, trimmed: for
+/// names and titles. What joins emoji stays.
 pub fn one_line(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .filter(|c| {
-            !c.is_control() && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-        })
+        .filter(|c| !c.is_control() && !turns(*c) && !is_nothing(*c))
         .collect::<String>()
         .trim()
         .to_owned()
+}
+
+/// Marks that turn the reading direction.
+fn turns(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Marks that show nothing and make equal texts differ.
+fn is_nothing(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{3164}' | '\u{feff}')
 }
 
 /// `text` with plain line breaks and without other control characters (PostgreSQL keeps no NUL), end trimmed.
@@ -105,6 +114,8 @@ mod tests {
     #[test]
     fn a_line_has_no_hidden_marks() {
         assert_eq!(one_line(" 山\u{202e}田\r\nさん\u{0} "), "山田  さん");
+        assert_eq!(one_line("\u{61c}山\u{200b}\u{ad}田 \u{2060}\u{feff}"), "山田");
+        assert_eq!(one_line("👩\u{200d}👧"), "👩\u{200d}👧");
     }
 
     #[test]

@@ -110,6 +110,7 @@ pub async fn cancel(form: PlaceForm) -> Result<()> {
     if !given_back {
         return Err(too_late(&id, &viewer.id, viewer.locale).await?);
     }
+    state.live.tell(&id, &viewer.id);
     leptos_axum::redirect(&with_done(&page, "cancelled"));
     Ok(())
 }

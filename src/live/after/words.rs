@@ -48,8 +48,10 @@ pub fn tally(asked: &Asked, tally: &Tally, locale: Locale) -> Vec<(String, Strin
             vec![(tl!(locale, after.spread).to_owned(), marks.join(" / "))]
         }
         Tally::Rounds(first, second) => {
-            let both = first.iter().zip(second).enumerate();
-            both.map(|(at, (one, two))| (choice(at), format!("{} → {}", people(one), people(two)))).collect()
+            // Of a round in which too few answered there are no counts.
+            let told = |round: &[Option<u32>], at: usize| people(&round.get(at).copied().flatten());
+            let all = 0..first.len().max(second.len());
+            all.map(|at| (choice(at), format!("{} → {}", told(first, at), told(second, at)))).collect()
         }
     }
 }
@@ -82,9 +84,11 @@ mod tests {
     #[test]
     fn a_small_cell_stays_untold() {
         let rows = tally(&asked(), &Tally::Counts(vec![Some(7), None]), Locale::ja);
-        assert_eq!(rows, [("晴れ".to_owned(), "7人".to_owned()), ("雨".to_owned(), "5人より少ない".to_owned())]);
+        assert_eq!(rows, [("晴れ".to_owned(), "7人".to_owned()), ("雨".to_owned(), "伏せています".to_owned())]);
         let rows = tally(&asked(), &Tally::Rounds(vec![Some(5), Some(5)], vec![None, Some(9)]), Locale::ja);
-        assert_eq!(rows[0].1, "5人 → 5人より少ない");
+        assert_eq!(rows[0].1, "5人 → 伏せています");
+        let rows = tally(&asked(), &Tally::Rounds(vec![Some(5), Some(6)], Vec::new()), Locale::ja);
+        assert_eq!(rows[1].1, "6人 → 伏せています", "there was no second round");
         assert!(tally(&asked(), &Tally::Hidden, Locale::ja)[0].1.is_empty());
     }
 }

@@ -6,6 +6,7 @@ use crate::kit::{Error, Viewer};
 use crate::server::context;
 use crate::server::db::Conn;
 use crate::server::failure::{Failure, Result};
+use crate::server::limits::Deed;
 use crate::server::state::AppState;
 use crate::workshops::model::Editor;
 use crate::workshops::store::for_editor;
@@ -46,6 +47,7 @@ pub async fn member(id: &WorkshopId) -> crate::kit::Result<(AppState, Viewer)> {
     let viewer = context::viewer()?;
     viewer.must_have_promised()?;
     let state = context::state();
+    state.limits.take(Deed::Save, viewer.id.as_str())?;
     place(&mut *state.db.read().await?, &viewer, id).await?;
     Ok((state, viewer))
 }

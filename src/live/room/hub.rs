@@ -9,6 +9,8 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use tokio::sync::watch;
+
 use crate::kit::id::{UserId, WorkshopId};
 use crate::server::crypto::new_token;
 use crate::server::failure::Result;
@@ -31,11 +33,18 @@ pub struct Hub {
     process: Arc<str>,
     /// How many screens are connected: as many as connections may be served, which they are none of any more.
     screens: Arc<AtomicUsize>,
+    /// Turns true when the program ends.
+    ending: watch::Sender<bool>,
 }
 
 impl Default for Hub {
     fn default() -> Hub {
-        Hub { rooms: Arc::default(), process: new_token().into(), screens: Arc::default() }
+        Hub {
+            rooms: Arc::default(),
+            process: new_token().into(),
+            screens: Arc::default(),
+            ending: watch::Sender::new(false),
+        }
     }
 }
 
@@ -61,6 +70,16 @@ impl Hub {
         for room in rooms {
             room.ring();
         }
+    }
+
+    /// Ends every socket, since the program ends: screens look for another one, or for this one when it is back.
+    pub fn end(&self) {
+        self.ending.send_replace(true);
+    }
+
+    /// What changes when the program ends.
+    pub fn ending(&self) -> watch::Receiver<bool> {
+        self.ending.subscribe()
     }
 
     /// How many rooms screens are connected to.

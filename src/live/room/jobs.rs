@@ -22,7 +22,9 @@ pub async fn wake(state: &AppState, id: &WorkshopId) -> Result<bool> {
     let woke = waking.await?;
     if woke {
         state.live.ring(id);
-        fill_soon(state, id).await;
+        // It may take seconds, for which neither this room's screens nor other rooms wait.
+        let (state, id) = (state.clone(), id.clone());
+        tokio::spawn(async move { fill_soon(&state, &id).await });
     }
     Ok(woke)
 }

@@ -146,6 +146,7 @@ async fn talk(state: AppState, holder: Holder, mut visit: Visit, mut socket: Web
     let own = visit.own();
     let mut own = own.unwrap_or_else(|| watch::channel(0).1);
     own.mark_changed();
+    let mut ending = state.live.ending();
     let mut ping = tokio::time::interval(PING);
     ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let (mut heard, mut looked, mut sayings) = (Instant::now(), Instant::now(), 0);
@@ -170,6 +171,10 @@ async fn talk(state: AppState, holder: Holder, mut visit: Visit, mut socket: Web
                 if !tell_own(&state, &holder, &mut socket).await {
                     return;
                 }
+            }
+            Ok(()) = ending.changed() => {
+                let _ = sent(&mut socket, Message::Close(None)).await;
+                return;
             }
             said = socket.recv() => {
                 let Some(Ok(said)) = said else { return };
@@ -232,11 +237,11 @@ async fn tell_own(state: &AppState, holder: &Holder, socket: &mut WebSocket) -> 
         Err(Failure::Known(Error::NotFound)) => match holder.face {
             Face::Desk(_) => true,
             // A host's projector may stay; whoever left the room has left it on all their screens.
-            Face::Stage if may_stay(state, holder).await.is_ok() => true,
-            Face::Stage => {
+            Face::Stage if matches!(may_stay(state, holder).await, Err(Failure::Known(_))) => {
                 say_gone(socket).await;
                 false
             }
+            Face::Stage => true,
         },
         Err(error) => {
             tracing::warn!(%error, "could not read what is somebody's own in a room");

@@ -31,13 +31,16 @@ pub async fn locked_by(conn: &mut Conn, editor: &Editor, id: &WorkshopId) -> Res
     locked(conn, id).await
 }
 
-/// Who came in and still has a seat, or hosts it; `NotFound` for everybody else.
+/// Who came in and still has a seat, hosts it or is an organiser, as `guard` lets people in; `NotFound` for everybody
+/// else.
 pub async fn member_of(conn: &mut Conn, id: &WorkshopId, user: &UserId) -> Result<Seat> {
     sqlx::query(
-        "select user_id from registrations
-         where workshop_id = $1 and user_id = $2 and confirmed_at is not null and cancelled_at is null
+        "select r.user_id from registrations r join workshops w on w.id = r.workshop_id
+         where r.workshop_id = $1 and r.user_id = $2 and r.confirmed_at is not null and r.cancelled_at is null
+           and w.published_at is not null and w.cancelled_at is null
          union select user_id from workshop_hosts where workshop_id = $1 and user_id = $2
-         union select host_id from workshops where id = $1 and host_id = $2",
+         union select host_id from workshops where id = $1 and host_id = $2
+         union select user_id from user_roles where user_id = $2 and role = 'admin'",
     )
     .bind(id.as_str())
     .bind(user.as_str())

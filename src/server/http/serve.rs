@@ -31,7 +31,7 @@ const GRACE: Duration = Duration::from_secs(20);
 
 /// Serves until `stop`, then finishes what is running.
 pub async fn serve(listener: TcpListener, state: AppState, stop: impl Future<Output = ()>) {
-    let config = state.config.clone();
+    let (config, rooms) = (state.config.clone(), state.live.clone());
     let app = router(state);
     let builder = Arc::new(connections(&config));
     let places = Arc::new(Semaphore::new(config.max_connections));
@@ -93,6 +93,8 @@ pub async fn serve(listener: TcpListener, state: AppState, stop: impl Future<Out
     }
     drop(listener);
     closing.send_replace(());
+    // Sockets are no connections any more, and nobody waits for them.
+    rooms.end();
     if tokio::time::timeout(GRACE, closing.closed()).await.is_err() {
         tracing::warn!("some requests were still running after {} s and were cut off", GRACE.as_secs());
     }

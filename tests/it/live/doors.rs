@@ -53,6 +53,25 @@ both!(one_finds_the_room_by_its_code_comes_in_and_goes_out_by_forms, |app| async
     assert_ne!(location, door, "the code of a closed room leads nowhere");
 });
 
+// A name is text wherever it stands: on pages, in what they carry for the browser, in frames and in the host's file.
+both!(a_name_is_text_wherever_it_stands, |app| async move {
+    let (host, id, people) = app.room(1).await;
+    let (cookie, desk) = (app.sign_in(&people[0]).await, app.sign_in(&host).await);
+    let fields = [
+        ("form[workshop]", id.as_str()),
+        ("form[name]", "</script>👩\u{200d}👧\u{202e}<b>"),
+        ("form[promises]", "true"),
+    ];
+    assert!(app.post_json_client("/api/live/enter", &fields, Some(&cookie)).await.0.is_success());
+    assert_eq!(app.desk_of(&id).await.people[0].name, "</script>👩\u{200d}👧<b>");
+    for (path, cookie) in [("", &cookie), ("/host", &desk), ("/cards", &desk)] {
+        let (status, _, page) = app.get(&format!("/live/{id}{path}"), Some(cookie)).await;
+        assert_eq!(status, 200, "{path}");
+        assert!(!page.contains("</script>👩"), "{path}: it ends a script");
+        assert!(shown(&page).contains("&lt;/script&gt;👩\u{200d}👧&lt;b&gt;"), "{path}: it is shown");
+    }
+});
+
 both!(whoever_has_no_seat_finds_no_room, |app| async move {
     let (host, id, _) = app.room(1).await;
     let code = app.room_of(&id).await.code;
@@ -81,7 +100,9 @@ both!(a_seat_that_is_given_back_is_no_way_in, |app| async move {
     let cookie = app.sign_in(&people[0]).await;
     let fields = [("form[workshop]", id.as_str()), ("form[name]", "x"), ("form[promises]", "true")];
     assert!(app.post_json_client("/api/live/enter", &fields, Some(&cookie)).await.0.is_success());
+    assert_eq!(app.desk_of(&id).await.people.len(), 1);
     assert!(app.give_back(&id, &people[0]).await);
+    assert!(app.desk_of(&id).await.people.is_empty(), "no group waits for them");
     assert_eq!(app.get(&format!("/live/{id}"), Some(&cookie)).await.0, 404);
     let fields = [("form[workshop]", id.as_str()), ("form[to]", "on")];
     assert_eq!(app.post_json_client("/api/live/hand", &fields, Some(&cookie)).await.0, 404);

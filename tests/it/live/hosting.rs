@@ -13,7 +13,7 @@ use assemble::workshops::store::By;
 
 use super::{SAYS, sheet};
 use crate::both;
-use crate::journal::{count, is_not_found};
+use crate::journal::{count, is_not_found, run};
 use crate::support::{On, TestApp};
 use crate::workshops::details;
 
@@ -182,4 +182,16 @@ async fn a_room_that_everybody_forgot_is_closed() {
     let room = app.room_of(&id).await;
     assert!(room.closed_at.is_some() && room.run != Run::of(&sheet()));
     assert_eq!(count(&app, "select count(*) from live_acts where user_id is null").await, 1);
+    // Long after it somebody opens it anew, and it is not forgotten, nor what is said in it.
+    app.travel_to(app.state.now().plus_days(8));
+    assert_eq!(app.open_room(&host, &id, sheet()).await, Opened::Done);
+    run(
+        &app,
+        "insert into live_lines (id, workshop_id, block, board_column, nth, text)
+         select 'a', workshop_id, 'b1', 0, 1, 'また会えました' from live_rooms",
+    )
+    .await;
+    assemble::server::jobs::sweep(app.state.clone()).await.expect("swept");
+    assert!(app.room_of(&id).await.closed_at.is_none());
+    assert_eq!(count(&app, "select count(*) from live_lines").await, 1);
 }

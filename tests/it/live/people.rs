@@ -75,6 +75,9 @@ both!(a_rest_and_a_hand_are_ones_own, |app| async move {
         assert_eq!(after, before + 1);
         app.switch(&id, &people[0], switch, on).await.expect("turned");
         assert_eq!(seq().await, after, "twice changes nothing");
+        let presence = app.stage_of(&id, app.state.now()).await.presence;
+        // The rest is on in the first two steps.
+        assert_eq!((presence.here, presence.resting), (0, u32::from(on)), "whoever rests may put their phone away");
         let mine = mine().await;
         assert_eq!(if switch == Switch::Rest { mine.resting } else { mine.hand }, on);
     }

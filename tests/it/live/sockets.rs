@@ -20,6 +20,7 @@ use tokio_tungstenite::{WebSocketStream, client_async};
 
 use super::SAYS;
 use crate::both;
+use crate::journal::run;
 use crate::support::{On, TestApp};
 
 /// How long a test waits for what has to come: longer than from one of the server's pings to the next.
@@ -238,6 +239,36 @@ both!(when_the_room_closes_every_screen_is_told, |app| async move {
     let headers = [("cookie", phone), ("origin", format!("http://{to}"))];
     let again = try_open(to, &format!("/live/{id}/socket?face=stage"), &headers).await;
     assert_eq!(again.err(), Some(404));
+});
+
+both!(when_the_program_ends_screens_are_let_go_and_their_people_are_not_gone, |app| async move {
+    let (_, id, _, _, phone) = room(&app).await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let to = listener.local_addr().expect("an address");
+    let (end, ended) = tokio::sync::oneshot::channel::<()>();
+    let serving = tokio::spawn(serve(listener, app.state.clone(), async move {
+        let _ = ended.await;
+    }));
+    let mut screen = open(to, &id, "stage", &phone).await;
+    screen.stage(|stage| stage.presence.here == 1).await;
+    end.send(()).expect("it is served");
+    while screen.next().await.is_some() {}
+    serving.await.expect("it ends");
+    assert_eq!(app.stage_of(&id, app.state.now().plus_seconds(9)).await.presence.here, 1, "it may be back by then");
+});
+
+// Nothing rings again for what could not be read.
+both!(a_frame_that_could_not_be_made_is_tried_again, |app| async move {
+    let (_, id, _, _, phone) = room(&app).await;
+    let to = served(app.state.clone()).await;
+    let mut screen = open(to, &id, "stage", &phone).await;
+    let before = screen.stage(|stage| stage.presence.here == 1).await.seq;
+    run(&app, "update live_rooms set sheet = 'x' || sheet").await;
+    app.state.live.ring(&id);
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    run(&app, "update live_rooms set sheet = substr(sheet, 2), notice = 'また', seq = seq + 1").await;
+    let after = tokio::time::timeout(SOON, screen.stage(|stage| stage.seq > before)).await.expect("in time");
+    assert_eq!(after.notice, "また");
 });
 
 // Two hundred changes in a moment are a few frames, the last of which is the truth.

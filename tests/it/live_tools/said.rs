@@ -1,7 +1,8 @@
 //! Questions, lines, what a host reads first, and what is gone after a week.
 
 use assemble::accounts::store::closing::{self, Closed};
-use assemble::live::tools::model::Tally;
+use assemble::live::tools::model::{ShownPrompt, Tally};
+use assemble::live::tools::store;
 use assemble::server::jobs;
 
 use super::Room;
@@ -50,6 +51,8 @@ both!(what_is_let_through_is_what_the_host_read, |app| async move {
     let room = Room::open(&app, 6).await;
     let prompt = room.ask(&app, "open", "anonymous", &[("form[moderated]", "1")]).await;
     for who in 0..6 {
+        let waiting = room.shown(&app, "").await.waiting.len();
+        assert_eq!(waiting, if who < 5 { 0 } else { 5 }, "of {who} it would be known who wrote what");
         assert_eq!(room.answer(&app, who, &prompt, ("form[text]", "よいことば")).await, 200);
     }
     let lines = async || match room.prompt(&app, &prompt).await.tally {
@@ -78,6 +81,27 @@ both!(what_is_let_through_is_what_the_host_read, |app| async move {
     assert_eq!((waiting.len(), waiting[0].1.text.as_str()), (1, "ほかのことば"));
     assert_eq!(decide(&waiting[0].1.id, "hide").await, 200);
     assert!(room.shown(&app, "").await.waiting.is_empty());
+});
+
+both!(of_a_great_many_lines_a_frame_holds_some_and_looking_back_all, |app| async move {
+    let room = Room::open(&app, 2).await;
+    let open = room.ask(&app, "open", "anonymous", &[]).await;
+    run(
+        &app,
+        r#"insert into live_answers (id, prompt_id, round, voter, answer)
+           with recursive n (i) as (select 1 union all select i + 1 from n where i < 120)
+           select 'a' || i, t.id, 1, 'v' || i, '{"text":"ことば"}' from live_prompts t, n"#,
+    )
+    .await;
+    let lines = |prompt: &ShownPrompt| match &prompt.tally {
+        Tally::Lines(lines) => lines.len(),
+        other => panic!("{other:?}"),
+    };
+    let shown = room.prompt(&app, &open).await;
+    assert_eq!((shown.answered, lines(&shown)), (120, 100));
+    let mut conn = app.state.db.read().await.expect("a connection");
+    let told = store::told(&mut conn, &room.id, app.state.now()).await.expect("what was said");
+    assert_eq!(lines(&told[0]), 120);
 });
 
 both!(lines_stand_in_their_block_and_column_and_a_host_takes_one_away, |app| async move {
@@ -126,6 +150,16 @@ both!(who_is_not_in_the_room_says_and_asks_nothing_there, |app| async move {
     assert!(app.give_back(&room.id, &room.people[1]).await);
     assert_eq!(room.by(&app, 1, "answer", &answer).await, 404);
     assert_eq!(room.by(&app, 0, "answer", &answer).await, 200);
+    // An organiser may come into any room, and then takes part in it.
+    let organiser = app.person("organiser", &[assemble::kit::Role::Admin]).await;
+    let cookie = app.sign_in(&organiser).await;
+    assert_eq!(room.send(&app, &cookie, "answer", &answer).await.0, 404);
+    app.come_in(&room.id, &organiser, "事務局").await;
+    assert_eq!(room.send(&app, &cookie, "answer", &answer).await.0, 200);
+    // Nobody has a seat at what was called off.
+    run(&app, "update workshops set cancelled_at = 1").await;
+    assert_eq!(room.by(&app, 0, "answer", &answer).await, 404);
+    run(&app, "update workshops set cancelled_at = null").await;
     run(&app, "update live_rooms set closed_at = 1").await;
     assert_eq!((room.by(&app, 0, "answer", &answer).await, room.host(&app, "prompt", &close).await), (404, 404));
 });

@@ -95,6 +95,12 @@ both!(nobody_finds_the_author_of_an_anonymous_answer_once_it_is_closed, |app| as
     jobs::seal(app.state.clone()).await.expect("sealed");
     assert_eq!(count(&app, "select count(*) from live_prompts where sealed_at is null or salt is not null").await, 0);
     assert!(!leads_to_somebody(&app, &room).await);
+    let ids = texts(&app, "select id from live_answers order by prompt_id, id").await;
+    assert_eq!(ids.len(), 12);
+    assert_eq!(texts(&app, "select voter from live_answers order by prompt_id, id").await, ids, "voters are left");
+    if matches!(app.state.db.kind(), Kind::Sqlite) {
+        assert_eq!(texts(&app, "select id from live_answers order by rowid").await, ids, "rows lie as they came");
+    }
     assert!(room.own(&app, 1).await.answers.is_empty() && room.own(&app, 1).await.voices.is_empty());
     // What was counted stays, and so does what was said.
     let shown = room.shown(&app, "b1").await;

@@ -24,6 +24,9 @@ const APART: Duration = Duration::from_millis(200);
 /// How long a room is looked after at most without being looked at anew.
 const LONGEST: Duration = Duration::from_secs(30);
 
+/// How long until a frame is tried again that could not be made, in seconds.
+const AGAIN: i64 = 1;
+
 /// What kind of screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Face {
@@ -159,8 +162,14 @@ pub async fn live(state: AppState, id: WorkshopId, room: Arc<Room>) {
                     room.sender(face).send_replace(News::Gone);
                 }
             }
-            Ok(Err(error)) => tracing::error!(%error, "could not make a room's frame"),
-            Err(_) => tracing::error!("making a room's frame panicked"),
+            Ok(Err(error)) => {
+                tracing::error!(%error, "could not make a room's frame");
+                sent.wakes_at = Some(state.now().plus_seconds(AGAIN));
+            }
+            Err(_) => {
+                tracing::error!("making a room's frame panicked");
+                sent.wakes_at = Some(state.now().plus_seconds(AGAIN));
+            }
         }
         tokio::time::sleep(APART).await;
         let pause = sent.wakes_at.map_or(LONGEST, |at| until(at, state.now()));

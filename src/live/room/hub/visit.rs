@@ -50,9 +50,12 @@ impl Drop for Visit {
         if !self.room.leave(&self.user) {
             return;
         }
-        // The program may be ending; what it does not say any more runs out by itself.
+        // The program may be ending; what it does not say any more runs out by itself. Screens are back before that.
+        if *self.state.live.ending.borrow() {
+            return;
+        }
         let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
-        let (state, id, user, room) = (self.state.clone(), self.id.clone(), self.user.clone(), self.room.clone());
+        let (state, id, user) = (self.state.clone(), self.id.clone(), self.user.clone());
         let process = state.live.process.clone();
         let input = (id.clone(), user.clone(), (process.clone(), self.silent), state.now());
         runtime.spawn(async move {
@@ -60,14 +63,15 @@ impl Drop for Visit {
                 Box::pin(presence::go(tx, id, user, (&**process, *silent), *now))
             });
             let mut outcome = going.await;
-            if outcome.is_ok() && room.own(&user).is_some() {
-                // They came back before it was written that they went.
+            let back = state.live.room(&id).is_some_and(|room| room.own(&user).is_some());
+            if outcome.is_ok() && back {
+                // They came back before it was written that they went, perhaps when the room had been forgotten here.
                 outcome = arrive(&state, &process, &id, &user).await;
             }
             if let Err(error) = outcome {
                 tracing::warn!(%error, "could not note that somebody left a room");
             }
-            room.ring();
+            state.live.ring(&id);
         });
     }
 }

@@ -36,12 +36,17 @@ impl EnterForm {
     pub fn read(&self, locale: Locale) -> Result<String> {
         let name = one_line(&self.name);
         let mut errors = FieldErrors::default();
-        errors.check(!name.is_empty(), "name", tl!(locale, live.error_name));
+        errors.check(name.chars().any(is_seen), "name", tl!(locale, live.error_name));
         errors.check(chars(&name) <= MAX_NAME, "name", tl!(locale, live.error_name_long, most = MAX_NAME));
         errors.check(self.promises, "promises", tl!(locale, live.error_promises));
         errors.finish()?;
         Ok(name)
     }
+}
+
+/// Whether it shows something by itself, other than what joins others or says how they look.
+fn is_seen(c: char) -> bool {
+    !matches!(c, ' ' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
 }
 
 /// About the room as a whole: go out, call for a hand, take the lead, close.
@@ -116,7 +121,9 @@ mod tests {
         let form = |name: &str, promises| EnterForm { workshop: String::new(), name: name.to_owned(), promises };
         assert_eq!(form(" みなと\n", true).read(Locale::ja), Ok("みなと".to_owned()));
         assert!(form("みなと", false).read(Locale::ja).is_err());
-        assert!(form(" \u{200e}", true).read(Locale::ja).is_err());
+        for unseen in [" \u{200e}", "\u{200b}\u{3164}", "\u{200d}\u{fe0f}"] {
+            assert!(form(unseen, true).read(Locale::ja).is_err(), "{unseen:?}");
+        }
         assert!(form(&"あ".repeat(MAX_NAME + 1), true).read(Locale::ja).is_err());
     }
 

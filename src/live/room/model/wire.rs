@@ -51,7 +51,7 @@ pub struct Presence {
     pub checked_in: u32,
     /// Here at this moment; three tabs are one person.
     pub here: u32,
-    /// Having a rest (ひと休み); they are here.
+    /// Having a rest (ひと休み), perhaps with their phone away.
     pub resting: u32,
 }
 

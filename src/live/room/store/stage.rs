@@ -144,11 +144,11 @@ impl Snapshot {
     }
 
     fn presence(&self) -> Presence {
-        let count = |of: fn(&Entered) -> bool| {
-            self.people.iter().filter(|person| of(person) && self.here.contains(&person.user)).count() as u32
-        };
+        let here = self.people.iter().filter(|person| self.here.contains(&person.user)).count() as u32;
+        // Also those who put their phone away: a count that fell as somebody goes would tell hosts who rests.
+        let resting = self.people.iter().filter(|person| person.resting).count() as u32;
         let (registered, checked_in) = self.counted;
-        Presence { registered, checked_in, here: count(|_| true), resting: count(|person| person.resting) }
+        Presence { registered, checked_in, here, resting }
     }
 
     fn person(&self, person: &Entered, locale: Locale) -> DeskPerson {

@@ -4,14 +4,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::kit::form::one_line;
 
-/// Marks that show nothing and make equal texts differ. Those that join emoji stay.
-fn is_nothing(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
-}
-
 /// A line: composed (NFC), one blank between words.
 pub fn line(text: &str) -> String {
-    let seen: String = one_line(text).chars().filter(|c| !is_nothing(*c)).nfc().collect();
+    let seen: String = one_line(text).nfc().collect();
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

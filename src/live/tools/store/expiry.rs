@@ -4,7 +4,8 @@ use crate::kit::Moment;
 use crate::server::db::Conn;
 use crate::server::failure::Result;
 
-/// So many days after the room closed; where nobody closed it, after the end of the workshop.
+/// So many days after the room closed; where nobody closed it, after the end of the workshop, or after it was opened
+/// anew.
 const DAYS: i64 = 7;
 
 /// The rooms that are over for so long.
@@ -13,7 +14,7 @@ macro_rules! over {
         concat!(
             $before,
             "select r.workshop_id from live_rooms r join workshops w on w.id = r.workshop_id
-             where coalesce(r.closed_at, w.ends_at) <= $1",
+             where coalesce(r.closed_at, w.ends_at) <= $1 and r.opened_at <= $1",
             $after
         )
     };

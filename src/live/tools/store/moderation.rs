@@ -5,7 +5,7 @@ use sqlx::Row;
 use super::{read, written};
 use crate::kit::id::{RowId, WorkshopId};
 use crate::kit::{Error, Moment};
-use crate::live::tools::model::{Answer, Line};
+use crate::live::tools::model::{Answer, Line, SHOWN_FROM};
 use crate::live::tools::room;
 use crate::server::db::Conn;
 use crate::server::failure::Result;
@@ -43,17 +43,22 @@ pub async fn moderate(conn: &mut Conn, room: &WorkshopId, id: &RowId, show: bool
 }
 
 /// What waits to be read, with the prompt that it belongs to. No name is said: texts are let through for what they say.
+/// Answers wait from the moment on from which results may be shown: before, one would know of too few whose they are.
 pub async fn waiting(conn: &mut Conn, room: &WorkshopId) -> Result<Vec<(String, Line)>> {
     let answers = sqlx::query(
         "select a.prompt_id, a.id, a.answer from live_answers a join live_prompts t on t.id = a.prompt_id
          where t.workshop_id = $1 and t.moderated = 1 and a.round = t.round and a.read_at is null and a.hidden_at is null
            and a.answer <> $3
+           and t.id in (select o.prompt_id from live_answers o join live_prompts u on u.id = o.prompt_id
+                        where u.workshop_id = $1 and o.round = u.round and o.answer <> $3
+                        group by o.prompt_id having count(*) >= $4)
          order by a.id limit $2",
     )
     .bind(room.as_str())
     .bind(WAITING)
     // Who passes says nothing.
     .bind(written(&Answer::Pass)?)
+    .bind(i64::from(SHOWN_FROM))
     .fetch_all(&mut *conn)
     .await?;
     let questions = sqlx::query(

@@ -23,6 +23,10 @@ const MOST: i64 = 100;
 /// How many prompts screens show: the newest.
 const SHOWN: i64 = 8;
 
+/// How many lines of an open prompt screens show, so that no frame grows with the room; ids are chance, and so is which
+/// they are. Looking back one sees them all.
+const LINES: usize = 100;
+
 /// How long after its close a prompt is sealed, in seconds: what arrived in time may have waited to be written.
 const SEALED_AFTER: i64 = 10;
 
@@ -271,7 +275,29 @@ pub async fn seal(conn: &mut Conn, room: &WorkshopId, id: &PromptId, now: Moment
         }
         _ => None,
     };
+    if is_secret(&prompt.asked) {
+        unlink(conn, id).await?;
+    }
     keep(conn, id, sealed.as_ref(), now).await
+}
+
+/// Writes answers anew, in the order of ids that know nothing. The dash keeps the new rows from the old ones until those
+/// are gone.
+const UNLINK: [&str; 3] = [
+    "insert into live_answers (id, prompt_id, round, voter, answer, read_at, hidden_at)
+     select '-' || a.id, a.prompt_id, a.round, '-' || a.id, a.answer, a.read_at, a.hidden_at from live_answers a
+     where a.prompt_id = $1 order by a.id",
+    "delete from live_answers where prompt_id = $1 and id not like '-%'",
+    "update live_answers set id = substr(id, 2), voter = substr(id, 2) where prompt_id = $1",
+];
+
+/// Leaves nothing of who answered without a name: no voter, whose salt an old copy of the database may hold, and not the
+/// order of the rows, which lie as they came. Beside a log of requests that order would tell more than it says.
+async fn unlink(conn: &mut Conn, id: &PromptId) -> Result<()> {
+    for sql in UNLINK {
+        sqlx::query(sql).bind(id.as_str()).execute(&mut *conn).await?;
+    }
+    Ok(())
 }
 
 async fn keep(conn: &mut Conn, id: &PromptId, sealed: Option<&Sealed>, now: Moment) -> Result<()> {
@@ -287,7 +313,13 @@ async fn keep(conn: &mut Conn, id: &PromptId, sealed: Option<&Sealed>, now: Mome
 /// The newest prompts with what may be shown of their answers.
 pub async fn shown(conn: &mut Conn, room: &WorkshopId, now: Moment) -> Result<Vec<ShownPrompt>> {
     let prompts = newest(conn, room).await?;
-    tallied(conn, room, prompts, now).await
+    let mut shown = tallied(conn, room, prompts, now).await?;
+    for prompt in &mut shown {
+        if let Tally::Lines(lines) = &mut prompt.tally {
+            lines.truncate(LINES);
+        }
+    }
+    Ok(shown)
 }
 
 /// All prompts of the room with what may be shown of their answers, the first in front: for looking back.

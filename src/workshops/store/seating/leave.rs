@@ -4,11 +4,12 @@ use super::links;
 use super::room::{Held, held_by};
 use super::settle::settle;
 use crate::accounts::store::contact_of;
-use crate::kit::Moment;
 use crate::kit::id::{UserId, WorkshopId};
+use crate::kit::{Error, Moment};
+use crate::live::room::store::people;
 use crate::server::config::Config;
 use crate::server::db::{Conn, lock_row};
-use crate::server::failure::Result;
+use crate::server::failure::{Failure, Result};
 use crate::workshops::invitation::send;
 use crate::workshops::letters::places;
 use crate::workshops::store::history::note;
@@ -81,7 +82,13 @@ pub(in crate::workshops::store) async fn close(conn: &mut Conn, who: &Held, reas
     .bind(reason.as_str())
     .execute(&mut *conn)
     .await?;
-    links::forget(conn, &who.id).await
+    links::forget(conn, &who.id).await?;
+    // Nor do they sit in a group any more, which would wait for them.
+    match people::leave(conn, &who.workshop, &who.user, now).await {
+        // There is no open room, or they are not in it.
+        Err(Failure::Known(Error::NotFound)) => Ok(()),
+        left => left,
+    }
 }
 
 /// Whether somebody may still give back what they have: a seat has a last day for it; whoever waits may leave until
