@@ -45,7 +45,8 @@ pub fn tally(asked: &Asked, tally: &Tally, locale: Locale) -> Vec<(String, Strin
         }
         Tally::Spread(marks) => {
             let marks: Vec<String> = marks.iter().map(ToString::to_string).collect();
-            vec![(tl!(locale, after.spread).to_owned(), marks.join(" / "))]
+            let words = if marks.len() < 5 { tl!(locale, after.quartiles) } else { tl!(locale, after.spread) };
+            vec![(words.to_owned(), marks.join(" / "))]
         }
         Tally::Rounds(first, second) => {
             let both = first.iter().zip(second).enumerate();
@@ -86,5 +87,7 @@ mod tests {
         let rows = tally(&asked(), &Tally::Rounds(vec![Some(5), Some(5)], vec![None, Some(9)]), Locale::ja);
         assert_eq!(rows[0].1, "5人 → 5人より少ない");
         assert!(tally(&asked(), &Tally::Hidden, Locale::ja)[0].1.is_empty());
+        let rows = tally(&asked(), &Tally::Spread(vec![2.0, 3.5, 4.0]), Locale::ja);
+        assert_eq!(rows, [("4分の1 / まんなか / 4分の3".to_owned(), "2 / 3.5 / 4".to_owned())]);
     }
 }
