@@ -84,7 +84,7 @@ async fn sat_with(conn: &mut Conn, id: &WorkshopId, user: &UserId) -> Result<Vec
 async fn answers(conn: &mut Conn, id: &WorkshopId, user: &UserId, locale: Locale) -> Result<Vec<(String, String)>> {
     let rows = sqlx::query(
         "select t.asked, a.answer from live_answers a join live_prompts t on t.id = a.prompt_id
-         where t.workshop_id = $1 and a.author_id = $2 order by t.opened_at, t.id, a.round",
+         where t.workshop_id = $1 and a.author_id = $2 order by t.id, a.round",
     )
     .bind(id.as_str())
     .bind(user.as_str())
