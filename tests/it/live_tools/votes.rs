@@ -188,7 +188,8 @@ both!(two_rounds_are_two_votes_each, |app| async move {
 both!(results_are_told_in_the_order_in_which_was_asked, |app| async move {
     let room = Room::open(&app, 1).await;
     let first = room.ask(&app, "two_rounds", "anonymous", &[]).await;
-    let act = async |act: &str| room.host(&app, "prompt", &[("form[prompt]", first.as_str()), ("form[act]", act)]).await;
+    let act =
+        async |act: &str| room.host(&app, "prompt", &[("form[prompt]", first.as_str()), ("form[act]", act)]).await;
     assert_eq!(act("close").await, 200);
     app.travel_to(app.state.now().plus_seconds(3));
     let between = room.ask(&app, "choice", "anonymous", &[]).await;
