@@ -23,7 +23,7 @@ pub struct Recap {
     pub groups: Vec<(String, Vec<String>)>,
     /// What one answered under one's name: the question, the answer.
     pub answers: Vec<(String, String)>,
-    /// Whom one sat with.
+    /// Whom one met.
     pub met: Vec<Met>,
     /// Whether one may wish still.
     pub may_wish: bool,
@@ -56,7 +56,7 @@ pub async fn read(conn: &mut Conn, id: &WorkshopId, user: &UserId, locale: Local
         blocks: blocks.collect(),
         groups,
         answers: answers(conn, id, user, locale).await?,
-        met: wishes::met(conn, id, user).await?,
+        met: wishes::met(conn, id, &room, user).await?,
         may_wish: room.closed_at.is_none_or(|at| now <= at.plus_days(wishes::DAYS)),
         title: room.title,
     })
