@@ -17,7 +17,7 @@ DEMO := --demo --data target/demo
 STORIES := --project=desktop --project=nojs --project=phone
 
 .NOTPARALLEL:
-.PHONY: help run test dev check fix unit e2e shots bench fuzz setup setup-test clean
+.PHONY: help run test dev check fix unit e2e shots bench fuzz soak setup setup-test clean
 
 help: ## Lists these commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -66,6 +66,9 @@ bench: setup-test $(SITE) ## Measures against plain programs with the same duty;
 fuzz: setup-test ## A million operations of three devices on each database: FUZZ_STEPS and FUZZ_SEED choose others
 	FUZZ_STEPS=$${FUZZ_STEPS:-1000000} scripts/with-postgres cargo nextest run --locked --release --features ssr \
 	  --profile fuzz --test it fuzz::
+
+soak: setup-test ## Half an hour of a room with 200 screens, in which memory must not grow; SOAK_MINUTES chooses another time
+	cargo bench --locked --features ssr --bench all -- soak
 
 setup: ; @scripts/setup build
 

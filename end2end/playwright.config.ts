@@ -25,9 +25,9 @@ const main = postgres ? { grep: /@main/ } : {};
 const first = postgres ? { grep: /@first/ } : {};
 
 /**
- * Every story with JavaScript, without it, and on a phone; `*.js.spec.ts`, `*.nojs.spec.ts` and `*.desktop.spec.ts`
- * only where their name says; on a phone without those of `told` and those tagged `@desk`. The server is started by
- * `support/fixtures.ts`.
+ * Every story with JavaScript, without it, and on a phone; `*.js.spec.ts`, `*.nojs.spec.ts`, `*.desktop.spec.ts` and
+ * `*.phone.spec.ts` only where their name says; on a phone without those of `told` and those tagged `@desk`. The server
+ * is started by `support/fixtures.ts`.
  */
 export default defineConfig({
   testDir: "specs",
@@ -53,10 +53,10 @@ export default defineConfig({
     navigationTimeout: 45_000,
   },
   projects: [
-    { name: "desktop", testIgnore: /\.nojs\./, ...main, use: { ...chromium, ...desk } },
+    { name: "desktop", testIgnore: /\.(nojs|phone)\./, ...main, use: { ...chromium, ...desk } },
     {
       name: "nojs",
-      testIgnore: /\.(js|desktop)\./,
+      testIgnore: /\.(js|desktop|phone)\./,
       ...first,
       use: { ...chromium, ...desk, javaScriptEnabled: false },
     },

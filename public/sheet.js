@@ -18,6 +18,8 @@ const turns = [...document.querySelectorAll("input[name='form[revision]']")].map
   return turn;
 });
 let timer, wanted = false, busy, composing = false, stopped = false, pressed, passing = false;
+// Whether what was sent last could not be kept, and whether a press takes the words along.
+let failed = false, taken = false;
 
 function say(name, words) {
   state.dataset.state = name;
@@ -40,8 +42,10 @@ async function send(keepalive = false) {
       const { revision, undo } = await answer.json();
       for (const one of document.querySelectorAll("input[name='form[revision]']")) one.value = Math.max(one.value, revision);
       for (const one of document.querySelectorAll("[data-undo]")) one.disabled = !undo;
+      failed = false;
       say("saved", box.dataset.saved);
     } else {
+      failed = true;
       const refused = await answer.json().catch(() => undefined);
       const words = refused?.Invalid?.[0]?.message;
       // Another window moved on: only a press can go on from here. A field that needs another look is tried again when it
@@ -51,6 +55,7 @@ async function send(keepalive = false) {
       if (answer.status >= 500 || answer.status === 429) again();
     }
   } catch {
+    failed = true;
     say("unsent", box.dataset.unsent);
     again();
   }
@@ -83,8 +88,16 @@ function leave() {
 
 function later(pause) {
   wanted = true;
+  taken = false;
   hush();
   if (!composing) timer = setTimeout(save, pause);
+}
+
+/** Whether words that are kept nowhere else would be lost with the page: what goes now may not arrive. */
+function lost() {
+  if (taken || (!wanted && !failed)) return false;
+  const long = new URLSearchParams(new FormData(form)).toString().length >= MOST;
+  return failed || stopped || long || !navigator.onLine;
 }
 
 /** Whether somebody changed a field since the page came. */
@@ -108,8 +121,8 @@ if (form) {
   count();
   // A browser that puts old words back when the page is loaded anew would have them kept over newer ones.
   form.autocomplete = "off";
-  // What was written before this script arrived.
-  if ([...form.elements].some(changed)) later(PAUSE);
+  // What was written before this script arrived, and the words of a refused press.
+  if ([...form.elements].some(changed) || form.querySelector("[data-unkept]")) later(PAUSE);
   form.addEventListener("compositionstart", () => (composing = true));
   form.addEventListener("compositionend", () => {
     composing = false;
@@ -121,6 +134,11 @@ if (form) {
     later(200);
   });
   addEventListener("pagehide", leave);
+  addEventListener("beforeunload", (event) => {
+    if (!lost()) return;
+    save();
+    event.preventDefault();
+  });
   addEventListener("online", save);
   // A press waits for what is on its way, so that it does not come from a page that is behind; one in another form of the
   // page waits for what was written here as well.
@@ -128,7 +146,8 @@ if (form) {
     const { target, submitter } = event;
     if (target.method === "dialog") return;
     hush();
-    if (target === form) wanted = false;
+    taken = target === form;
+    if (taken) wanted = false;
     if (passing || (!wanted && !busy)) {
       // A press that leads to a file leaves the page where it is.
       if (wanted) later(PATIENCE);

@@ -101,6 +101,14 @@ function keepAnswer(place) {
   const form = place.querySelector("form");
   const field = form.querySelector("textarea");
   const said = form.querySelector("[data-keep-state]");
+  // The server knows this page by its name, and what it sent last by its turn: what was given up here and comes late takes
+  // the place of nothing that was sent after it.
+  const page = crypto.getRandomValues(new Uint32Array(4)).join("-");
+  let turn = 0;
+  form.addEventListener("formdata", ({ formData }) => {
+    formData.set("form[page]", page);
+    formData.set("form[turn]", (turn += 1));
+  });
   // What the page came with: words typed before this script arrived are not kept yet.
   let kept = field.defaultValue, composing = false, failed = false, wait, busy = Promise.resolve();
   const open = () => !composing && field.value !== kept;
@@ -164,6 +172,8 @@ if (place) keepAnswer(place);
 let timer;
 if (box) {
   timer = setInterval(look, EVERY);
+  // Also at once: what is newer than the first answer is told.
+  look();
   document.addEventListener("visibilitychange", () => {
     box.hidden = true;
     if (document.visibilityState === "visible") look();

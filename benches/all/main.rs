@@ -11,6 +11,7 @@ mod pages;
 mod program;
 mod registrations;
 mod results;
+mod room;
 mod saves;
 mod search;
 mod writing;
@@ -22,6 +23,8 @@ fn main() {
     match args.next().as_deref() {
         Some("bare-server") => return runtime.block_on(pages::bare_server(args.collect())),
         Some("bare-seats") => return runtime.block_on(contention::bare_server(args.collect())),
+        Some("broadcaster") => return runtime.block_on(room::broadcaster::serve(args.collect())),
+        Some("soak") => return runtime.block_on(room::soak::run()),
         _ => {}
     }
     runtime.block_on(async {
@@ -34,6 +37,7 @@ fn main() {
         results::measure(&mut table).await;
         registrations::measure(&mut table).await;
         contention::measure(&mut table).await;
+        room::measure(&mut table).await;
         table.print();
     });
 }

@@ -16,10 +16,20 @@ pub struct Program {
 impl Program {
     /// Starts `assemble serve` over `data`, and waits until it is ready.
     pub async fn serve(data: &Path, database: Option<&str>, demo: bool) -> Program {
-        let address = free_address();
+        Program::start(free_address(), data, database, demo, &[]).await
+    }
+
+    /// The same at an address, for more connections from one machine than a community has.
+    pub async fn wide(address: SocketAddr, data: &Path, database: Option<&str>) -> Program {
+        let options = ["--max-connections", "16384", "--max-connections-per-address", "0"];
+        Program::start(address, data, database, false, &options).await
+    }
+
+    async fn start(address: SocketAddr, data: &Path, database: Option<&str>, demo: bool, options: &[&str]) -> Program {
         let mut command = Command::new(binary());
         command
             .arg("serve")
+            .args(options)
             .env("ASSEMBLE_DATA", data)
             .env("ASSEMBLE_LISTEN", address.to_string())
             .env("ASSEMBLE_URL", format!("http://{address}"))
@@ -45,6 +55,13 @@ impl Program {
         let this = std::env::current_exe().expect("this program");
         let child = Command::new(this).arg(server).arg(address.to_string()).args(args).spawn().expect("a bare server");
         wait(Program { address, child }, "/").await
+    }
+
+    /// What it holds in memory, in KiB, where the system says so.
+    pub fn memory(&self) -> Option<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
+        let held = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+        held.trim().strip_suffix("kB")?.trim().parse().ok()
     }
 }
 
@@ -73,6 +90,7 @@ fn binary() -> PathBuf {
     std::env::var_os("ASSEMBLE_BIN").map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_assemble")), PathBuf::from)
 }
 
-fn free_address() -> SocketAddr {
+/// Where nobody listens.
+pub fn free_address() -> SocketAddr {
     TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port")
 }

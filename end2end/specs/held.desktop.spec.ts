@@ -36,6 +36,33 @@ test("a link asks before it takes away words that are nowhere else", async ({ pa
   expect(asked).toHaveLength(1);
 });
 
+test("a worksheet asks before it goes with words that are nowhere else", async ({ page, context, complaints }) => {
+  complaints.allow(OFFLINE);
+  await settle(page, newcomer("sheet"));
+  await page.goto("/worksheets/w4");
+  await page.getByRole("button", { name: "はじめる", exact: true }).click();
+  const talk = page.locator(`[name="form[f][talk]"]`);
+  await talk.fill("着いたことば");
+  await expect(state(page, "saved")).toBeVisible();
+  await context.setOffline(true);
+  await talk.fill("まだ、どこにも届いていない。");
+  await expect(state(page, "unsent")).toBeVisible();
+  let asked = 0;
+  page.on("dialog", async (dialog) => {
+    asked += 1;
+    await dialog.dismiss();
+  });
+  const back = page.locator("main a.back");
+  await back.click({ noWaitAfter: true });
+  await expect.poll(() => asked).toBe(1);
+  await expect(talk).toHaveValue("まだ、どこにも届いていない。");
+  await context.setOffline(false);
+  await expect(state(page, "saved")).toBeVisible({ timeout: 30_000 });
+  await back.click();
+  await expect(page).toHaveURL(/\/worksheets\/w4$/);
+  expect(asked).toBe(1);
+});
+
 test("words that the server refuses are shown, and come back into the journal", async ({ page }) => {
   await settle(page, newcomer("refused"));
   await startEntry(page, true);

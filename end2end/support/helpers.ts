@@ -4,6 +4,9 @@ import { expect, test } from "./fixtures.ts";
 import { people, type Who } from "./people.ts";
 import { NOW } from "./server.ts";
 
+/** Whoever can send a request: a page, or somebody who is signed in without one. */
+export type Client = Pick<Page, "request">;
+
 /** The control of a form's field: forms send `form[name]`. */
 export function field(scope: Page | Locator, name: string): Locator {
   return scope.locator(`[name="form[${name}]"]`);
@@ -45,7 +48,7 @@ export async function live(page: Page): Promise<void> {
  * Sends a form without its page, as a browser without JavaScript does; says where the answer leads. For the steps that
  * a story needs and is not about: a page costs a second or two, a request nothing.
  */
-export async function post(page: Page, path: string, fields: Record<string, string>): Promise<string> {
+export async function post(page: Client, path: string, fields: Record<string, string>): Promise<string> {
   const form = Object.fromEntries(Object.entries(fields).map(([name, value]) => [`form[${name}]`, value]));
   const headers = { accept: "text/html", "accept-language": "ja", "sec-fetch-site": "same-origin" };
   const answer = await page.request.post(`/api/${path}`, { form, headers, maxRedirects: 0 });
@@ -53,7 +56,7 @@ export async function post(page: Page, path: string, fields: Record<string, stri
 }
 
 /** Signs a person of the demo community in; the page stays where it is. */
-export async function signIn(page: Page, who: Who | { email: string; password: string }): Promise<void> {
+export async function signIn(page: Client, who: Who | { email: string; password: string }): Promise<void> {
   const { email, password } = typeof who === "string" ? people[who] : who;
   expect(await post(page, "accounts/sign-in", { email, password }), `${email} is let in`).toMatch(/^\/(today|promise)/);
 }

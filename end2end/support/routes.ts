@@ -152,11 +152,11 @@ export const places: Record<Who | "visitor", Place[]> = {
     link("/host", "/host/:id"),
     "./check-in",
     "./after",
-    link("./after", "/live/:id/report"),
-    link("./after", "/live/:id/cards"),
     "./sheet",
     "./run",
     ...plan.map((part) => `./plan/${part}`),
+    link("./after", "/live/:id/report"),
+    link("./after", "/live/:id/cards"),
     link(".", "/live/:id/screen"),
     link(".", "/live/:id/host"),
     // Its guests were asked something.

@@ -129,7 +129,7 @@ pub async fn wait_for_letter(state: &AppState, email: String, done: &str) -> kit
     let page = LocalPath::new(&format!("/sign-up/sent{done}"));
     let values = vec![("form[email]".to_owned(), email)];
     let carried = Carried { action: SendAgain::url().to_owned(), values, error: None };
-    set_cookie(stash::keep(state, None, &page, carried).await?);
+    set_cookie(stash::say(state, &page, &carried).await?);
     leptos_axum::redirect(page.as_str());
     Ok(())
 }

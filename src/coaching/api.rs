@@ -27,13 +27,13 @@ pub async fn queue() -> Result<DeskPage> {
 pub async fn keep(form: AnswerForm) -> Result<()> {
     let (viewer, state) = coach()?;
     let share: ShareId = form.share.parse()?;
-    let text = form.unfinished(viewer.locale)?;
+    let kept = (form.unfinished(viewer.locale)?, form.sent());
     let path = format!("/coach/journals/{share}?done=kept");
-    let input = (state.vault.clone(), viewer.id, share, (state.new_id(), text), state.now());
+    let input = (state.vault.clone(), viewer.id, share, (state.new_id(), kept), state.now());
     state
         .db
-        .write(input, |tx, (vault, coach, share, (id, text), now)| {
-            Box::pin(store::set_unfinished(tx, vault, coach, share, (id, text), *now))
+        .write(input, |tx, (vault, coach, share, (id, (text, sent)), now)| {
+            Box::pin(store::set_unfinished(tx, vault, coach, share, (id, text, sent.as_ref()), *now))
         })
         .await?;
     leptos_axum::redirect(&path);

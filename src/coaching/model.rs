@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::journal::model::When;
 use crate::kit::form::chars;
 use crate::kit::id::{EntryId, ShareId, SupervisionId, UserId};
-use crate::kit::{Error, Locale, Moment, Result};
+use crate::kit::{Error, Locale, Moment, Result, Turn};
 use crate::tl;
 
 /// The most characters of an answer.
@@ -44,6 +44,12 @@ pub struct AnswerForm {
     /// The answer.
     #[serde(default)]
     pub text: String,
+    /// The open page that sends this, by a name that it made itself; empty without JavaScript.
+    #[serde(default)]
+    pub page: String,
+    /// Grows with everything that page sends.
+    #[serde(default)]
+    pub turn: i64,
 }
 
 impl AnswerForm {
@@ -54,6 +60,11 @@ impl AnswerForm {
             true => Err(Error::field("text", tl!(locale, coaching.answer_empty))),
             false => Ok(text),
         }
+    }
+
+    /// Which page sends it, and when in its turn.
+    pub fn sent(&self) -> Option<Turn> {
+        Turn::of(&self.page, self.turn)
     }
 
     /// The answer as it is kept on the way: not too many words.
@@ -153,7 +164,7 @@ mod tests {
 
     #[test]
     fn an_answer_has_words_and_an_end() {
-        let checked = |text: &str| AnswerForm { share: String::new(), text: text.to_owned() }.checked(Locale::ja);
+        let checked = |text: &str| AnswerForm { text: text.to_owned(), ..AnswerForm::default() }.checked(Locale::ja);
         assert_eq!(checked(" 読みました\r\n。 ").expect("fine"), "読みました\n。");
         assert!(checked(" \n ").is_err());
         assert!(checked(&"字".repeat(MAX_ANSWER)).is_ok());

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::kit::id::WorkshopId;
+use crate::workshops::model::{Left, Seats, Stage};
 
 /// The part of the day on the viewer's own clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,8 +124,8 @@ pub struct Gathering {
     pub online: bool,
     /// Whether people meet at a place.
     pub onsite: bool,
-    /// How many seats, where that is told.
-    pub seats: Option<i64>,
+    /// The seats, and what of them a visitor would get at once, where that is told.
+    pub seats: Option<(Seats, Stage, Left)>,
     /// One's place in the line, when it is full.
     pub waiting_position: Option<i64>,
     /// Until when a seat is held that one has not answered to yet.

@@ -12,6 +12,8 @@ use crate::server::Result;
 use crate::server::crypto::Vault;
 use crate::server::db::Conn;
 use crate::server::time;
+use crate::workshops::model::{Left, Seats, Stage};
+use crate::workshops::store::Next;
 use crate::{coaching, journal, worksheets, workshops};
 
 /// How many workshops the first page names.
@@ -26,7 +28,7 @@ pub struct Coming {
     ends_at: Moment,
     online: bool,
     onsite: bool,
-    seats: Option<i64>,
+    seats: Option<(Seats, Stage, Left)>,
     waiting_position: Option<i64>,
     held_until: Option<Moment>,
     draw_at: Option<Moment>,
@@ -76,6 +78,24 @@ impl From<workshops::model::Mine> for Coming {
             held_until: mine.held_until,
             draw_at: mine.draw_at,
             asked: mine.asked,
+        }
+    }
+}
+
+impl From<Next> for Coming {
+    fn from(next: Next) -> Coming {
+        Coming {
+            id: next.id,
+            title: next.title,
+            starts_at: next.starts_at,
+            ends_at: next.ends_at,
+            online: next.online,
+            onsite: next.onsite,
+            seats: Some((next.seats, next.stage, next.left)),
+            waiting_position: None,
+            held_until: None,
+            draw_at: None,
+            asked: false,
         }
     }
 }
@@ -167,31 +187,14 @@ async fn begun(conn: &mut Conn, viewer: &Viewer) -> Result<Vec<Draft>> {
 
 /// The public workshops that begin next.
 pub async fn coming(conn: &mut Conn, now: Moment) -> Result<Vec<Coming>> {
-    let rows = sqlx::query(
-        "select id, title, starts_at, ends_at, online, case when taken >= capacity or (waiting > 0 and mode <> 'approval') then 0 else capacity - taken end,
-                onsite
-         from (select w.id, w.title, w.starts_at, w.ends_at, case when w.online_url <> '' then 1 else 0 end as online, w.capacity, w.mode,
-                      case when w.place <> '' then 1 else 0 end as onsite,
-                      (select count(*) from registrations r where r.workshop_id = w.id and r.cancelled_at is null
-                       and coalesce(r.confirmed_at, r.offered_at) is not null) as taken,
-                      (select count(*) from registrations r where r.workshop_id = w.id and r.cancelled_at is null
-                       and r.confirmed_at is null and r.offered_at is null) as waiting
-               from workshops w
-               where w.published_at is not null and w.cancelled_at is null and w.visibility = 'public'
-                 and w.starts_at > $1) coming
-         order by case when taken >= capacity or (waiting > 0 and mode <> 'approval') then 1 else 0 end, starts_at, id limit $2",
-    )
-    .bind(now.0)
-    .bind(COMING)
-    .fetch_all(conn)
-    .await?;
-    rows.iter().map(from_row).collect()
+    let next = workshops::store::next(conn, now, COMING).await?;
+    Ok(next.into_iter().map(Coming::from).collect())
 }
 
 /// The workshop that `host` runs next.
 async fn next_hosted(conn: &mut Conn, host: &UserId, now: Moment) -> Result<Option<Coming>> {
     let row = sqlx::query(
-        "select id, title, starts_at, ends_at, case when online_url <> '' then 1 else 0 end, capacity,
+        "select id, title, starts_at, ends_at, case when online_url <> '' then 1 else 0 end,
                 case when place <> '' then 1 else 0 end
          from workshops
          where host_id = $1 and published_at is not null and cancelled_at is null and ends_at > $2
@@ -223,8 +226,8 @@ fn from_row(row: &AnyRow) -> Result<Coming> {
         starts_at: Moment(row.try_get(2)?),
         ends_at: Moment(row.try_get(3)?),
         online: row.try_get::<i64, _>(4)? != 0,
-        onsite: row.try_get::<i64, _>(6)? != 0,
-        seats: Some(row.try_get(5)?),
+        onsite: row.try_get::<i64, _>(5)? != 0,
+        seats: None,
         waiting_position: None,
         held_until: None,
         draw_at: None,

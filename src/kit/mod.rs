@@ -8,6 +8,7 @@ pub mod locale;
 pub mod moment;
 pub mod page;
 pub mod path;
+pub mod turn;
 pub mod viewer;
 
 pub use error::{Error, Result};
@@ -15,4 +16,5 @@ pub use form::FieldErrors;
 pub use locale::Locale;
 pub use moment::Moment;
 pub use path::LocalPath;
+pub use turn::Turn;
 pub use viewer::{Role, Viewer};

@@ -14,7 +14,7 @@ use futures::future::BoxFuture;
 use sqlx::any::AnyPoolOptions;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::PgListener;
-use sqlx::{Any, AnyConnection, AnyPool, Connection, Executor, Row};
+use sqlx::{Any, AnyConnection, AnyPool, Connection, Executor, Row, Transaction};
 
 use super::failure::{Failure, Result};
 
@@ -142,6 +142,15 @@ impl Db {
     /// A connection to read with.
     pub async fn read(&self) -> Result<PoolConnection<Any>> {
         Ok(self.pool.acquire().await?)
+    }
+
+    /// A connection to read with that goes on seeing everything as it was when it read first.
+    pub async fn snapshot(&self) -> Result<Transaction<'static, Any>> {
+        let begin = match self.kind {
+            Kind::Sqlite => "begin",
+            Kind::Postgres => "begin isolation level repeatable read",
+        };
+        Ok(self.pool.begin_with(begin).await?)
     }
 
     /// Runs `op` in a transaction and answers when it is durable. An error from `op`, or a panic in it,

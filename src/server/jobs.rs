@@ -20,6 +20,7 @@ use crate::kit::Moment;
 use crate::live::room::model::BEAT;
 use crate::live::room::{bell, jobs as live};
 use crate::live::tools;
+use crate::worksheets::sheets;
 use crate::workshops::store::{self as workshops, seating};
 use crate::workshops::{backfill, reminders};
 
@@ -48,6 +49,7 @@ pub fn start(state: AppState, stop: watch::Receiver<bool>) -> Result<JoinSet<()>
     let seats = state.clone();
     jobs.spawn(every(SEATS, stop.clone(), move || wake_seats(seats.clone())));
     jobs.spawn(once(backfill::index_words(state.clone())));
+    jobs.spawn(once(sheets::jobs::forget_ways(state.clone())));
     let (rounds, minute) = (state.clone(), Duration::from_secs(60));
     jobs.spawn(every(minute, stop.clone(), move || reminders::sweep(rounds.clone())));
     let meetings = state.clone();

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::model::place::Entry;
 use super::model::{Shown, Stage, plan};
 use super::store::Workshop;
 use crate::kit::{Locale, locale};
@@ -29,11 +30,17 @@ pub fn tell(shown: &mut Shown, config: &Config, locale: Locale, about: &Facts) {
         (Some(_), None) => "Online",
         _ => "Offline",
     };
-    let free = shown.seats.free() > 0 && shown.stage == Stage::Open;
+    // As the lists say it: who is not of a profession for which the last seats are kept cannot be sure of one.
+    let availability = match (shown.stage, shown.seating.entry) {
+        (Stage::Open, Entry::Seat) if shown.seating.free > 0 => "InStock",
+        (Stage::Open, Entry::Seat) => "LimitedAvailability",
+        (Stage::Open, _) if shown.seats.free() > 0 => "InStock",
+        _ => "SoldOut",
+    };
     let mut offer = json!({
         "@type": "Offer",
         "url": address,
-        "availability": format!("https://schema.org/{}", if free { "InStock" } else { "SoldOut" }),
+        "availability": format!("https://schema.org/{availability}"),
     });
     // An empty statement says nothing about money: only a host who wrote that it is free made it so.
     if plan::is_free(&about.fee) {

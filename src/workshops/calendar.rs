@@ -57,7 +57,7 @@ pub struct Entry {
     pub host: String,
     /// Where its person stands.
     pub status: Status,
-    /// Rises with every change of the workshop or of the place.
+    /// Rises with every change of the workshop, of another date of its course, or of the place.
     pub sequence: i64,
     /// When that was.
     pub changed_at: Moment,

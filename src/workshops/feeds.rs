@@ -11,7 +11,7 @@ use http::header::{
 };
 use sha2::{Digest, Sha256};
 
-use super::calendar::{self, Entry};
+use super::calendar;
 use super::model::{Filter, Topic};
 use super::{atom, signed, store};
 use crate::accounts::model::HOME_ZONE;
@@ -57,7 +57,10 @@ async fn one(
             Some(viewer) => store::calendar::entry(&mut conn, &id, &viewer.id).await?,
             None => None,
         };
-        let entry = own.unwrap_or_else(|| Entry::public(&workshop));
+        let entry = match own {
+            Some(own) => own,
+            None => store::calendar::public(&mut conn, &workshop).await?,
+        };
         Ok(calendar::single(&state.config, locale, &entry))
     })
     .await

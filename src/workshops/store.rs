@@ -26,7 +26,7 @@ pub mod team;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-pub use browse::{browse, coming_for, month};
+pub use browse::{Next, browse, coming_for, month, next};
 pub use by::By;
 pub use clash::{Clash, clashes};
 pub use desk::{Sought, desk};

@@ -179,7 +179,7 @@ both!(numbers_for_help_are_kept_up_to_date, |app| async move {
     assert!(page(&app, "/help", None).await.contains("tel:0570000111"));
     let desk = page(&app, "/admin/help", Some(&cookie)).await;
     assert!(
-        desk.contains("satomiさんが直しました") && desk.contains("（前の番号: 0570-064-556）"),
+        desk.contains("satomiさんが直しました") && desk.contains("（前の番号：0570-064-556）"),
         "who, and what it was"
     );
     assert!(desk.contains("窓口が5件あります"));

@@ -33,6 +33,18 @@ async fn count(app: &TestApp) -> i64 {
     sqlx::query("select count(*) from form_stashes").fetch_one(&mut *conn).await.expect("counts").get(0)
 }
 
+both!(a_snapshot_goes_on_seeing_what_was_there, |app| async move {
+    stash(&app, "before", false, false).await.expect("written");
+    let mut snapshot = app.state.db.snapshot().await.expect("a snapshot");
+    for id in ["meanwhile", "and again"] {
+        let row = sqlx::query("select count(*) from form_stashes").fetch_one(&mut *snapshot).await.expect("counts");
+        assert_eq!(row.get::<i64, _>(0), 1, "before {id}");
+        stash(&app, id, false, false).await.expect("nobody waits for it");
+    }
+    snapshot.rollback().await.expect("given back");
+    assert_eq!(count(&app).await, 3);
+});
+
 both!(a_failing_or_panicking_operation_undoes_only_itself, |app| async move {
     // Handed over together, so that on SQLite they share one group.
     let outcomes = futures::future::join_all((0..60).map(|n| {

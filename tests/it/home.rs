@@ -54,6 +54,29 @@ both!(the_first_page_names_what_is_for_everybody, |app| async move {
     }
 });
 
+both!(the_first_page_and_machines_read_of_seats_what_the_list_says, |app| async move {
+    let host = app.host().await;
+    let id = app.workshop(&host, details(3)).await;
+    app.rule(&id, "nurse", 2, None, None).await;
+    let told = async |words: &str, machines: &str| {
+        for path in ["/", "/workshops"] {
+            let page = shown(&app.get(path, None).await.2);
+            assert!(page.contains(words), "{path} {words}: {page}");
+        }
+        let page = app.get(&format!("/workshops/{id}"), None).await.2;
+        assert!(page.contains(&format!("https://schema.org/{machines}\"")), "{machines}: {page}");
+    };
+    told("あと1席", "InStock").await;
+    for doctor in ["a", "b"] {
+        app.register(&id, &app.pro(doctor, "doctor").await).await;
+        told("職種によっては席があります", "LimitedAvailability").await;
+    }
+    for nurse in ["c", "d"] {
+        app.register(&id, &app.pro(nurse, "nurse").await).await;
+    }
+    told("順番待ち 1人", "SoldOut").await;
+});
+
 both!(who_waits_for_the_hosts_word_hears_of_no_line, |app| async move {
     let host = app.host().await;
     let id = app.workshop(&host, details(1)).await;

@@ -1,10 +1,13 @@
 //! The journal on both databases: nothing is lost, nobody else reads, and what a coach reads is noted.
 
+mod reading;
+mod saving;
+
 use assemble::admin::store as cohorts;
 use assemble::coaching::sharing::model::Terms;
-use assemble::journal::model::{Answer, Answers, MAX_TEXT, Saved, SentCopy};
+use assemble::journal::model::{Answer, Answers, SentCopy};
 use assemble::journal::store::{self, NewShare, Outcome, Save, Shared, Writer};
-use assemble::kit::id::{CohortId, EntryId, RowId, ShareId, UserId};
+use assemble::kit::id::{CohortId, EntryId, ShareId, UserId};
 use assemble::kit::{Error, Moment, Role};
 use assemble::server::{Failure, Result};
 use sqlx::Row;
@@ -158,41 +161,6 @@ pub fn without_ids(page: &str, id: &str) -> String {
     out
 }
 
-both!(a_stale_base_loses_nothing, |app| async move {
-    let owner = app.person("minato", &[]).await;
-    let entry = begin(&app, &owner).await;
-    let first = save(&app, &owner, &entry, 0, words("はじめ")).await.expect("saved");
-    assert_eq!(first, Outcome { seq: 1, head: 1 });
-    let here = save(&app, &owner, &entry, 1, words("この画面")).await.expect("saved");
-    assert_eq!(here, Outcome { seq: 2, head: 2 });
-    let there = save(&app, &owner, &entry, 1, words("ほかの画面")).await.expect("saved all the same");
-    assert_eq!(there, Outcome { seq: 3, head: 4 });
-    for (version, text) in [(1, "はじめ"), (2, "この画面"), (3, "ほかの画面")] {
-        assert_eq!(read(&app, &owner, &entry, version).await.expect("it is there"), words(text));
-    }
-    let whole = read(&app, &owner, &entry, 4).await.expect("both").of("y").text;
-    assert!(whole.contains("この画面") && whole.contains("ほかの画面"), "{whole}");
-    let again = save(&app, &owner, &entry, 4, words(&whole)).await.expect("a replay");
-    assert_eq!(again, Outcome { seq: 4, head: 4 }, "the same words again make no version");
-    assert!(is_not_found(read(&app, &owner, &entry, 5).await));
-});
-
-both!(saves_at_once_get_a_number_each, |app| async move {
-    let owner = app.person("minato", &[]).await;
-    let entry = begin(&app, &owner).await;
-    let saves = (0..30).map(|n| save(&app, &owner, &entry, 0, words(&format!("{n}"))));
-    let mut seqs: Vec<i64> =
-        futures::future::join_all(saves).await.into_iter().map(|saved| saved.expect("no save fails").seq).collect();
-    seqs.sort_unstable();
-    seqs.dedup();
-    assert_eq!(seqs.len(), 30);
-    let mut conn = app.state.db.read().await.expect("a connection");
-    let head = store::entry(&mut conn, &owner, &entry).await.expect("the entry").head;
-    let whole = store::answers(&mut conn, &app.state.vault, &owner, &entry, head).await.expect("words").of("y").text;
-    let lines: Vec<&str> = whole.lines().collect();
-    assert!((0..30).all(|n| lines.contains(&format!("{n}").as_str())), "{whole}");
-});
-
 both!(beginning_twice_begins_once, |app| async move {
     let owner = app.person("minato", &[]).await;
     let begun = futures::future::join_all((0..8).map(|_| begin(&app, &owner))).await;
@@ -227,103 +195,6 @@ both!(the_list_is_newest_first_and_pages_by_cursor, |app| async move {
     assert_eq!(second.rows[2].answers.of("y").text, "0日目");
     let odd = store::entries(&mut conn, &app.state.vault, &owner, "x_y'--").await.expect("a page");
     assert_eq!(odd.rows.len(), 20, "a cursor that is none is the first page");
-});
-
-both!(another_persons_entry_is_like_none, |app| async move {
-    let (coach, owner) = pair(&app).await;
-    let other = app.person("someone", &[Role::Coach, Role::Admin]).await;
-    let entry = begin(&app, &owner).await;
-    save(&app, &owner, &entry, 0, words(CANARY)).await.expect("saved");
-    let (_, shared) = share(&app, &owner, &entry, 1, &coach).await.expect("sent");
-    assert!(is_not_found(read(&app, &other, &entry, 1).await));
-    assert!(is_not_found(save(&app, &other, &entry, 1, words("x")).await));
-    assert!(is_not_found(share(&app, &other, &entry, 1, &coach).await));
-    assert!(is_not_found(open(&app, &other, &shared).await), "a coach of nobody here");
-    assert!(is_not_found(open(&app, &owner, &shared).await), "not even the author opens by this door");
-
-    // Over HTTP: the same answer as for a thing that never was.
-    let cookie = app.sign_in(&other).await;
-    let none: EntryId = app.state.new_id();
-    for path in
-        ["/journal/ID", "/journal/ID/share", "/journal/ID?version=1", "/journal/ID/history", "/journal/ID/history/1"]
-    {
-        let theirs = app.get(&path.replace("ID", entry.as_str()), Some(&cookie)).await;
-        let nothing = app.get(&path.replace("ID", none.as_str()), Some(&cookie)).await;
-        assert_eq!((theirs.0.as_u16(), nothing.0.as_u16()), (404, 404), "{path}");
-        let (theirs, nothing) = (without_ids(&theirs.2, entry.as_str()), without_ids(&nothing.2, none.as_str()));
-        let same = theirs.bytes().zip(nothing.bytes()).take_while(|(a, b)| a == b).count();
-        let around = |text: &str| {
-            String::from_utf8_lossy(&text.as_bytes()[same.saturating_sub(80)..]).chars().take(160).collect::<String>()
-        };
-        assert!(theirs == nothing, "{path}: {} | {}", around(&theirs), around(&nothing));
-    }
-    let none_share: ShareId = app.state.new_id();
-    for (path, mine, none) in [
-        ("/api/journal/save", ("form[entry]", entry.as_str()), none.as_str()),
-        ("/api/journal/autosave", ("form[entry]", entry.as_str()), none.as_str()),
-        ("/api/journal/restore", ("form[entry]", entry.as_str()), none.as_str()),
-        ("/api/journal/delete", ("form[entry]", entry.as_str()), none.as_str()),
-        ("/api/journal/entry", ("id", entry.as_str()), none.as_str()),
-        ("/api/journal/share_page", ("id", entry.as_str()), none.as_str()),
-        ("/api/journal/withdraw", ("form[share]", shared.as_str()), none_share.as_str()),
-    ] {
-        let theirs = app.post_json_client(path, &[mine], Some(&cookie)).await;
-        let nothing = app.post_json_client(path, &[(mine.0, none)], Some(&cookie)).await;
-        assert_eq!(theirs.0.as_u16(), 404, "{path} {}", theirs.2);
-        assert_eq!((theirs.0, theirs.2), (nothing.0, nothing.2), "{path}");
-    }
-    let send = |entry: &str| {
-        [("form[entry]", entry), ("form[version]", "1"), ("form[coaches][]", coach.as_str()), ("form[steps][]", "y")]
-            .map(|(name, value)| (name, value.to_owned()))
-    };
-    for id in [entry.as_str(), none.as_str()] {
-        let fields = send(id);
-        let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let answer = app.post_json_client("/api/journal/share_begin", &fields, Some(&cookie)).await;
-        assert_eq!(answer.0.as_u16(), 404, "{}", answer.2);
-    }
-    assert_eq!(count(&app, "select count(*) from access_log").await, 0, "nothing was opened");
-    assert_eq!(count(&app, "select count(*) from journal_revisions").await, 1);
-});
-
-both!(nobody_in_without_signing_in_and_promising, |app| async move {
-    let owner = app.person("minato", &[]).await;
-    let entry = begin(&app, &owner).await;
-    run(&app, "delete from promises").await;
-    let cookie = app.sign_in(&owner).await;
-    let id = entry.as_str();
-    for (path, fields) in [
-        ("/api/journal/entries", vec![("after", "")]),
-        ("/api/journal/sheet", vec![("template", "ywt")]),
-        ("/api/journal/start", vec![("form[template]", "ywt")]),
-        ("/api/journal/entry", vec![("id", id)]),
-        ("/api/journal/autosave", vec![("form[entry]", id)]),
-        ("/api/journal/save", vec![("form[entry]", id)]),
-        ("/api/journal/restore", vec![("form[entry]", id)]),
-        ("/api/journal/delete", vec![("form[entry]", id)]),
-        ("/api/journal/share_page", vec![("id", id)]),
-        ("/api/journal/versions", vec![("id", id), ("before", "0")]),
-        ("/api/journal/compare", vec![("id", id), ("version", "1")]),
-        ("/api/journal/share_begin", vec![("form[entry]", id)]),
-        ("/api/journal/share", vec![("form[draft]", id)]),
-        ("/api/journal/share_copy", vec![("id", id)]),
-        ("/api/journal/consents", vec![("after", "")]),
-        ("/api/deid/look", vec![("form[entry]", id)]),
-        ("/api/deid/found", vec![("id", id)]),
-        ("/api/coaching/review", vec![("entry", id), ("share", id), ("newest", "false")]),
-        ("/api/coaching/reply", vec![("form[share]", id), ("form[text]", "x")]),
-        ("/api/coaching/supervision_request", vec![("id", id)]),
-        ("/api/coaching/supervision_decide", vec![("form[supervision]", id), ("form[then]", "accept")]),
-        ("/api/journal/withdraw", vec![("form[share]", id)]),
-        ("/api/journal/readers", vec![("after", "")]),
-    ] {
-        let nobody = app.post_json_client(path, &fields, None).await;
-        assert_eq!((nobody.0.as_u16(), nobody.2.contains("SignIn")), (401, true), "{path} {}", nobody.2);
-        let unpromised = app.post_json_client(path, &fields, Some(&cookie)).await;
-        assert_eq!((unpromised.0.as_u16(), unpromised.2.contains("Promise")), (403, true), "{path} {}", unpromised.2);
-    }
-    let page = app.get("/journal", Some(&cookie)).await;
-    assert!(page.1.get("location").is_some_and(|to| to.to_str().is_ok_and(|to| to.starts_with("/promise"))));
 });
 
 both!(writing_works_without_javascript, |app| async move {
@@ -382,115 +253,6 @@ both!(a_line_from_anywhere_is_an_entry_of_its_own, |app| async move {
     assert_eq!(count(&app, "select count(*) from journal_entries").await, 2, "{refused:?}");
 });
 
-both!(what_a_page_sent_before_and_arrives_after_writes_over_nothing, |app| async move {
-    let owner = app.person("minato", &[]).await;
-    let cookie = app.sign_in(&owner).await;
-    let entry = begin(&app, &owner).await;
-    let pages = [(); 2].map(|()| app.state.new_id::<RowId>().to_string());
-    let send = async |page: &str, base: &str, turn: &str, text: &str| {
-        let fields = [
-            ("form[entry]", entry.as_str()),
-            ("form[base]", base),
-            ("form[writer]", page),
-            ("form[turn]", turn),
-            ("form[texts][y]", text),
-        ];
-        let (status, _, body) = app.post_json_client("/api/journal/autosave", &fields, Some(&cookie)).await;
-        assert!(status.is_success(), "{body}");
-        let saved: Saved = serde_json::from_str(&body).expect("an answer");
-        (saved.seq, saved.elsewhere)
-    };
-    let newest = async || {
-        let mut conn = app.state.db.read().await.expect("a connection");
-        let head = store::entry(&mut conn, &owner, &entry).await.expect("the entry").head;
-        store::answers(&mut conn, &app.state.vault, &owner, &entry, head).await.expect("its words")
-    };
-    assert_eq!(send(&pages[0], "0", "9", "はじめのことばとその続き").await, (1, None));
-    assert_eq!(send(&pages[0], "0", "4", "はじめのことば").await, (1, None), "overtaken");
-    assert_eq!(send(&pages[0], "0", "4", "はじめのことば").await, (1, None), "and twice");
-    assert_eq!(newest().await, words("はじめのことばとその続き"));
-    // Coming back to the same words counts as well.
-    send(&pages[0], "1", "15", "はじめのことばとその続き").await;
-    assert_eq!(send(&pages[0], "1", "12", "途中で書きかえた").await, (1, None));
-    // Another page is another page, and so is one that does not count, without scripts.
-    let (theirs, whole) = send(&pages[1], "0", "1", "べつの画面のことば").await;
-    assert_eq!(whole, Some(theirs + 1));
-    for text in ["一度め", "もどって二度め"] {
-        let newest_seq = count(&app, "select head_seq from journal_entries").await;
-        send("", &newest_seq.to_string(), "0", text).await;
-        assert_eq!(newest().await, words(text));
-    }
-});
-
-both!(there_is_no_version_before_the_first, |app| async move {
-    let owner = app.person("minato", &[]).await;
-    let cookie = app.sign_in(&owner).await;
-    let entry = begin(&app, &owner).await;
-    save(&app, &owner, &entry, 0, words("はじめ")).await.expect("saved");
-    for (version, status) in [("1", 200), ("0", 404), ("-1", 404), ("2", 404)] {
-        for page in ["", "/share"] {
-            let path = format!("/journal/{entry}{page}?version={version}");
-            assert_eq!(app.get(&path, Some(&cookie)).await.0.as_u16(), status, "{path}");
-        }
-    }
-});
-
-both!(a_text_that_is_too_long_comes_back_whole, |app| async move {
-    let owner = app.person("minato", &[]).await;
-    let cookie = app.sign_in(&owner).await;
-    let entry = begin(&app, &owner).await;
-    let long = "長".repeat(100_000);
-    let fields = [("form[entry]", entry.as_str()), ("form[base]", "0"), ("form[texts][y]", long.as_str())];
-    let refused = app.post_json_client("/api/journal/autosave", &fields, Some(&cookie)).await;
-    assert_eq!(refused.0.as_u16(), 422, "{}", &refused.2[..200.min(refused.2.len())]);
-    assert!(refused.2.contains(&MAX_TEXT.to_string().replace("20000", "20,000")));
-    let page = format!("/journal/{entry}");
-    let back = app.post_form_from(&page, "/api/journal/save", &fields, Some(&cookie)).await;
-    assert_eq!(back.0.as_u16(), 303);
-    let carried = back.1.get_all("set-cookie").iter().filter_map(|c| c.to_str().ok()).find(|c| c.starts_with("form-"));
-    let form = carried.and_then(|c| c.split(';').next()).expect("what was typed is kept").to_owned();
-    let page = app.get(&page, Some(&format!("{cookie}; {form}"))).await;
-    assert!(page.2.contains(&long), "every character is in the field again");
-    assert!(page.2.contains("20,000"));
-    assert_eq!(count(&app, "select count(*) from journal_revisions").await, 0);
-    for (name, value) in [
-        ("form[texts][nothing]", "x"),
-        ("form[emotions][y][]", "tired"),
-        ("form[scales][y]", "3"),
-        ("form[dues][t]", "soon"),
-    ] {
-        let odd = [("form[entry]", entry.as_str()), (name, value)];
-        let answer = app.post_json_client("/api/journal/autosave", &odd, Some(&cookie)).await;
-        assert!(answer.0.is_client_error() || answer.0.is_success(), "{name} {}", answer.2);
-    }
-    assert_eq!(count(&app, "select count(*) from journal_revisions").await, 0, "nothing of it was kept");
-});
-
-both!(versions_are_read_restored_and_told_of, |app| async move {
-    let owner = app.person("minato", &[]).await;
-    let cookie = app.sign_in(&owner).await;
-    let entry = begin(&app, &owner).await;
-    save(&app, &owner, &entry, 0, words("ひとつめ")).await.expect("saved");
-    save(&app, &owner, &entry, 1, words("ふたつめ")).await.expect("saved");
-    let fields = [("form[entry]", entry.as_str()), ("form[base]", "1"), ("form[texts][y]", "みっつめ")];
-    let saved = app.post_json_client("/api/journal/autosave", &fields, Some(&cookie)).await;
-    assert!(saved.2.contains("\"elsewhere\":4") && saved.2.contains("\"clock\":\"19:30\""), "{}", saved.2);
-    let old = app.get(&format!("/journal/{entry}?version=2"), Some(&cookie)).await;
-    assert!(old.2.contains("ふたつめ") && old.2.contains("この版に戻す") && !old.2.contains("page-paper"));
-    let restore = [("form[entry]", entry.as_str()), ("form[version]", "2")];
-    let restored = app.post_form("/api/journal/restore", &restore, Some(&cookie)).await;
-    assert_eq!(restored.0.as_u16(), 302);
-    assert_eq!(read(&app, &owner, &entry, 5).await.expect("a new version"), words("ふたつめ"));
-    assert_eq!(read(&app, &owner, &entry, 3).await.expect("kept"), words("みっつめ"));
-    let page = app.get(&format!("/journal/{entry}"), Some(&cookie)).await;
-    assert!(page.2.contains(&format!("/journal/{entry}/history")), "{}", page.2);
-    let history = app.get(&format!("/journal/{entry}/history"), Some(&cookie)).await;
-    assert!((2..5).all(|n| history.2.contains(&format!("/journal/{entry}/history/{n}\""))), "all that went into it");
-    let beside = app.get(&format!("/journal/{entry}/history/3"), Some(&cookie)).await;
-    assert!(beside.2.contains("<del>みっつめ<") && beside.2.contains("<ins>ふたつめ<"), "{}", beside.2);
-    assert_eq!(app.get(&format!("/journal/{entry}/history/9"), Some(&cookie)).await.0.as_u16(), 404);
-});
-
 both!(a_deleted_entry_is_gone_with_all_that_hangs_on_it, |app| async move {
     let (coach, owner) = pair(&app).await;
     let cookie = app.sign_in(&owner).await;
@@ -505,71 +267,6 @@ both!(a_deleted_entry_is_gone_with_all_that_hangs_on_it, |app| async move {
     assert_eq!(count(&app, "select cast(sum(length(body)) as bigint) from journal_shares").await, 0);
     let again = app.post_json_client("/api/journal/delete", &[("form[entry]", entry.as_str())], Some(&cookie)).await;
     assert_eq!(again.0.as_u16(), 404);
-});
-
-both!(a_row_copied_to_another_owner_cannot_be_opened, |app| async move {
-    let owner = app.person("minato", &[]).await;
-    let thief = app.person("thief", &[]).await;
-    let entry = begin(&app, &owner).await;
-    save(&app, &owner, &entry, 0, words(CANARY)).await.expect("saved");
-    let input = (thief.clone(), entry.clone());
-    let moved = app.state.db.write(input, |tx, (thief, entry)| {
-        Box::pin(async move {
-            for moved in [
-                "update journal_entries set owner_id = $1 where id = $2",
-                "update journal_revisions set owner_id = $1 where entry_id = $2",
-            ] {
-                sqlx::query(moved).bind(thief.as_str()).bind(entry.as_str()).execute(&mut *tx).await?;
-            }
-            Ok(())
-        })
-    });
-    moved.await.expect("rows can be moved");
-    let opened = read(&app, &thief, &entry, 1).await;
-    assert!(matches!(opened, Err(Failure::Other(_))), "{opened:?}");
-});
-
-both!(every_reading_of_a_coach_is_one_line_for_the_author, |app| async move {
-    let (coach, owner) = pair(&app).await;
-    let author = app.sign_in(&owner).await;
-    let reader = app.sign_in(&coach).await;
-    let empty = app.get("/me/readers", Some(&author)).await;
-    assert!(empty.2.contains("まだ、だれも開いていません"));
-    let entry = begin(&app, &owner).await;
-    save(&app, &owner, &entry, 0, words(CANARY)).await.expect("saved");
-    let (_, shared) = share(&app, &owner, &entry, 1, &coach).await.expect("sent");
-    let desk = app.get("/coach", Some(&reader)).await;
-    assert!(desk.2.contains("minatoさん") && !desk.2.contains(CANARY));
-    assert_eq!(count(&app, "select count(*) from access_log").await, 0, "the list opens nothing");
-    for n in 1..=3 {
-        let page = app.get(&format!("/coach/journals/{shared}"), Some(&reader)).await;
-        assert!(page.0.is_success() && page.2.contains(CANARY));
-        assert_eq!(count(&app, "select count(*) from access_log").await, n);
-    }
-    let readers = app.get("/me/readers", Some(&author)).await;
-    assert!(readers.2.contains("kitagawaさん") && readers.2.contains("YWT") && readers.2.contains("19:30"));
-    let others = app.get("/me/readers", Some(&reader)).await;
-    assert!(others.2.contains("まだ、だれも開いていません"), "the log is the author's");
-    assert!(readers.2.contains("19:30・3回"), "one sitting is one line");
-    for (minutes, seen) in [(8, "19:30〜19:38・4回"), (40, "20:10")] {
-        app.state.clock.set(NOW.plus_minutes(minutes));
-        app.get(&format!("/coach/journals/{shared}"), Some(&reader)).await;
-        assert!(app.get("/me/readers", Some(&author)).await.2.contains(seen), "{seen}");
-    }
-    assert_eq!(count(&app, "select count(*) from access_log").await, 5, "the log keeps every one");
-});
-
-both!(without_the_log_there_is_no_text, |app| async move {
-    let (coach, owner) = pair(&app).await;
-    let entry = begin(&app, &owner).await;
-    save(&app, &owner, &entry, 0, words(CANARY)).await.expect("saved");
-    let (_, shared) = share(&app, &owner, &entry, 1, &coach).await.expect("sent");
-    assert!(open(&app, &coach, &shared).await.is_ok());
-    run(&app, "drop table access_log").await;
-    assert!(matches!(open(&app, &coach, &shared).await, Err(Failure::Db(_))));
-    let reader = app.sign_in(&coach).await;
-    let page = app.get(&format!("/coach/journals/{shared}"), Some(&reader)).await;
-    assert!(page.0.is_server_error() && !page.2.contains(CANARY));
 });
 
 /// Moves a moment on for readability in tests of order.

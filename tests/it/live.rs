@@ -1,6 +1,7 @@
 //! A running workshop over the store, the router and real sockets: the run, who is in the room, who sees what.
 
 mod after;
+mod crowds;
 mod desk;
 mod doors;
 mod groups;

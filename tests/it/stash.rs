@@ -1,10 +1,12 @@
 //! Refused forms on their way back: how much is kept, of whom, and who gets it.
 
+use assemble::accounts::api::SendAgain;
 use assemble::kit::LocalPath;
 use assemble::kit::form::Carried;
 use assemble::kit::id::UserId;
-use assemble::server::http::stash::{self, OF_A_MEMBER, OF_ALL_VISITORS};
+use assemble::server::http::stash::{self, OF_A_MEMBER, OF_ALL_SAID, OF_ALL_VISITORS};
 use http::HeaderMap;
+use leptos::server_fn::ServerFn;
 
 use crate::both;
 use crate::http::{GREET, form_cookie};
@@ -54,6 +56,24 @@ both!(the_forms_of_all_visitors_are_so_many_and_the_oldest_goes, |app| async mov
     assert!(!shown(&app, &oldest).await.contains("the oldest"));
     assert!(shown(&app, &newest).await.contains("the newest"));
     assert!(shown(&app, &format!("{session}; {mine}")).await.contains("a member's words"), "their room is apart");
+});
+
+both!(what_is_said_of_forms_that_were_taken_puts_no_refused_form_out, |app| async move {
+    let refused = keep(&app, None, "a visitor's words").await;
+    app.state.clock.set(app.state.now().plus_seconds(1));
+    let page = LocalPath::new("/sign-up/sent");
+    let values = vec![("form[email]".to_owned(), "minato@example.jp".to_owned())];
+    let carried = Carried { action: SendAgain::url().to_owned(), values, error: None };
+    let said = (0..OF_ALL_SAID + 3).map(|_| stash::say(&app.state, &page, &carried));
+    for said in futures::future::join_all(said).await {
+        said.expect("kept");
+    }
+    assert_eq!(count(&app, "select count(*) from form_stashes").await, OF_ALL_SAID + 1);
+    app.state.clock.set(app.state.now().plus_seconds(1));
+    let newest = stash::say(&app.state, &page, &carried).await.expect("kept");
+    let newest = newest.to_str().expect("text").split(';').next().expect("a pair");
+    assert!(app.get("/sign-up/sent", Some(newest)).await.2.contains("minato@example.jp"), "it is said");
+    assert!(shown(&app, &refused).await.contains("a visitor's words"));
 });
 
 both!(a_member_has_room_of_their_own, |app| async move {

@@ -52,11 +52,18 @@ pub async fn keep_email() -> Result<()> {
 pub async fn confirm_email(form: LinkForm) -> Result<()> {
     let (viewer, device, state) = (viewer()?, extension::<Device>(), state());
     try_link(&state, &form.token)?;
-    let input = (state.config.clone(), viewer.id, form.token, device, state.now());
-    let confirm = state.db.write(input, |tx, (config, user, token, device, now)| {
-        Box::pin(store::address::confirm(tx, config, user, token, device.as_ref(), *now))
-    });
-    let address = confirm.await.map_err(|failure| match failure.is_duplicate() {
+    let confirm = || {
+        let input = (state.config.clone(), viewer.id.clone(), form.token.clone(), device.clone(), state.now());
+        state.db.write(input, |tx, (config, user, token, device, now)| {
+            Box::pin(store::address::confirm(tx, config, user, token, device.as_ref(), *now))
+        })
+    };
+    let confirmed = match confirm().await {
+        // Somebody has signed up with it, or proven it, at this moment: looked at again, what nobody proved gives way.
+        Err(failure) if failure.is_duplicate() => confirm().await,
+        done => done,
+    };
+    let address = confirmed.map_err(|failure| match failure.is_duplicate() {
         true => Error::field("", tl!(viewer.locale, accounts.error_email_taken)),
         false => failure.into(),
     })?;

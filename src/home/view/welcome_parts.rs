@@ -5,6 +5,7 @@ use crate::home::api::coming;
 use crate::home::model::Gathering;
 use crate::t;
 use crate::ui::{Load, Row};
+use crate::workshops::view::seats_told;
 
 /// What one can do here, each with its drawing.
 #[component]
@@ -78,10 +79,7 @@ pub fn Coming() -> impl IntoView {
 
 fn row(one: Gathering) -> impl IntoView {
     let how = how(&one);
-    let seats = match one.seats.unwrap_or_default() {
-        0 => t!(workshops.full).to_owned(),
-        n => t!(workshops.seats_left, n = n),
-    };
+    let seats = one.seats.map(|(seats, stage, left)| seats_told(seats, stage, left).1).unwrap_or_default();
     let note = t!(home.coming_line, clock = one.clock.clone(), minutes = one.minutes, how = how, seats = seats);
     view! {
         <Row href=format!("/workshops/{}", one.id) title=one.title note=note voice=true>

@@ -18,7 +18,7 @@ use crate::server::{Failure, Result, time};
 use crate::tl;
 
 /// Packs the entries, a Markdown file each, all of them as data, and every saved version. Nothing but the names stays
-/// from one kind of file to the next: the entries are read anew for each, a few at a time.
+/// from one kind of file to the next: the entries are read anew for each, a few at a time, in one snapshot.
 pub async fn pack(packer: &Packer, conn: &mut Conn, vault: &Vault, viewer: &Viewer, now: Moment) -> Result<()> {
     let day = time::full_day(now, &viewer.zone, viewer.locale);
     let readme = tl!(viewer.locale, writing.file_readme_words, name = viewer.name.clone(), day = day);

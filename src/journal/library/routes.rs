@@ -17,6 +17,7 @@ use super::pack::Packer;
 use crate::coaching::cohorts;
 use crate::coaching::sharing::receipts;
 use crate::kit::{Error, Result, Viewer};
+use crate::server::Failure;
 use crate::server::limits::Deed;
 use crate::server::state::AppState;
 use crate::worksheets;
@@ -62,13 +63,14 @@ async fn pack(state: &AppState, viewer: Option<Viewer>) -> Result<Vec<u8>> {
     viewer.must_have_promised()?;
     state.limits.take(Deed::Export, viewer.id.as_str())?;
     let packer = Packer::start().await?;
-    let mut conn = state.db.read().await?;
+    // It is read more than once: what is begun or deleted meanwhile must not be in one file and missing in another.
+    let mut conn = state.db.snapshot().await?;
     let now = state.now();
     archive::pack(&packer, &mut conn, &state.vault, &viewer, now).await?;
     let mut besides = worksheets::archive::files(&mut conn, &state.vault, &viewer, now).await?;
     besides.extend(cohorts::archive::files(&mut conn, &state.vault, &viewer, now).await?);
     besides.extend(receipts::files(&mut conn, &state.vault, &viewer, now).await?);
-    drop(conn);
+    conn.rollback().await.map_err(Failure::from)?;
     for (name, words) in besides {
         packer.whole(&name, words).await;
     }

@@ -16,7 +16,8 @@ use crate::server::db::Conn;
 const SPELL: i64 = 10;
 
 /// What a copy would follow to next: whose it is, the entry, the copy as it is sealed now, and the version. No row while
-/// there is nothing new.
+/// there is nothing new. Whoever is done on one screen is not done on another: what was put together of both, or saved on
+/// the other alone, is the end of a spell only when nobody writes on.
 async fn next(conn: &mut Conn, share: &ShareId, now: Moment) -> Result<Option<AnyRow>> {
     let row = sqlx::query(
         "select s.owner_id, s.entry_id, s.body, r.seq
@@ -24,7 +25,8 @@ async fn next(conn: &mut Conn, share: &ShareId, now: Moment) -> Result<Option<An
          join journal_entries e on e.id = s.entry_id and e.deleted_at is null
          join journal_revisions r on r.entry_id = e.id and r.seq = e.head_seq
          where s.id = $1 and s.live > 0 and s.revoked_at is null and s.returned_at is null
-           and r.seq > coalesce(s.live_seq, s.revision_seq) and (r.saved_at <= $2 or e.finished_at >= r.saved_at)",
+           and r.seq > coalesce(s.live_seq, s.revision_seq)
+           and (r.saved_at <= $2 or (e.finished_at >= r.saved_at and r.kind in ('checkpoint', 'restored')))",
     )
     .bind(share.as_str())
     .bind(now.plus_minutes(-SPELL).0)

@@ -1,7 +1,8 @@
 //! Refused forms on the way back to their page: sealed with a key that only goes into a cookie, and kept for half an
 //! hour. The cookie is of that page alone: a page in another tab neither takes the words nor puts its own in their
 //! place. There is room for so many of each member's, and for so much of all visitors'; the oldest goes first. What the
-//! next page is to say once of a form that was taken, the address that a letter went to, goes the same way.
+//! next page is to say once of a form that was taken, the address that a letter went to, goes the same way, and has room
+//! of its own: whoever signs up without end puts nobody's refused form out.
 
 use axum::extract::Request;
 use http::Method;
@@ -28,6 +29,12 @@ const OF_A_FIELD: usize = 16;
 /// How many forms are kept of all visitors together.
 pub const OF_ALL_VISITORS: i64 = 500;
 
+/// How many sentences about forms that were taken are kept.
+pub const OF_ALL_SAID: i64 = 500;
+
+/// Whose a row is that holds such a sentence; all others belong to nobody or to a member's id.
+const SAID: &str = "said";
+
 /// How many forms are kept of a member. Each may be as long as a form can be.
 pub const OF_A_MEMBER: i64 = 8;
 
@@ -47,12 +54,22 @@ pub async fn keep(
     if owner.is_none() {
         carried.values = within(carried.values, OF_A_VISITOR);
     }
+    match owner {
+        Some(owner) => put(state, owner.as_str(), OF_A_MEMBER, page, &carried).await,
+        None => put(state, "", OF_ALL_VISITORS, page, &carried).await,
+    }
+}
+
+/// Keeps what `page` is to say once of a form that was taken; the `Set-Cookie` value by which it is found again.
+pub async fn say(state: &AppState, page: &LocalPath, carried: &Carried) -> Result<HeaderValue> {
+    put(state, SAID, OF_ALL_SAID, page, carried).await
+}
+
+async fn put(state: &AppState, owner: &str, most: i64, page: &LocalPath, carried: &Carried) -> Result<HeaderValue> {
     let token = new_token();
-    let plain = serde_json::to_vec(&carried).map_err(|error| Failure::other("writing a form", error))?;
+    let plain = serde_json::to_vec(carried).map_err(|error| Failure::other("writing a form", error))?;
     let sealed = Vault::seal_with_token(token.as_bytes(), &plain)?;
-    let most = if owner.is_some() { OF_A_MEMBER } else { OF_ALL_VISITORS };
-    let owner = owner.map(|owner| owner.as_str().to_owned()).unwrap_or_default();
-    let row = (hash_token(&token), sealed, state.now().plus_minutes(MINUTES), owner, most);
+    let row = (hash_token(&token), sealed, state.now().plus_minutes(MINUTES), owner.to_owned(), most);
     state
         .db
         .write(row, |tx, (id, sealed, expires_at, owner, most)| {
@@ -121,11 +138,12 @@ async fn take(state: &AppState, token: &str, viewer: Option<UserId>) -> Result<O
         .write((hash_token(token), viewer, state.now()), |tx, (id, viewer, now)| {
             Box::pin(async move {
                 let row = sqlx::query(
-                    "delete from form_stashes where id_hash = $1 and (owner = '' or owner = $2)
+                    "delete from form_stashes where id_hash = $1 and owner in ('', $2, $3)
                      returning sealed, expires_at",
                 )
                 .bind(id)
                 .bind(viewer)
+                .bind(SAID)
                 .fetch_optional(tx)
                 .await?;
                 let Some(row) = row else { return Ok(None) };

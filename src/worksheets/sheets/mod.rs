@@ -7,6 +7,7 @@ pub mod api;
 mod form;
 pub mod giving;
 mod guard;
+pub mod jobs;
 mod looked;
 pub mod mail;
 mod model;

@@ -38,9 +38,18 @@ pub fn unnamed(play: &Play, names: &BTreeMap<String, String>) -> Vec<String> {
     chosen.into_iter().filter(|id| id.starts_with(OWN.0) && !names.contains_key(*id)).cloned().collect()
 }
 
+/// Forgets the names of cards that stand nowhere in a sheet any more, nor in what can be taken back of it.
+pub fn forget_names(play: &Play, names: &mut BTreeMap<String, String>) {
+    let Ok(whole) = serde_json::to_string(play) else { return };
+    names.retain(|id, _| whole.contains(&format!("\"{id}\"")));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::worksheets::model::play::{Draft, LinePlay};
+    use crate::worksheets::scoring::w9;
+    use crate::worksheets::sheets::Filled;
 
     fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
         list.iter().map(|(id, name)| ((*id).to_owned(), (*name).to_owned())).collect()
@@ -53,6 +62,23 @@ mod tests {
         let wanted = pairs(&[("own-2", "静けさ"), ("caring", "思いやり"), ("own-1", "余白")]);
         assert_eq!(offered(&kept, top.clone()), wanted);
         assert_eq!(offered(&BTreeMap::new(), top.clone()), top, "as they are, when nothing was chosen yet");
+    }
+
+    #[test]
+    fn a_name_goes_with_the_last_that_stands_on_it() {
+        let all: BTreeMap<_, _> = pairs(&[("own-1", "余白"), ("own-2", "静けさ")]).into_iter().collect();
+        let ticked = |id: &str| Draft::new([], [("tags", vec![id.to_owned()])]);
+        let mut names = all.clone();
+        forget_names(&Play::Line(LinePlay { draft: Some(ticked("own-2")), ..LinePlay::default() }), &mut names);
+        assert_eq!(names.keys().collect::<Vec<_>>(), ["own-2"]);
+        forget_names(&Play::Line(LinePlay::default()), &mut names);
+        assert!(names.is_empty());
+        names = all;
+        let mut blocks = Filled::default();
+        let task = w9::Task { values: vec!["own-1".to_owned()], ..w9::Task::default() };
+        blocks.history.push(w9::Answers { tasks: vec![task], ..w9::Answers::default() });
+        forget_names(&Play::Blocks(blocks), &mut names);
+        assert_eq!(names.keys().collect::<Vec<_>>(), ["own-1"], "it can be taken back");
     }
 
     #[test]

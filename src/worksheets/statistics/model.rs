@@ -78,6 +78,14 @@ pub struct Tally {
     pub told: Told,
 }
 
+impl Tally {
+    /// What was told up to this count. One that was kept before that was remembered told what it showed.
+    pub fn told(&self) -> Told {
+        let shown = self.rows.iter().map(|(id, n)| (id.clone(), (*n, self.people.unwrap_or(*n))));
+        shown.chain(self.told.clone()).collect()
+    }
+}
+
 /// What was told of a choice: how many had made it, of how many people.
 pub type Told = BTreeMap<String, (u64, u64)>;
 
@@ -264,6 +272,19 @@ mod tests {
         let (shown, fewer) = of(24, 15, &left);
         assert!(shown.is_empty(), "32 of 39, when 24 are left of them, would leave seven others: {shown:?}");
         assert_eq!(fewer.told, left.told);
+    }
+
+    #[test]
+    fn a_count_that_remembers_nothing_told_what_it_showed() {
+        let choices = named(&["a", "b"]);
+        let of = |a: usize, b: usize, before: &Told| count(&choices, &people(&[(a, &["a"]), (b, &["b"])]), before);
+        let first = of(30, 20, &Told::new());
+        let kept = r#"{"people": 50, "rows": [["a", 30], ["b", 20]], "hidden": 0}"#;
+        let old: Tally = serde_json::from_str(kept).expect("a count from before");
+        assert_eq!(old.told(), first.told());
+        assert_eq!(of(39, 21, &old.told()).rows, first.rows, "one more beside ten would be seen");
+        let later = of(39, 21, &first.told());
+        assert_eq!(later.told(), later.told, "what is remembered is older than what is shown now");
     }
 
     #[test]

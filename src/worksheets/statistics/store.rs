@@ -49,7 +49,7 @@ pub async fn of(state: &AppState, definition: &Definition) -> Result<Option<Take
         }
     }
     let names: Vec<String> = choices(definition, Locale::ja).into_iter().map(|(id, _)| id).collect();
-    let told = before.as_ref().map(|(tally, _)| tally.told.clone()).unwrap_or_default();
+    let told = before.as_ref().map(|(tally, _)| tally.told()).unwrap_or_default();
     let tally = count(&names, &people, &told);
     if tally.people.is_none() {
         return Ok(None);
@@ -189,6 +189,7 @@ pub async fn switch(
     now: Moment,
 ) -> Result<()> {
     consents::hold(conn, owner, id).await?;
-    allows(conn, owner, id).await?;
+    let (definition, _) = allows(conn, owner, id).await?;
+    consents::must_be_counted(definition, (kind, on))?;
     consents::switch(conn, owner, id, (kind, on), now).await
 }

@@ -85,7 +85,8 @@ pub async fn edit(form: WorkshopForm) -> Result<()> {
         let by = By { editor: &editor, actor: &viewer.id, now: state.now() };
         let told = store::told(&mut conn, by, &id, form.version, &details).await?;
         if told > 0 && form.seen != told.to_string() {
-            return Err(Error::field("seen", tl!(viewer.locale, workshops.change_tells, n = told)));
+            // The number alone: the page words it, and sends it along with the second press.
+            return Err(Error::field("seen", told.to_string()));
         }
         details
     };

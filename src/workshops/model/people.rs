@@ -130,7 +130,7 @@ pub struct LetterForm {
     pub subject: String,
     /// The text.
     pub text: String,
-    /// How many people the preview said that it goes to; empty before the preview.
+    /// Who gets which words, in short, as the preview showed it; empty before the preview.
     pub seen: String,
 }
 

@@ -14,7 +14,7 @@ use crate::server::time;
 use crate::t;
 use crate::workshops::model::place::Standing;
 use crate::workshops::model::{Left, Stage};
-use crate::workshops::store::seating;
+use crate::workshops::store::seating::{self, Counted};
 use crate::workshops::store::series::Series;
 use crate::workshops::store::{self, Clash, Workshop};
 use crate::workshops::view::SeatsTag;
@@ -66,7 +66,7 @@ pub async fn show(conn: &mut Conn, course: &Series, look: &Look<'_>) -> Result<T
         Some(user) => store::standings(conn, &course.id, user).await?,
         None => BTreeMap::new(),
     };
-    let (mut all, mut dates) = (0, Vec::new());
+    let (mut all, mut dates) = (0, Vec::<Date>::new());
     for date in course.dates.iter().filter(|date| !date.cancelled) {
         all += 1;
         let mine = mine.remove(&date.id);
@@ -85,12 +85,14 @@ pub async fn show(conn: &mut Conn, course: &Series, look: &Look<'_>) -> Result<T
             found => found?,
         };
         let stage = workshop.life.stage(now);
-        let left = match stage {
-            Stage::Open => seating::left(conn, &workshop, user, now).await?,
-            _ => Left::Counted,
-        };
         let purge_at = date.ends_at.plus_days(date.purge_days);
-        dates.push(Date { nth: all, workshop, left, purge_at, stage, mine });
+        dates.push(Date { nth: all, workshop, left: Left::Counted, purge_at, stage, mine });
+    }
+    let open = dates.iter().filter(|date| date.stage == Stage::Open);
+    let open: Vec<Counted> = open.map(|date| Counted::of(&date.workshop)).collect();
+    let left = seating::left(conn, &open, user, now).await?;
+    for date in &mut dates {
+        date.left = left.get(&date.workshop.id).copied().unwrap_or_default();
     }
     let tally = tally(&dates);
     let waits = |date: &&Date| matches!(date.mine, Some(Standing::Waiting(_) | Standing::Entered));

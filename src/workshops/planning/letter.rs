@@ -2,13 +2,15 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use sha2::{Digest, Sha256};
 
 use super::Ask;
 use crate::accounts::store::Contact;
 use crate::kit::form::{chars, one_line};
 use crate::kit::id::{RowId, UserId};
-use crate::kit::{FieldErrors, Locale, Viewer};
+use crate::kit::{Error, FieldErrors, Locale, Viewer};
 use crate::server::config::Config;
+use crate::server::db::Conn;
 use crate::server::failure::Result;
 use crate::server::mail::Letter;
 use crate::ui::{Button, Form, FormState, Hidden, Select, TextAreaField, TextField, carried};
@@ -32,6 +34,16 @@ pub fn read(form: &LetterForm, locale: Locale) -> crate::kit::Result<(String, St
     errors.check(chars(&text) <= MAX_LETTER, "text", words(MAX_LETTER, chars(&text)));
     errors.finish()?;
     Ok((subject, text))
+}
+
+/// Who gets which words, in short: a letter goes only as it was read over.
+pub fn seen(users: &[UserId], (subject, text): (&str, &str)) -> String {
+    let mut digest = Sha256::new();
+    for part in users.iter().map(UserId::as_str).chain([subject, text]) {
+        digest.update(part.len().to_le_bytes());
+        digest.update(part.as_bytes());
+    }
+    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The letter to one person, in their language around the host's own words. It leads to the page of the workshop if
@@ -89,7 +101,7 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
     let id = ask.workshop.id.to_string();
     let fresh: RowId = ask.state.new_id();
     let send = ServerAction::<LetterSend>::new();
-    let looked = looked(ask);
+    let looked = looked(&mut conn, &editor, ask).await?;
     let verb = if looked.is_some() { t!(planning.send) } else { t!(planning.look) };
     // The one that the address asks for, else the first.
     let wanted = options.iter().find(|(to, _)| to == ask.of("to")).or(options.first());
@@ -114,26 +126,36 @@ pub async fn show(ask: &Ask<'_>) -> Result<AnyView> {
 
 /// A letter that came back for a last look.
 struct Looked {
-    /// How many people the server counted.
+    /// Who gets which words, in short.
     seen: String,
-    /// What the server said of it.
-    words: String,
+    /// How many people get it.
+    count: usize,
     subject: String,
     /// Greeting, text and signature, made as for those who get it.
     html: String,
 }
 
 /// The letter that was typed, if it came back to be read and has no fault.
-fn looked(ask: &Ask<'_>) -> Option<Looked> {
-    let carried = carried().filter(|carried| carried.action == LetterSend::url())?;
-    let words = carried.error.as_ref()?.field_errors()?.of("seen")?.to_owned();
+async fn looked(conn: &mut Conn, editor: &Editor, ask: &Ask<'_>) -> Result<Option<Looked>> {
+    let back = carried().filter(|carried| carried.action == LetterSend::url());
+    let back = back.filter(|carried| {
+        let refused = carried.error.as_ref().and_then(Error::field_errors);
+        refused.is_some_and(|errors| errors.of("seen").is_some())
+    });
+    let Some(carried) = back else { return Ok(None) };
     let typed = |name: &str| {
         let found = carried.values.iter().find(|(key, _)| key == name);
         found.map(|(_, value)| value.clone()).unwrap_or_default()
     };
     let form = LetterForm { subject: typed("form[subject]"), text: typed("form[text]"), ..LetterForm::default() };
     let Viewer { id, name, locale, zone, .. } = ask.viewer;
-    let (subject, text) = read(&form, *locale).ok()?;
+    let Ok((subject, text)) = read(&form, *locale) else { return Ok(None) };
+    let chosen: Vec<String> = typed("form[people]").split('.').map(str::to_owned).collect();
+    let users = people::receivers(conn, editor, ask.workshop, &typed("form[to]"), &chosen).await?;
+    if users.is_empty() {
+        // Everybody has left meanwhile: there is nobody to write to.
+        return Ok(None);
+    }
     let reader = Contact {
         name: t!(planning.preview_name).to_owned(),
         address: String::new(),
@@ -142,7 +164,7 @@ fn looked(ask: &Ask<'_>) -> Option<Looked> {
     };
     let opens = ask.workshop.life.published_at.is_some();
     let html = written(&ask.state.config, ask.workshop, name, (&subject, &text), (id, &reader), opens).body();
-    Some(Looked { seen: words.chars().filter(char::is_ascii_digit).collect(), words, subject, html })
+    Ok(Some(Looked { seen: seen(&users, (&subject, &text)), count: users.len(), subject, html }))
 }
 
 /// The letter as it will be read. Until it was, it does not go.
@@ -152,12 +174,12 @@ fn Preview(fresh: String, looked: Option<Looked>) -> impl IntoView {
     let seen = looked.as_ref().map(|looked| looked.seen.clone()).unwrap_or_default();
     view! {
         <Hidden name="letter" value=letter/>
-        <Hidden name="seen" value=seen.clone()/>
+        <Hidden name="seen" value=seen/>
         {looked.map(|looked| view! {
             // The page begins here when it comes back.
             <section class="sheet" aria-labelledby="preview" tabindex="-1" autofocus=true>
-                <h3 id="preview">{t!(planning.preview_title, n = seen)}</h3>
-                <p role="status">{looked.words}</p>
+                <h3 id="preview">{t!(planning.preview_title, n = looked.count)}</h3>
+                <p role="status">{t!(planning.look_first, n = looked.count)}</p>
                 <p><strong dir="auto">{looked.subject}</strong></p>
                 <div class="prose" dir="auto" inner_html=looked.html></div>
                 <p class="note">{t!(planning.preview_around)}</p>

@@ -30,7 +30,7 @@ use crate::ui::{Back, Icon, Tabs};
 
 pub use acts::asks_first;
 pub use extras::extras;
-pub use letter::{read as read_letter, written};
+pub use letter::{read as read_letter, seen, written};
 
 /// The parts of a plan, as addresses name them.
 const PARTS: [&str; 8] = ["entry", "seats", "questions", "day", "people", "letter", "course", "history"];

@@ -1,10 +1,13 @@
 //! What visitors and members look at.
 
+use std::collections::BTreeMap;
+
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
+use super::seating::Counted;
 use super::standing::position;
-use super::{kind, mode, published, read_cursor, search, seating, seats};
+use super::{kind, mode, read_cursor, search, seating, seats};
 use crate::kit::id::{UserId, WorkshopId};
 use crate::kit::page::Page;
 use crate::kit::{Locale, Moment};
@@ -14,7 +17,7 @@ use crate::server::search::Words;
 use crate::workshops::model::filter::MAX_QUESTION;
 use crate::workshops::model::form::MAX_DAYS;
 use crate::workshops::model::place::Standing;
-use crate::workshops::model::{Card, DayItem, Filter, Left, Life, Mine, Stage};
+use crate::workshops::model::{Card, DayItem, Filter, Left, Life, Mine, Seats, Stage};
 use crate::workshops::{months, wording};
 use crate::{listed_for, nth_of_course};
 
@@ -24,10 +27,10 @@ const PAGE: usize = 20;
 /// The most workshops in a month.
 const MONTH: i64 = 400;
 
-/// `$1` now, `$2 $3` the cursor, `$4` kinds, `$5` place, `$6` only with a seat that is got at once (no host and
-/// no draw decides about it), `$7` how many, `$8` which hold the words, `$9 $10` from when to when, `$11` the
-/// profession that wants a seat: one that no rule shuts out, and for which the seats kept for others leave some; `$12`
-/// who looks.
+/// `$1` now, `$2 $3` the cursor, `$4` kinds, `$5` place, `$6` only where a seat that nobody has is got at once (no host
+/// and no draw decides about it; `is_meant` leaves out those whose seats are kept for others), `$7` how many, `$8` which
+/// hold the words, `$9 $10` from when to when, `$11` the profession that wants a seat: one that no rule shuts out, and
+/// for which the seats kept for others leave some; `$12` who looks.
 macro_rules! list {
     ($when:literal, $order:literal) => {
         concat!(
@@ -52,7 +55,8 @@ macro_rules! list {
             " and ($6 = 0 or ((w.mode = 'first' or (w.mode = 'lottery' and w.drawn_at is not null))
                     and w.starts_at > $1 and w.closed_at is null and coalesce(w.opens_at, 0) <= $1
                     and coalesce(w.closes_at, w.starts_at) > $1 and w.capacity > (
-                    select count(*) from registrations r where r.workshop_id = w.id and r.cancelled_at is null)))
+                    select count(coalesce(r.confirmed_at, r.offered_at)) from registrations r
+                    where r.workshop_id = w.id and r.cancelled_at is null)))
               and ($8 = '' or $8 like '%,' || w.id || ',%')
               and w.starts_at >= $9 and w.starts_at < $10
               and ($11 = '' or not exists (
@@ -88,52 +92,89 @@ pub async fn browse(
     let cursor = filter.after.as_deref().and_then(read_cursor).unwrap_or(start);
     let day = |day: &Option<String>, later| day.as_deref().and_then(|day| months::day(day, viewer_zone, later));
     let range = (day(&filter.from, 0).unwrap_or(Moment(0)), day(&filter.to, 1).unwrap_or(Moment(i64::MAX)));
-    let rows = fetch(conn, sql, Wanted { filter, user, now, cursor, range, limit: PAGE as i64 + 1 }).await?;
-    let mut cards = Vec::with_capacity(rows.len());
-    for row in rows {
-        let life = Life {
-            starts_at: Moment(row.try_get("starts_at")?),
-            ends_at: Moment(row.try_get("ends_at")?),
-            published_at: row.try_get::<Option<i64>, _>("published_at")?.map(Moment),
-            closed_at: row.try_get::<Option<i64>, _>("closed_at")?.map(Moment),
-            opens_at: row.try_get::<Option<i64>, _>("opens_at")?.map(Moment),
-            closes_at: row.try_get::<Option<i64>, _>("closes_at")?.map(Moment),
-            ..Life::default()
-        };
-        let (capacity, confirmed): (i64, i64) = (row.try_get("capacity")?, row.try_get("confirmed")?);
-        let id: WorkshopId = row.try_get::<String, _>("id")?.parse()?;
-        let zone: String = row.try_get("zone")?;
-        let counted = seats((capacity, confirmed, row.try_get("active")?), mode(&row, life.starts_at)?);
-        let stage = life.stage(now);
-        // Without rules and without a line the count says it all, and so it does where no seat is free.
-        let ruled = counted.waiting > 0 || row.try_get::<i64, _>("ruled")? > 0;
-        let left = match ruled && confirmed < capacity && stage == Stage::Open {
-            true => {
-                let workshop = published(conn, &id).await?;
-                seating::left(conn, &workshop, user, now).await?
-            }
-            false => Left::Counted,
-        };
-        let date = wording::card(life.starts_at, life.ends_at, &zone, viewer_zone, locale);
-        cards.push(Card {
-            kind: kind(&row.try_get::<String, _>("kind")?)?,
-            title: row.try_get("title")?,
-            day: date.day,
-            month: date.month,
-            time: date.time,
-            starts: date.starts,
-            host: row.try_get("name")?,
-            online: row.try_get::<i64, _>("online")? != 0,
-            place: row.try_get("place")?,
-            seats: counted,
-            left,
-            stage,
-            nth: row.try_get("nth")?,
-            cursor: format!("{}_{id}", life.starts_at.0),
-            id,
-        });
+    let (mut cursor, mut cards) = (cursor, Vec::with_capacity(PAGE + 1));
+    loop {
+        let rows = fetch(conn, sql, Wanted { filter, user, now, cursor, range, limit: PAGE as i64 + 1 }).await?;
+        let left = seating::left(conn, &open(&rows, now)?, user, now).await?;
+        let more = rows.len() > PAGE;
+        let card = |row| card(row, &left, now, viewer_zone, locale);
+        let found = rows.iter().map(card).collect::<Result<Vec<Card>>>()?;
+        let last = found.last().and_then(|card| read_cursor(&card.cursor));
+        cards.extend(found.into_iter().filter(|card| is_meant(filter, card.left)));
+        match last {
+            // Some were left out, so that the page is not full yet.
+            Some(last) if more && cards.len() <= PAGE => cursor = last,
+            _ => return Ok(Page::from_rows(cards, PAGE, |card| card.cursor.clone())),
+        }
     }
-    Ok(Page::from_rows(cards, PAGE, |card| card.cursor.clone()))
+}
+
+/// Whether it belongs on a list for which somebody asked, as its tag says: who looks for free seats means those that
+/// they would get.
+fn is_meant(filter: &Filter, left: Left) -> bool {
+    !filter.free || left != Left::Exactly(0)
+}
+
+fn life(row: &AnyRow) -> Result<Life> {
+    let moment = |name: &str| -> Result<Option<Moment>> { Ok(row.try_get::<Option<i64>, _>(name)?.map(Moment)) };
+    Ok(Life {
+        starts_at: Moment(row.try_get("starts_at")?),
+        ends_at: Moment(row.try_get("ends_at")?),
+        published_at: moment("published_at")?,
+        closed_at: moment("closed_at")?,
+        opens_at: moment("opens_at")?,
+        closes_at: moment("closes_at")?,
+        ..Life::default()
+    })
+}
+
+fn counted(row: &AnyRow) -> Result<Counted> {
+    let starts_at = Moment(row.try_get("starts_at")?);
+    let mode = mode(row, starts_at)?;
+    let counts = (row.try_get("capacity")?, row.try_get("confirmed")?, row.try_get("active")?);
+    Ok(Counted { id: row.try_get::<String, _>("id")?.parse()?, seats: seats(counts, mode), mode, starts_at })
+}
+
+/// Those of which the count does not say it all: it does without rules and without a line.
+fn open(rows: &[AnyRow], now: Moment) -> Result<Vec<Counted>> {
+    let mut open = Vec::new();
+    for row in rows {
+        let one = counted(row)?;
+        let ruled = one.seats.waiting > 0 || row.try_get::<i64, _>("ruled")? > 0;
+        if ruled && life(row)?.stage(now) == Stage::Open {
+            open.push(one);
+        }
+    }
+    Ok(open)
+}
+
+fn card(
+    row: &AnyRow,
+    left: &BTreeMap<WorkshopId, Left>,
+    now: Moment,
+    viewer_zone: &str,
+    locale: Locale,
+) -> Result<Card> {
+    let (life, Counted { id, seats, .. }) = (life(row)?, counted(row)?);
+    let zone: String = row.try_get("zone")?;
+    let date = wording::card(life.starts_at, life.ends_at, &zone, viewer_zone, locale);
+    Ok(Card {
+        kind: kind(&row.try_get::<String, _>("kind")?)?,
+        title: row.try_get("title")?,
+        day: date.day,
+        month: date.month,
+        time: date.time,
+        starts: date.starts,
+        host: row.try_get("name")?,
+        online: row.try_get::<i64, _>("online")? != 0,
+        place: row.try_get("place")?,
+        seats,
+        left: left.get(&id).copied().unwrap_or_default(),
+        stage: life.stage(now),
+        nth: row.try_get("nth")?,
+        cursor: format!("{}_{id}", life.starts_at.0),
+        id,
+    })
 }
 
 /// What begins between two moments, over or not, the first one first.
@@ -147,16 +188,72 @@ pub async fn month(
     let sql = list!("(w.starts_at, w.id) > ($2, $3)", "w.starts_at, w.id");
     let wanted = Wanted { filter, user, now, cursor: (0, String::new()), range: (from, to), limit: MONTH };
     let rows = fetch(conn, sql, wanted).await?;
-    rows.iter()
-        .map(|row| {
-            let starts_at = Moment(row.try_get("starts_at")?);
-            let ends_at = Moment(row.try_get("ends_at")?);
-            let life = Life { starts_at, ends_at, published_at: Some(starts_at), ..Life::default() };
-            let id = row.try_get::<String, _>("id")?.parse()?;
-            let item = DayItem { id, title: row.try_get("title")?, time: String::new(), stage: life.stage(now) };
-            Ok((item, starts_at))
+    // Only those who look for a free seat have to be told what is left for them.
+    let open = if filter.free { open(&rows, now)? } else { Vec::new() };
+    let left = seating::left(conn, &open, user, now).await?;
+    let item = |row: &AnyRow| -> Result<(DayItem, Moment)> {
+        let starts_at = Moment(row.try_get("starts_at")?);
+        let ends_at = Moment(row.try_get("ends_at")?);
+        let life = Life { starts_at, ends_at, published_at: Some(starts_at), ..Life::default() };
+        let id = row.try_get::<String, _>("id")?.parse()?;
+        let item = DayItem { id, title: row.try_get("title")?, time: String::new(), stage: life.stage(now) };
+        Ok((item, starts_at))
+    };
+    let items = rows.iter().map(item).collect::<Result<Vec<_>>>()?;
+    let meant = |item: &DayItem| is_meant(filter, left.get(&item.id).copied().unwrap_or_default());
+    Ok(items.into_iter().filter(|(item, _)| meant(item)).collect())
+}
+
+/// A public workshop that is to come, with what a visitor would get there.
+#[derive(Clone, Debug)]
+pub struct Next {
+    /// Which.
+    pub id: WorkshopId,
+    /// The title.
+    pub title: String,
+    /// When it begins.
+    pub starts_at: Moment,
+    /// When it is over.
+    pub ends_at: Moment,
+    /// Whether one can take part online.
+    pub online: bool,
+    /// Whether people come to a place.
+    pub onsite: bool,
+    /// The seats.
+    pub seats: Seats,
+    /// The stage.
+    pub stage: Stage,
+    /// What of the seats a visitor would get at once.
+    pub left: Left,
+}
+
+/// The public workshops that begin next, `most` of them; those where every seat is taken come last.
+pub async fn next(conn: &mut Conn, now: Moment, most: i64) -> Result<Vec<Next>> {
+    let sql = list!(
+        "w.starts_at > $1 and (w.starts_at, w.id) > ($2, $3)",
+        "case when w.capacity > (
+             select count(coalesce(r.confirmed_at, r.offered_at)) from registrations r
+             where r.workshop_id = w.id and r.cancelled_at is null) then 0 else 1 end, w.starts_at, w.id"
+    );
+    let (filter, range) = (Filter::default(), (now, Moment(i64::MAX)));
+    let wanted = Wanted { filter: &filter, user: None, now, cursor: (0, String::new()), range, limit: most };
+    let rows = fetch(conn, sql, wanted).await?;
+    let left = seating::left(conn, &open(&rows, now)?, None, now).await?;
+    let next = |row: &AnyRow| -> Result<Next> {
+        let (life, Counted { id, seats, .. }) = (life(row)?, counted(row)?);
+        Ok(Next {
+            title: row.try_get("title")?,
+            starts_at: life.starts_at,
+            ends_at: life.ends_at,
+            online: row.try_get::<i64, _>("online")? != 0,
+            onsite: !row.try_get::<String, _>("place")?.is_empty(),
+            seats,
+            stage: life.stage(now),
+            left: left.get(&id).copied().unwrap_or_default(),
+            id,
         })
-        .collect()
+    };
+    rows.iter().map(next).collect()
 }
 
 /// What a list asks for, in one place for all lists.

@@ -3,7 +3,7 @@
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use super::kind;
+use super::{Workshop, kind};
 use crate::kit::Moment;
 use crate::kit::id::{RegistrationId, UserId, WorkshopId};
 use crate::nth_of_course;
@@ -16,12 +16,25 @@ const GONE_DAYS: i64 = 30;
 /// What is over stays so many days.
 const PAST_DAYS: i64 = 366;
 
+/// SQL for how often the dates of the course of `w` were changed in all, and when the last time: one that is called off
+/// or moved changes the number in the name of the others.
+macro_rules! changes_of_course {
+    () => {
+        "coalesce((select cast(sum(n.version) as bigint) from workshops n where n.series_id = w.series_id), w.version)
+             as version,
+         coalesce((select max(n.updated_at) from workshops n where n.series_id = w.series_id), w.updated_at)
+             as updated_at"
+    };
+}
+
 /// `$1` the person.
 macro_rules! entries {
     ($which:literal) => {
         concat!(
             "select w.id, case when w.visibility = 'link' then w.visible_key end as page_key, w.kind, w.title, w.body, w.starts_at, w.ends_at, w.zone, w.place, w.online_url,
-                    w.version, w.updated_at, w.cancelled_at as off_at, u.name as host,
+                    ",
+            changes_of_course!(),
+            ", w.cancelled_at as off_at, u.name as host,
                     r.id as registration, r.joined_at, r.confirmed_at, r.offered_at, r.cancelled_at, r.sequence, ",
             nth_of_course!(),
             " as nth
@@ -58,6 +71,16 @@ pub async fn entry(conn: &mut Conn, workshop: &WorkshopId, user: &UserId) -> Res
         .fetch_optional(conn)
         .await?;
     row.as_ref().map(entry_of).transpose()
+}
+
+/// The entry of a workshop for everybody.
+pub async fn public(conn: &mut Conn, workshop: &Workshop) -> Result<Entry> {
+    let row = sqlx::query(concat!("select ", changes_of_course!(), " from workshops w where w.id = $1"))
+        .bind(workshop.id.as_str())
+        .fetch_one(conn)
+        .await?;
+    let changed_at = Moment(row.try_get("updated_at")?);
+    Ok(Entry { sequence: row.try_get("version")?, changed_at, ..Entry::public(workshop) })
 }
 
 fn entry_of(row: &AnyRow) -> Result<Entry> {

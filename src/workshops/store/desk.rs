@@ -10,13 +10,13 @@ use crate::kit::{Locale, Moment};
 use crate::nth_of_course;
 use crate::server::db::Conn;
 use crate::server::failure::Result;
-use crate::workshops::model::{Desk, DeskRow, Life, Stage};
+use crate::workshops::model::{Desk, DeskRow, Life};
 use crate::workshops::wording;
 
 /// How many of those that were stand on a page.
 const PAGE: usize = 20;
 
-/// The most that are drafted or to come: they stand on one page.
+/// The most that are drafted, and the most that are to come: they stand on one page.
 const AHEAD: i64 = 500;
 
 /// What a host looks for on their desk.
@@ -66,15 +66,19 @@ pub async fn desk(
     let later = !sought.after.is_empty();
     let (mut drafts, mut coming) = (Vec::new(), Vec::new());
     if !later {
-        let ahead = mine!(
-            "w.cancelled_at is null and (w.published_at is null or w.ends_at > $2)",
-            // What comes next stands first.
-            "w.starts_at, w.id"
+        // What comes next stands first; a draft whose day has passed behind all that can still be published.
+        let drafted = mine!(
+            "w.cancelled_at is null and w.published_at is null",
+            "case when w.starts_at > $2 then 0 else 1 end, w.starts_at, w.id"
         );
-        let rows = sqlx::query(ahead).bind(host.as_str()).bind(now.0).bind(title.clone()).bind(AHEAD);
-        for row in rows.fetch_all(&mut *conn).await? {
-            let (_, line) = read(&row)?;
-            if line.stage == Stage::Draft { drafts.push(line) } else { coming.push(line) }
+        let public =
+            mine!("w.cancelled_at is null and w.published_at is not null and w.ends_at > $2", "w.starts_at, w.id");
+        // Each with a limit of its own: drafts that lie about put out nothing that is to come.
+        for (lines, sql) in [(&mut drafts, drafted), (&mut coming, public)] {
+            let rows = sqlx::query(sql).bind(host.as_str()).bind(now.0).bind(title.clone()).bind(AHEAD);
+            for row in rows.fetch_all(&mut *conn).await? {
+                lines.push(read(&row)?.1);
+            }
         }
     }
     let past = mine!(

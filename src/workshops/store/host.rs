@@ -8,7 +8,7 @@ use sqlx::{Any, Row};
 
 use super::history::note;
 use super::search;
-use super::seating::settle;
+use super::seating::{movers, settle};
 use super::{By, Details, Workshop, active_people, course, find, for_editor, plan};
 use crate::accounts::model::{Profession, introduced};
 use crate::accounts::store::contact_of;
@@ -21,7 +21,7 @@ use crate::server::time;
 use crate::tl;
 use crate::workshops::invitation::send;
 use crate::workshops::letters::{self, Change};
-use crate::workshops::model::{Registrant, Stage};
+use crate::workshops::model::{Life, Registrant, Stage};
 
 /// Keeps a new draft of `host`. The id comes with the form, so that sending it twice makes one draft.
 pub async fn create(conn: &mut Conn, id: &WorkshopId, host: &UserId, details: &Details, now: Moment) -> Result<()> {
@@ -104,12 +104,18 @@ pub async fn edit(
     Ok(Edited::Saved)
 }
 
-/// How many people would get a letter by this change; none when it would be refused.
+/// How many people would get a letter about this change; none when it would be refused. Who moves up by it reads the
+/// new time and place in that letter instead.
 pub async fn told(conn: &mut Conn, by: By<'_>, id: &WorkshopId, version: i64, details: &Details) -> Result<i64> {
     let before = for_editor(conn, by.editor, id).await?;
     let fits = before.version == version && before.life.may_edit(by.now) && refused(&before, details, by.now).is_none();
-    let told = fits && is_heard_of(&before, details);
-    Ok(if told { before.seats.confirmed + before.seats.waiting } else { 0 })
+    if !fits || !is_heard_of(&before, details) {
+        return Ok(0);
+    }
+    let people = before.seats.confirmed + before.seats.waiting;
+    let life = Life { starts_at: details.starts_at, ends_at: details.ends_at, ..before.life };
+    let after = Workshop { details: details.clone(), life, ..before };
+    Ok(people - movers(conn, &after, by.now).await?)
 }
 
 /// What speaks against a change of what stands there, if anything does.
@@ -223,26 +229,30 @@ pub async fn publish_due(conn: &mut Conn, now: Moment) -> Result<Vec<WorkshopId>
     .bind(now.0)
     .fetch_all(&mut *conn)
     .await?;
-    let (mut due, mut courses) = (Vec::<WorkshopId>::with_capacity(rows.len()), BTreeSet::<SeriesId>::new());
+    let (mut due, mut courses) = (Vec::<(WorkshopId, String)>::with_capacity(rows.len()), BTreeSet::<SeriesId>::new());
     for row in rows {
-        due.push(row.try_get::<String, _>(0)?.parse()?);
-        if let Some(series) = row.try_get::<Option<String>, _>(1)? {
+        let series: Option<String> = row.try_get(1)?;
+        if let Some(series) = &series {
             courses.insert(series.parse()?);
         }
+        due.push((row.try_get::<String, _>(0)?.parse()?, series.unwrap_or_default()));
     }
     for series in &courses {
         course::lock(conn, series).await?;
     }
-    course::lock_dates(conn, due.iter().collect()).await?;
+    course::lock_dates(conn, due.iter().map(|(id, _)| id).collect()).await?;
     let mut published = Vec::with_capacity(due.len());
-    for id in due {
-        // Once more: a host may have published it, or put it off, while this waited for it.
+    for (id, series) in due {
+        // Once more: a host may have published it, or put it off, while this waited for it. If it became the date of a
+        // course, which is not locked, it is for the next time.
         let now_public = sqlx::query(
             "update workshops set published_at = $1, publish_at = null, version = version + 1, updated_at = $1
-             where id = $2 and publish_at <= $1 and published_at is null and cancelled_at is null and starts_at > $1",
+             where id = $2 and publish_at <= $1 and published_at is null and cancelled_at is null and starts_at > $1
+               and coalesce(series_id, '') = $3",
         )
         .bind(now.0)
         .bind(id.as_str())
+        .bind(series)
         .execute(&mut *conn)
         .await?;
         if now_public.rows_affected() > 0 {

@@ -29,8 +29,8 @@ pub use offers::{Answered, accept, decline, expiry, set_wish};
 pub use profession::follow as profession_changed;
 pub use register::{Asking, class_of, join, register, register_with};
 pub(super) use register::{needs_cell, place};
-pub use room::{Held, held, held_by, left, room};
-pub use settle::settle;
+pub use room::{Counted, Held, held, held_by, left, room};
+pub use settle::{movers, settle};
 pub use share::share_out;
 pub use sweep::{due, wake};
 

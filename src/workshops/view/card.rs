@@ -47,8 +47,14 @@ pub fn SeatsTag(
     #[prop(optional)]
     left: Left,
 ) -> impl IntoView {
+    let (tone, words) = told(seats, stage, left);
+    view! { <span class="tag" data-tone=tone>{words}</span> }
+}
+
+/// The tone of the tag, and its words.
+pub fn told(seats: Seats, stage: Stage, left: Left) -> (Option<&'static str>, String) {
     let counted = seats.free();
-    let (tone, words) = match stage {
+    match stage {
         Stage::Draft => (None, t!(workshops.stage_draft).to_owned()),
         Stage::Running => (Some("accent"), t!(workshops.stage_running).to_owned()),
         Stage::Past => (None, t!(workshops.people_came, n = seats.confirmed)),
@@ -63,8 +69,7 @@ pub fn SeatsTag(
             Left::Counted if counted == 0 => (None, t!(workshops.full).to_owned()),
             Left::Counted => (Some("accent"), t!(workshops.seats_left, n = counted)),
         },
-    };
-    view! { <span class="tag" data-tone=tone>{words}</span> }
+    }
 }
 
 /// How many wait, and what for.

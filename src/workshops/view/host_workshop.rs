@@ -85,7 +85,7 @@ fn Change(shown: HostView) -> impl IntoView {
     })
 }
 
-/// What the server says of the letters that a change sends, when that is all it says.
+/// How many people a change sends letters to, when that is all the server says of it.
 fn told(error: &Error) -> Option<&str> {
     error.field_errors()?.of("seen")
 }
@@ -93,12 +93,11 @@ fn told(error: &Error) -> Option<&str> {
 /// Before people are written to: how many, and the way on. The page begins here when the form comes back.
 #[component]
 fn Told() -> impl IntoView {
-    let words = FormState::here().error.with_untracked(|error| Some(told(error.as_ref()?)?.to_owned()));
-    words.map(|words| {
-        let seen: String = words.chars().filter(char::is_ascii_digit).collect();
+    let seen = FormState::here().error.with_untracked(|error| Some(told(error.as_ref()?)?.to_owned()));
+    seen.map(|seen| {
         view! {
             <section class="sheet" tabindex="-1" autofocus=true>
-                <p role="status">{words}</p>
+                <p role="status">{t!(workshops.change_tells, n = seen.clone())}</p>
                 <Hidden name="seen" value=seen/>
                 <Button>{t!(workshops.change_tell)}</Button>
             </section>

@@ -30,7 +30,7 @@ use super::address::keyed;
 
 pub use browse::Workshops;
 pub use calendar::MyCalendarPage;
-pub use card::SeatsTag;
+pub use card::{SeatsTag, told as seats_told};
 pub use desk::HostDesk;
 pub use host_new::HostNew;
 pub use host_plan::HostPlan;

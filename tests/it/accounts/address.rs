@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use assemble::accounts::store::address::ask;
-use assemble::accounts::store::secrets;
+use assemble::accounts::store::{NewPerson, joining, secrets};
+use assemble::kit::Locale;
 use assemble::server::db::Conn;
 use http::StatusCode;
 
@@ -248,6 +249,28 @@ both!(a_sign_up_that_nobody_proved_gives_way, |app| async move {
     Browser::new(&app).sign_up("よその人", NEW).await;
     assert!(kinds(&app, NEW).await.contains(&"already".to_owned()));
     member(&app, "あたらしい人", OLD).await;
+});
+
+// On PostgreSQL the sign-up is not seen while it is being written, and the unique address refuses the proof: it looks
+// again.
+both!(a_sign_up_at_the_moment_of_the_proof_gives_way, |app| async move {
+    let mut browser = minato(&app).await;
+    wish(&mut browser, NEW).await;
+    let link = token(&app, NEW, "address").await;
+    let stranger = NewPerson {
+        id: app.state.new_id(),
+        email: NEW.to_owned(),
+        password_hash: "x".to_owned(),
+        name: "よその人".to_owned(),
+        locale: Locale::ja,
+        zone: "Asia/Tokyo".to_owned(),
+    };
+    let (config, vault, now) = (app.state.config.clone(), app.state.vault.clone(), app.state.now());
+    let proof = async { Ok(prove(&mut browser, &link).await) };
+    let met = meet(&app, async |tx: &mut Conn| joining::join(tx, &config, &vault, &stranger, now).await, proof).await;
+    assert_eq!(met.second.expect("an answer"), StatusCode::OK);
+    assert_eq!(try_password(&app, NEW).await, StatusCode::OK);
+    assert!(browser.get("/me").await.body.contains("みなと"));
 });
 
 both!(of_two_proofs_at_once_one_counts, |app| async move {

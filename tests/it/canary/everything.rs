@@ -25,8 +25,11 @@ use crate::sheets::{Sitter, confirm_all};
 use crate::support::{NOW, TestApp};
 use crate::workshops::details;
 
-/// What must be found nowhere: the sentence, and what is secret of the link where two people meet.
-const SECRETS: [&str; 2] = [CANARY, "futari-dake-no-heya"];
+/// How somebody is called whom nobody else knows: no longer than such names may be.
+const ALIAS: &str = "青い窓辺のことり";
+
+/// What must be found nowhere: the sentence, a name, and what is secret of the link where two people meet.
+const SECRETS: [&str; 3] = [CANARY, ALIAS, "futari-dake-no-heya"];
 
 /// What the program says to its log, all of it.
 #[derive(Clone, Default)]
@@ -202,6 +205,26 @@ async fn sheets(app: &TestApp, people: &People) {
     assert!(app.get(&format!("/coach/sheets/{leaf}"), Some(coach)).await.2.contains(CANARY));
 }
 
+/// A point, an entry and a person that somebody is still writing.
+async fn drafts(app: &TestApp, people: &People) {
+    let point = [("form[f][point]", ""), ("form[f][title]", ""), ("form[f][year]", "20"), ("form[f][story]", CANARY)];
+    let entry = [("form[f][new_will]", CANARY)];
+    let person = [
+        ("form[f][new_at]", ""),
+        ("form[f][new_alias]", ALIAS),
+        ("form[f][new_ring]", "2"),
+        ("form[f][new_kind]", "friend"),
+    ];
+    for (sheet, half, secret) in [("w6", &point[..], CANARY), ("w7", &entry[..], CANARY), ("w10", &person[..], ALIAS)] {
+        let sitter = Sitter::again(app, people.circle.member.clone(), people.member.clone(), sheet).await;
+        let revision = sitter.revision().await;
+        let mut fields = vec![("form[id]", sitter.id()), ("form[revision]", &*revision), ("form[version]", "1")];
+        fields.extend_from_slice(half);
+        post(app, "sheets/keep", &fields, &people.member).await;
+        assert!(sitter.page("").await.contains(secret), "{sheet} is where it may stand");
+    }
+}
+
 /// What somebody tells a host who asks.
 async fn workshop(app: &TestApp, people: &People) {
     let host = app.person("mizuno", &[Role::Host]).await;
@@ -314,6 +337,7 @@ both!(whatever_is_written_for_somebody_stands_in_no_table_file_log_letter_or_num
     let share = desk(&app, &people).await;
     values(&app, &people).await;
     sheets(&app, &people).await;
+    drafts(&app, &people).await;
     workshop(&app, &people).await;
     cohort(&app, &people).await;
     mishaps(&app, &people, &share).await;

@@ -213,6 +213,27 @@ both!(an_answer_that_is_not_finished_stays_with_its_coach, |app| async move {
     assert_eq!(post(&app, "/api/coaching/keep", &unfinished, &reader).await.0.as_u16(), 409);
 });
 
+both!(an_answer_that_comes_late_takes_no_newer_ones_place, |app| async move {
+    let (coach, _, _, id) = sent(&app).await;
+    let reader = app.sign_in(&coach).await;
+    let path = format!("/coach/journals/{id}");
+    let keep = async |page: &str, turn: &str, text: &str| {
+        let fields = [("form[share]", id.as_str()), ("form[text]", text), ("form[page]", page), ("form[turn]", turn)];
+        assert!(post(&app, "/api/coaching/keep", &fields, &reader).await.0.is_success(), "{text}");
+        app.get(&path, Some(&reader)).await.2
+    };
+    assert!(keep("one", "2", "手のことが、気に").await.contains("手のことが、気に"));
+    // The page gave the first save up and sent another; the first arrives after all.
+    assert!(keep("one", "1", "手の").await.contains("手のことが、気に"));
+    assert!(keep("one", "3", "手のこと").await.contains("手のこと<"), "what is sent next may be shorter");
+    assert!(keep("two", "1", "別の日に").await.contains("別の日に"), "another page begins its own");
+    assert!(keep("", "0", "押して").await.contains("押して"), "a press without a script");
+    let note = [("form[share]", id.as_str()), ("form[text]", "メモ"), ("form[lens]", "")];
+    assert!(keep("one", "4", "手のことを").await.contains("手のことを"));
+    assert!(post(&app, "/api/coaching/note", &note, &reader).await.0.is_success());
+    assert!(keep("one", "4", "手").await.contains("手のことを"), "a note between changes nothing of it");
+});
+
 both!(notes_and_the_lens_are_the_coachs_own, |app| async move {
     let (coach, owner, entry, id) = sent(&app).await;
     let (reader, author) = (app.sign_in(&coach).await, app.sign_in(&owner).await);

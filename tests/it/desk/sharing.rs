@@ -1,7 +1,7 @@
 //! Nothing leaves that was not looked at; everything can be taken back.
 
 use assemble::coaching::sharing::model::{Terms, Want};
-use assemble::kit::id::ShareId;
+use assemble::kit::id::{EntryId, RowId, ShareId};
 use sqlx::Row;
 
 use super::post;
@@ -221,6 +221,45 @@ both!(a_live_copy_follows_each_time_that_its_author_is_done, |app| async move {
         let page = app.get(&format!("/coach/journals/{id}"), Some(&reader)).await.2;
         assert!(page.contains(text), "{minutes}: {page}");
     }
+});
+
+/// What a page sends first that was opened on the first version.
+fn first_turn<'a>(entry: &'a EntryId, page: &'a str, text: &'a str, then: &'a str) -> [(&'a str, &'a str); 6] {
+    [
+        ("form[entry]", entry.as_str()),
+        ("form[base]", "1"),
+        ("form[writer]", page),
+        ("form[turn]", "1"),
+        ("form[texts][y]", text),
+        ("form[then]", then),
+    ]
+}
+
+both!(a_live_copy_waits_for_what_is_being_written_on_another_screen, |app| async move {
+    let (coach, owner) = pair(&app).await;
+    let author = app.sign_in(&owner).await;
+    let entry = begin(&app, &owner).await;
+    save(&app, &owner, &entry, 0, words("はじめのことば。")).await.expect("saved");
+    let id: ShareId = app.state.new_id();
+    let terms = Terms { live: true, ..Terms::default() };
+    share_with(&app, &owner, (&entry, 1), &[&coach], terms, id.clone()).await.expect("sent");
+    let (phone, desk) = (app.state.new_id::<RowId>().to_string(), app.state.new_id::<RowId>().to_string());
+    app.state.clock.set(NOW.plus_minutes(1));
+    let typed = first_turn(&entry, &phone, "はじめのことば。まだ言えない", "");
+    assert!(app.post_json_client("/api/journal/autosave", &typed, Some(&author)).await.0.is_success());
+    let done = first_turn(&entry, &desk, "はじめのことば。つづきのことば。", "finish");
+    assert!(app.post_form("/api/journal/save", &done, Some(&author)).await.0.is_redirection());
+    assert_eq!(count(&app, "select count(*) from journal_revisions where kind = 'merged'").await, 1);
+    assert_eq!(count(&app, "select count(*) from journal_entries where finished_at is not null").await, 1);
+    let read = async || {
+        let cookie = app.sign_in(&coach).await;
+        app.get(&format!("/coach/journals/{id}"), Some(&cookie)).await.2
+    };
+    let shown = read().await;
+    assert!(shown.contains("はじめのことば") && !shown.contains("まだ言えない"), "{shown}");
+    app.state.clock.set(NOW.plus_minutes(20));
+    let shown = read().await;
+    assert!(shown.contains("つづきのことば") && shown.contains("まだ言えない"), "{shown}");
 });
 
 both!(traces_are_shown_to_their_author_only, |app| async move {

@@ -273,7 +273,7 @@ pub const VERBS: &[Verb] = &[
     ),
     call("workshops/walk_in", "form[workshop]=EVENT&form[user]=PERSON", "EVENT", &[HOST, ORGANISER]),
     call("workshops/mark_code", "form[workshop]=EVENT&form[code]=X", "EVENT", &[HOST, ORGANISER]),
-    call("workshops/room", "form[workshop]=EVENT&form[workshop]=open", "EVENT", &[HOST, ORGANISER]),
+    call("workshops/room", "form[workshop]=EVENT&form[room]=open", "EVENT", &[HOST, ORGANISER]),
     call("workshops/after", "id=EVENT", "EVENT", &[HOST, ORGANISER]),
     call("workshops/share", "form[workshop]=EVENT&form[share]=50", "EVENT", &[HOST, ORGANISER]),
     call("workshops/terms", "form[workshop]=EVENT&form[minutes]=60", "EVENT", &[HOST, ORGANISER]),

@@ -22,11 +22,11 @@ use super::SAYS;
 use crate::both;
 use crate::support::{On, TestApp};
 
-/// How long a test waits for what has to come.
-const SOON: Duration = Duration::from_secs(10);
+/// How long a test waits for what has to come: longer than from one of the server's pings to the next.
+pub const SOON: Duration = Duration::from_secs(20);
 
 /// Serves `state` on a port of its own until the test ends.
-async fn served(state: AppState) -> SocketAddr {
+pub async fn served(state: AppState) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
     tokio::spawn(serve(listener, state, std::future::pending()));
@@ -34,14 +34,22 @@ async fn served(state: AppState) -> SocketAddr {
 }
 
 /// A screen that is connected.
-struct Screen(WebSocketStream<TcpStream>);
+pub struct Screen(WebSocketStream<TcpStream>);
 
 async fn try_open(to: SocketAddr, path: &str, headers: &[(&'static str, String)]) -> Result<Screen, u16> {
+    try_over(TcpStream::connect(to).await.expect("a connection"), to, path, headers).await
+}
+
+async fn try_over(
+    stream: TcpStream,
+    to: SocketAddr,
+    path: &str,
+    headers: &[(&'static str, String)],
+) -> Result<Screen, u16> {
     let mut request = format!("ws://{to}{path}").into_client_request().expect("a request");
     for (name, value) in headers {
         request.headers_mut().insert(*name, value.parse().expect("a header"));
     }
-    let stream = TcpStream::connect(to).await.expect("a connection");
     match client_async(request, stream).await {
         Ok((socket, _)) => Ok(Screen(socket)),
         Err(Error::Http(answer)) => Err(answer.status().as_u16()),
@@ -49,15 +57,20 @@ async fn try_open(to: SocketAddr, path: &str, headers: &[(&'static str, String)]
     }
 }
 
-async fn open(to: SocketAddr, id: &WorkshopId, face: &str, cookie: &str) -> Screen {
+pub async fn open(to: SocketAddr, id: &WorkshopId, face: &str, cookie: &str) -> Screen {
+    open_over(TcpStream::connect(to).await.expect("a connection"), to, id, face, cookie).await
+}
+
+/// Over a connection that was made in a way of its own.
+pub async fn open_over(stream: TcpStream, to: SocketAddr, id: &WorkshopId, face: &str, cookie: &str) -> Screen {
     let headers = [("cookie", cookie.to_owned()), ("origin", format!("http://{to}"))];
-    let opened = try_open(to, &format!("/live/{id}/socket?face={face}"), &headers).await;
+    let opened = try_over(stream, to, &format!("/live/{id}/socket?face={face}"), &headers).await;
     opened.unwrap_or_else(|status| panic!("refused: {status}"))
 }
 
 impl Screen {
     /// The next frame; none when the socket has ended.
-    async fn next(&mut self) -> Option<Frame> {
+    pub async fn next(&mut self) -> Option<Frame> {
         loop {
             let said = tokio::time::timeout(SOON, self.0.next()).await.expect("something comes in time");
             match said? {
@@ -68,7 +81,7 @@ impl Screen {
         }
     }
 
-    async fn stage(&mut self, is_it: impl Fn(&Stage) -> bool) -> Stage {
+    pub async fn stage(&mut self, is_it: impl Fn(&Stage) -> bool) -> Stage {
         loop {
             match self.next().await.expect("the socket is open") {
                 Frame::Stage(stage) if is_it(&stage) => return *stage,

@@ -1,5 +1,10 @@
 //! A point, a person or an entry that somebody is still writing: it is kept as it is, and is not on the sheet yet.
 
+use assemble::accounts::store::closing::{self, Closed};
+use assemble::kit::Error;
+use assemble::kit::id::AnswerId;
+use assemble::server::Failure;
+use assemble::worksheets::sheets::store::answers;
 use http::StatusCode;
 
 use super::Sitter;
@@ -7,6 +12,8 @@ use super::filling::line;
 use super::taking::archive;
 use super::undoing::sealed;
 use crate::demo;
+use crate::journal::{count, run};
+use crate::support::NOW;
 
 /// Keeps the form as it stands while somebody writes in it.
 async fn write(sitter: &Sitter<'_>, fields: &[(&str, &str)]) -> (StatusCode, String) {
@@ -122,4 +129,41 @@ demo!(a_person_who_is_half_written_is_kept_beside_the_map, |app| async move {
     assert!(write(&sitter, &open).await.0.is_success());
     let page = sitter.page("").await;
     assert!(page.contains("value=\"ほしの人\"") && page.contains("「ほし」を"), "{page}");
+});
+
+demo!(what_is_half_written_goes_with_the_account, |app| async move {
+    let sitter = Sitter::begins(&app, "minato", "w10").await;
+    let half = [
+        ("form[f][new_at]", ""),
+        ("form[f][new_alias]", "ほしの人"),
+        ("form[f][new_ring]", "2"),
+        ("form[f][new_kind]", "friend"),
+    ];
+    assert!(write(&sitter, &half).await.0.is_success());
+    assert!(sealed(&sitter).await.contains("ほしの人"));
+    run(&app, "create table backup_of_sheets as select id, body from worksheet_answers").await;
+    let closing = app.state.db.write((app.state.config.clone(), sitter.user.clone()), |tx, (config, user)| {
+        Box::pin(closing::close(tx, config, user, NOW))
+    });
+    assert!(closing.await.expect("closed") == Closed::Done);
+    assert_eq!(count(&app, "select count(*) from worksheet_answers where length(body) > 0").await, 0);
+
+    // The row is put back from a backup: without the key nothing opens.
+    run(
+        &app,
+        "update worksheet_answers set deleted_at = null,
+             body = (select k.body from backup_of_sheets k where k.id = worksheet_answers.id)",
+    )
+    .await;
+    let id: AnswerId = sitter.id().parse().expect("an id");
+    let opened = async || {
+        let mut conn = app.state.db.read().await.expect("a connection");
+        answers::open(&mut conn, &app.state.vault, &sitter.user, &id).await
+    };
+    assert!(matches!(opened().await, Err(Failure::Known(Error::NotFound))));
+    let again = app.state.db.write((app.state.vault.clone(), sitter.user.clone()), |tx, (vault, user)| {
+        Box::pin(vault.create_key(tx, user, NOW))
+    });
+    again.await.expect("another key");
+    assert!(matches!(opened().await, Err(Failure::Other(_))), "another key opens nothing");
 });

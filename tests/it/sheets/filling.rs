@@ -1,5 +1,6 @@
 //! Each sheet from its beginning to its result.
 
+use super::undoing::sealed;
 use super::{ALONE, PLACED, Sitter};
 use crate::demo;
 use crate::support::{NOW, TestApp};
@@ -396,8 +397,20 @@ demo!(a_card_of_ones_own_keeps_its_words_beside_a_point, |app| async move {
     change[0] = ("form[act]", "put");
     change.extend([("form[f][point]", "0"), ("form[many][tags][]", "own-1"), ("form[many][tags][]", "own-2")]);
     assert_eq!(sitter.press(&change).await.location, sitter.path);
+    // What was ticked in a draft that goes again takes no number, and no words into the finished sheet.
+    app.state.clock.set(NOW.plus_days(4));
+    finished_with_own(&app, &user, &cookie, "遠まわり").await;
+    let revision = sitter.revision().await;
+    let mut half = point("", "", "");
+    half[0] = ("form[act]", "keep");
+    half.extend([("form[at]", "writing"), ("form[f][point]", ""), ("form[many][tags][]", "own-3")]);
+    half.extend([("form[id]", sitter.id()), ("form[revision]", revision.as_str()), ("form[version]", "1")]);
+    let kept = app.post_json_client("/api/sheets/keep", &half, Some(&cookie)).await;
+    assert!(kept.0.is_success(), "{}", kept.2);
+    assert!(sealed(&sitter).await.contains("遠まわり"));
     let result = sitter.finish(&[]).await;
     assert!(result.contains("余白") && result.contains("静けさ"), "{result}");
+    assert!(!sealed(&sitter).await.contains("遠まわり"));
 });
 
 demo!(what_was_begun_stands_on_today, |app| async move {

@@ -43,6 +43,7 @@ demo!(a_result_a_strange_item_and_an_old_version_are_refused, |app| async move {
     for (name, wrong) in [("form[f][z9]", "3"), ("form[f][a1]", "6"), ("form[f][a1]", "NaN"), ("form[f][a1]", "3.5")] {
         let pressed = sitter.press(&[("form[act]", "keep"), ("form[f][talk]", "ことば"), (name, wrong)]).await;
         assert!(pressed.page.contains("error-summary") && pressed.page.contains("ことば"), "{name} {wrong}");
+        assert!(pressed.page.contains("data-unkept"), "the script keeps what came back");
     }
     let revision = sitter.revision().await;
     let mut old = vec![("form[id]", sitter.id()), ("form[revision]", &revision), ("form[version]", "0")];
@@ -64,6 +65,7 @@ demo!(a_stale_tab_is_told_and_keeps_its_words, |app| async move {
         "{}",
         pressed.page
     );
+    assert!(!pressed.page.contains("data-unkept"), "the script keeps nothing of it unasked");
     assert!(sitter.page("").await.contains("こちらの窓"), "nothing was overwritten unasked");
     assert!(sitter.press(&other).await.location.ends_with("?done=kept"), "pressing again saves it");
     assert!(sitter.page("").await.contains("あちらの窓"));

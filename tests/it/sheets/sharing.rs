@@ -1,19 +1,18 @@
 //! Who sees what: the author, their coach, and nobody else.
 
+mod counting;
+mod giving;
+
 use assemble::accounts::store::closing::{self, Closed};
 use assemble::coaching::cohorts::leaving;
-use assemble::kit::Error;
-use assemble::kit::id::{AnswerId, CohortId, UserId};
-use assemble::server::Failure;
-use assemble::server::db::Conn;
-use assemble::worksheets::sheets::store::consents;
+use assemble::kit::id::{CohortId, UserId};
 use http::StatusCode;
 use sqlx::Row;
 
 use super::filling::{line, rings};
 use super::{ALONE, Sitter};
 use crate::demo;
-use crate::locks::meet;
+use crate::journal::run;
 use crate::support::{NOW, TestApp, shown};
 use crate::worksheets::circle;
 
@@ -270,101 +269,24 @@ demo!(a_map_shows_counts_and_no_alias_unless_ticked, |app| async move {
         .await;
     assert_eq!(status, StatusCode::NOT_FOUND);
     assert!(texts(&app, "select kind from worksheet_consents").await.is_empty());
+    // What was allowed while that was still asked can be taken back, and opens no other door.
+    run(
+        &app,
+        "insert into worksheet_consents (answer_id, kind, owner_id, given_at)
+             select id, 'statistics', owner_id, 0 from worksheet_answers",
+    )
+    .await;
+    for (kind, act, done) in [("live", "on", false), ("statistics", "on", false), ("statistics", "off", true)] {
+        let fields = [("form[id]", sitter.id()), ("form[kind]", kind), ("form[act]", act)];
+        let (status, ..) = app.post_json_client("/api/worksheets/count", &fields, Some(&sitter.cookie)).await;
+        assert!(if done { status.as_u16() < 400 } else { status == StatusCode::BAD_REQUEST }, "{kind} {act}: {status}");
+    }
+    assert!(texts(&app, "select kind from worksheet_consents").await.is_empty());
     let copy = show(&app, &sitter, &coach, &[]).await;
     let (_, body) = seen(&app, &cookie, &copy).await;
     assert!(body.contains("友人") && !body.contains("ねこ"));
     let copy = show(&app, &sitter, &coach, &["aliases"]).await;
     assert!(seen(&app, &cookie, &copy).await.1.contains("ねこ"));
-});
-
-demo!(counts_are_allowed_one_by_one_and_taken_back, |app| async move {
-    let sitter = Sitter::begins(&app, "minato", "w4").await;
-    let switch =
-        |kind: &'static str, to: &'static str| [("form[id]", sitter.id()), ("form[kind]", kind), ("form[to]", to)];
-    assert_ne!(
-        sitter.send("switch", &switch("live", "on")).await.location,
-        format!("{}/result?done=switched", sitter.path)
-    );
-    sitter.finish(&ALONE).await;
-    for (to, kinds) in [("on", vec!["statistics"]), ("on", vec!["statistics"]), ("off", vec![])] {
-        let sent = sitter.send("switch", &switch("statistics", to)).await;
-        assert_eq!(sent.location, format!("{}/result?done=switched", sitter.path));
-        assert_eq!(texts(&app, "select kind from worksheet_consents").await, kinds);
-    }
-    // Among the receipts, and taken back there by its owner alone.
-    sitter.send("switch", &switch("statistics", "on")).await;
-    let receipts = async || app.get("/me/consents", Some(&sitter.cookie)).await.2;
-    let page = receipts().await;
-    assert!(page.contains("名前のない統計") && page.contains("form[kind]") && page.contains(sitter.id()), "{page}");
-    let mut fields = switch("statistics", "off").to_vec();
-    fields.push(("form[from]", "consents"));
-    let stranger = app.sign_in(&app.person("someone", &[]).await).await;
-    let (status, ..) = app.post_json_client("/api/sheets/switch", &fields, Some(&stranger)).await;
-    assert_eq!(status, StatusCode::NOT_FOUND);
-    assert_eq!(texts(&app, "select kind from worksheet_consents").await, ["statistics"]);
-    assert_eq!(sitter.send("switch", &fields).await.location, "/me/consents?done=revoked");
-    assert!(texts(&app, "select kind from worksheet_consents").await.is_empty());
-    assert!(!receipts().await.contains("form[kind]"));
-    let (status, _, _) =
-        app.post_json_client("/api/sheets/switch", &switch("everything", "on"), Some(&sitter.cookie)).await;
-    assert_eq!(status, StatusCode::BAD_REQUEST);
-});
-
-// `decide` locks the person and the sheet. Without that it still finds the key, and what is allowed outlives both.
-demo!(whoever_goes_at_the_same_moment_leaves_nothing_to_be_counted, |app| async move {
-    let sitter = Sitter::begins(&app, "minato", "w4").await;
-    sitter.finish(&ALONE).await;
-    let id: AnswerId = sitter.id().parse().expect("an id");
-    let input = (app.state.vault.clone(), sitter.user.clone(), id);
-    let allowing = app.state.db.write(input, |tx, (vault, owner, id)| {
-        Box::pin(consents::decide(tx, vault, owner, id, ("statistics", true), NOW))
-    });
-    let (config, user) = (&app.state.config, &sitter.user);
-    let met = meet(&app, async |tx: &mut Conn| closing::close(tx, config, user, NOW).await, allowing).await;
-    assert!(met.waited && met.first == Closed::Done);
-    assert!(matches!(met.second, Err(Failure::Known(Error::NotFound))));
-    assert!(texts(&app, "select kind from worksheet_consents").await.is_empty());
-});
-
-demo!(a_gift_shows_only_when_it_was_accepted, |app| async move {
-    let sitter = Sitter::begins(&app, "minato", "w5").await;
-    sitter.press(&[("form[act]", "choose"), ("form[many][strengths][]", "waiting")]).await;
-    sitter.finish(&[("form[f][story_waiting]", "廊下で待った朝")]).await;
-    let (coach, cookie) = coached(&app, &sitter).await;
-    let copy = show(&app, &sitter, &coach, &[]).await;
-    let (_, body) = seen(&app, &cookie, &copy).await;
-    assert!(body.contains("廊下で待った朝") && body.contains("強みをひとつおくる"));
-    let gift =
-        [("form[share]", copy.as_str()), ("form[strength]", "bridges"), ("form[line]", "会議で二つの部署をつないだ")];
-    let other = circle(&app, "haruka", "yoshida").await;
-    for stranger in [app.sign_in(&other.coach).await, sitter.cookie.clone()] {
-        let (status, _, _) = app.post_json_client("/api/sheets/gift", &gift, Some(&stranger)).await;
-        assert!(status.is_client_error());
-    }
-    for _ in 0..3 {
-        let (status, headers, _) = app.post_form("/api/sheets/gift", &gift, Some(&cookie)).await;
-        assert!(status.is_redirection() && headers["location"].to_str().is_ok_and(|to| to.ends_with("done=gift")));
-    }
-    let (status, _, _) = app.post_json_client("/api/sheets/gift", &gift, Some(&cookie)).await;
-    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "three wait for an answer");
-    for (strength, line) in [("flying", "空を"), ("bridges", ""), ("bridges", "090-1234-5678へ電話した")] {
-        let wrong = [("form[share]", copy.as_str()), ("form[strength]", strength), ("form[line]", line)];
-        let (status, _, _) = app.post_json_client("/api/sheets/gift", &wrong, Some(&cookie)).await;
-        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{strength}");
-    }
-    assert!(!sitter.page("/result").await.contains("会議で二つの部署をつないだ"), "not before it was accepted");
-    let (_, _, home) = app.get("/worksheets/w5", Some(&sitter.cookie)).await;
-    assert!(home.contains("会議で二つの部署をつないだ"));
-    let ids = texts(&app, "select id from strength_gifts order by id").await;
-    let answer = |id: &str, word: &'static str| [("form[id]", id.to_owned()), ("form[answer]", word.to_owned())];
-    let (yes, no) = (answer(&ids[0], "yes"), answer(&ids[1], "no"));
-    let yes: Vec<(&str, &str)> = yes.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let no: Vec<(&str, &str)> = no.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let (status, _, _) = app.post_json_client("/api/sheets/gift_answer", &yes, Some(&cookie)).await;
-    assert_eq!(status, StatusCode::NOT_FOUND, "it is not the giver who accepts");
-    assert_eq!(sitter.send("gift_answer", &yes).await.location, "/worksheets/w5?done=gift_yes");
-    assert_eq!(sitter.send("gift_answer", &no).await.location, "/worksheets/w5?done=gift_no");
-    assert!(sitter.page("/result").await.contains("会議で二つの部署をつないだ"));
 });
 
 demo!(nobody_else_opens_or_changes_a_sheet, |app| async move {
@@ -442,59 +364,6 @@ demo!(nobody_else_opens_or_changes_a_sheet, |app| async move {
         let body: Vec<u8> = row.get(0);
         assert!(!String::from_utf8_lossy(&body).contains("夜勤"));
     }
-});
-
-demo!(whoever_has_the_link_may_give_and_nothing_shows_before_it_is_accepted, |app| async move {
-    let sitter = Sitter::begins(&app, "minato", "w5").await;
-    sitter.press(&[("form[act]", "choose"), ("form[many][strengths][]", "waiting")]).await;
-    sitter.finish(&[("form[f][story_waiting]", "廊下で待った朝")]).await;
-    let peer = app.person("haruka", &[]).await;
-    let peer = app.sign_in(&peer).await;
-    for _ in 0..2 {
-        assert_eq!(sitter.send("gift_link", &[("form[act]", "make")]).await.location, "/worksheets/w5?done=gift_link");
-    }
-    let links = texts(&app, "select id from gift_links").await;
-    let [link] = links.as_slice() else { panic!("one link: {links:?}") };
-    let path = format!("/worksheets/gifts/{link}");
-    let (_, _, home) = app.get("/worksheets/w5", Some(&sitter.cookie)).await;
-    assert!(home.contains(&path), "{home}");
-    let (status, _, page) = app.get(&path, Some(&peer)).await;
-    assert!(status == 200 && page.contains("minatoさんの強みを、ひとつ") && !page.contains("廊下"), "{page}");
-    assert!(app.get(&path, Some(&sitter.cookie)).await.2.contains("あなた自身のリンク"));
-    assert!(app.get(&path, None).await.0.is_redirection(), "only for those who are signed in");
-
-    let gift = |strength: &'static str, line: &'static str| {
-        [("form[link]", link.as_str()), ("form[strength]", strength), ("form[line]", line)]
-    };
-    for (strength, line) in
-        [("", "会議で"), ("flying", "空を"), ("bridges", " "), ("bridges", "090-1234-5678へ電話した")]
-    {
-        let (status, _, _) = app.post_json_client("/api/sheets/give", &gift(strength, line), Some(&peer)).await;
-        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{strength} {line}");
-    }
-    let right = gift("bridges", "会議で二つの部署をつないだ");
-    let (status, _, _) = app.post_json_client("/api/sheets/give", &right, Some(&sitter.cookie)).await;
-    assert_eq!(status, StatusCode::NOT_FOUND, "nobody gives to themselves");
-    assert_eq!(app.post_json_client("/api/sheets/give", &right, None).await.0, StatusCode::UNAUTHORIZED);
-    let (status, headers, _) = app.post_form("/api/sheets/give", &right, Some(&peer)).await;
-    assert!(status.is_redirection() && headers["location"] == format!("{path}?done=gift").as_str());
-    assert!(!sitter.page("/result").await.contains("会議で二つの部署"), "not before it was accepted");
-    assert!(app.get("/today", Some(&sitter.cookie)).await.2.contains("あなたの強みを見つけた人がいます"));
-    // Of many at once three wait, and the others are refused.
-    let many = (0..6).map(|_| app.post_json_client("/api/sheets/give", &right, Some(&peer)));
-    let refused = futures::future::join_all(many).await.iter().filter(|one| one.0 == 422).count();
-    assert_eq!(refused, 4);
-    let waiting = texts(&app, "select id from strength_gifts order by id").await;
-    assert_eq!(waiting.len(), 3);
-    for (id, word) in waiting.iter().zip(["yes", "no", "no"]) {
-        sitter.send("gift_answer", &[("form[id]", id.as_str()), ("form[answer]", word)]).await;
-    }
-    assert!(sitter.page("/result").await.contains("会議で二つの部署をつないだ"));
-    assert!(!app.get("/today", Some(&sitter.cookie)).await.2.contains("あなたの強みを見つけた人がいます"));
-
-    assert_eq!(sitter.send("gift_link", &[("form[act]", "close")]).await.location, "/worksheets/w5?done=gift_closed");
-    assert_eq!(app.get(&path, Some(&peer)).await.0, StatusCode::NOT_FOUND);
-    assert_eq!(app.post_json_client("/api/sheets/give", &right, Some(&peer)).await.0, StatusCode::NOT_FOUND);
 });
 
 demo!(the_map_of_the_beginning_and_of_the_end_stand_on_the_path, |app| async move {

@@ -1,11 +1,16 @@
 //! What is taken back on the sheets that are one long form: the latest save, and nothing that was not saved yet.
 
-use assemble::worksheets::sheets::store::answers;
+use assemble::kit::id::AnswerId;
+use assemble::worksheets::definition::library::definition;
+use assemble::worksheets::sheets::Play;
+use assemble::worksheets::sheets::jobs::forget_ways;
+use assemble::worksheets::sheets::store::answers::{self, Kept};
 
 use super::filling::line;
 use super::{PLACED, Sitter};
 use crate::demo;
-use crate::support::TestApp;
+use crate::journal::{count, run};
+use crate::support::{NOW, TestApp};
 
 const UNDO: (&str, &str) = ("form[act]", "undo");
 
@@ -102,6 +107,36 @@ pub async fn sealed(sitter: &Sitter<'_>) -> String {
     let answer = answers::open(&mut conn, &state.vault, &sitter.user, &id).await.expect("the sheet");
     serde_json::to_string(&answer.kept).expect("text")
 }
+
+// Sheets that were finished before finishing forgot.
+demo!(what_an_old_finished_sheet_still_holds_goes_at_the_next_start, |app| async move {
+    let map = definition("W4").expect("the map");
+    let mut play = Play::new(map, Vec::new(), 0).expect("a sheet");
+    let Play::Questions(sheet) = &mut play else { panic!("a form") };
+    let mut before = sheet.answers.clone();
+    before.items.insert("a1".to_owned(), Some(4));
+    sheet.history.push(before);
+    sheet.done = true;
+    let user = app.person("minato", &[]).await;
+    let names = [("own-1".to_owned(), "余白".to_owned())].into();
+    let input = (app.state.vault.clone(), user.clone(), app.state.new_id::<AnswerId>(), Kept::new(play, names));
+    let begun = app.state.db.write(input, |tx, (vault, owner, id, kept)| {
+        Box::pin(answers::start(tx, vault, owner, id, ("W4", 1), kept, NOW))
+    });
+    let id = begun.await.expect("a sheet");
+    let cookie = app.sign_in(&user).await;
+    let sitter = Sitter { app: &app, user, cookie, path: format!("/worksheets/w4/{id}") };
+    forget_ways(app.state.clone()).await.expect("done");
+    let kept = sealed(&sitter).await;
+    assert!(kept.contains("\"a1\"") && kept.contains("余白"), "one under way keeps it: {kept}");
+    run(&app, "update worksheet_answers set finished_at = updated_at").await;
+    for _ in 0..2 {
+        forget_ways(app.state.clone()).await.expect("done");
+        let kept = sealed(&sitter).await;
+        assert!(kept.contains("\"done\":true") && !kept.contains("\"a1\"") && !kept.contains("余白"), "{kept}");
+    }
+    assert_eq!(count(&app, "select count(*) from worksheet_answers where revision = 0").await, 1);
+});
 
 demo!(a_finished_sheet_keeps_nothing_that_was_written_over_or_taken_away, |app| async move {
     let sitter = Sitter::begins(&app, "haruka", "w4").await;

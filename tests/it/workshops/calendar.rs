@@ -5,6 +5,7 @@ use assemble::kit::id::{UserId, WorkshopId};
 use assemble::workshops::{signed, store};
 use http::StatusCode;
 
+use super::course::dates;
 use super::{LINK, details};
 use crate::both;
 use crate::support::{Answer, NOW, TestApp, read};
@@ -95,6 +96,26 @@ both!(an_entry_tells_the_truth_to_each, |app| async move {
     let cookie = app.sign_in(&host).await;
     for path in [format!("/workshops/{draft}/calendar.ics"), "/workshops/x/calendar.ics".to_owned()] {
         assert_eq!(app.get(&path, Some(&cookie)).await.0, StatusCode::NOT_FOUND, "{path}");
+    }
+});
+
+both!(what_gives_a_date_another_number_raises_its_entry, |app| async move {
+    let host = app.host().await;
+    let dates = dates(&app, &host, 2).await;
+    let member = app.person("member", &[]).await;
+    app.register(&dates[1], &member).await;
+    let told = async |user: Option<&UserId>| {
+        let ics = app.ics(&dates[1], user).await;
+        let sequence = value(&ics, "SEQUENCE").parse::<i64>().expect("a number");
+        (value(&ics, "SUMMARY"), sequence, value(&ics, "LAST-MODIFIED"))
+    };
+    let before = [told(None).await, told(Some(&member)).await];
+    app.travel_to(NOW.plus_hours(1));
+    assert!(app.call_off(&dates[0]).await);
+    let after = [told(None).await, told(Some(&member)).await];
+    for ((name, sequence, changed), (new_name, raised, changed_again)) in before.into_iter().zip(after) {
+        assert!(name.contains("第2回") && new_name.contains("第1回"), "{name} {new_name}");
+        assert!(raised > sequence && changed_again > changed, "{new_name}");
     }
 });
 

@@ -4,6 +4,7 @@ use assemble::kit::Role;
 use assemble::kit::id::UserId;
 use http::StatusCode;
 
+use super::audience::sql;
 use super::course::dates;
 use super::{Details, details};
 use crate::both;
@@ -58,6 +59,26 @@ both!(a_host_pages_through_what_was_and_looks_for_a_title, |app| async move {
     // Another host finds nothing of it.
     let other = app.sign_in(&app.person("other", &[Role::Host]).await).await;
     assert!(!desk(&app, "/host?q=%E4%BC%9A", &other).await.contains("過ぎた会"));
+});
+
+// A draft is as quickly made as it is left lying about.
+const MANY_DRAFTS: &str = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 500)
+    insert into workshops (id, kind, title, body, starts_at, ends_at, zone, capacity, place, online_url, host_id, version,
+                           created_at, updated_at)
+    select '019376b0-7c6a-7000-8000-' || cast(100000000000 + n.i as text), w.kind, w.title, w.body, w.starts_at, w.ends_at,
+           w.zone, w.capacity, w.place, w.online_url, w.host_id, 1, w.created_at, w.updated_at
+    from workshops w cross join n where w.id = $1";
+
+both!(drafts_that_lie_about_put_nothing_out, |app| async move {
+    let host = app.host().await;
+    let cookie = app.sign_in(&host).await;
+    let old = app.draft(&host, called("むかしの下書き", -9)).await;
+    sql(&app, MANY_DRAFTS, old.as_str(), "").await;
+    app.draft(&host, called("あすの下書き", 1)).await;
+    app.workshop(&host, called("あすの会", 1)).await;
+    let html = desk(&app, "/host", &cookie).await;
+    assert!(html.contains("あすの会") && html.contains("あすの下書き"));
+    assert_eq!(html.matches("むかしの下書き").count(), 499);
 });
 
 both!(a_course_takes_one_row_of_the_desk, |app| async move {

@@ -1,8 +1,9 @@
 //! The list: filters, order, pages.
 
 use assemble::kit::Locale;
+use assemble::kit::id::UserId;
 use assemble::workshops::model::{Filter, Kind, Where};
-use assemble::workshops::store;
+use assemble::workshops::store::{self, Details};
 use http::StatusCode;
 
 use super::details;
@@ -79,6 +80,37 @@ both!(the_list_tells_each_whether_a_seat_is_free_for_them, |app| async move {
         assert!(page.contains("<p>あと2席</p>"), "the page says the same: {page}");
         app.register(&id, &doctors[1]).await;
     }
+});
+
+both!(a_free_seat_is_found_where_the_tag_says_one, |app| async move {
+    let host = app.host().await;
+    let id = app.workshop(&host, details(3)).await;
+    app.rule(&id, "nurse", 2, None, None).await;
+    for doctor in ["a", "b", "c"] {
+        app.register(&id, &app.pro(doctor, "doctor").await).await;
+    }
+    let (nurse, doctor) = (app.pro("d", "nurse").await, app.pro("e", "doctor").await);
+    let filter = Filter { free: true, ..Filter::default() };
+    let found = async |user: Option<&UserId>| {
+        let mut conn = app.state.db.read().await.expect("a connection");
+        let page = store::browse(&mut conn, &filter, user, NOW, "Asia/Tokyo", Locale::ja).await.expect("a page");
+        let month = store::month(&mut conn, &filter, user, NOW, (NOW, NOW.plus_days(9))).await.expect("a month");
+        assert_eq!(page.rows.len(), month.len(), "the month finds the same");
+        let titles: Vec<String> = page.rows.into_iter().map(|card| card.title).collect();
+        (titles, page.next.is_some())
+    };
+    // One doctor has a seat and two wait: the two that are free are kept, and the count of those who stand is full.
+    assert_eq!(found(Some(&nurse)).await.0.len(), 1, "あと2席");
+    assert_eq!(found(None).await.0.len(), 1, "職種によっては席があります");
+    assert_eq!(found(Some(&doctor)).await, (vec![], false), "順番待ち 2人");
+    // What is left out leaves no empty page behind.
+    for _ in 0..22 {
+        let kept = app.workshop(&host, details(1)).await;
+        app.rule(&kept, "nurse", 1, None, None).await;
+    }
+    let late = Details { title: "あいている会".to_owned(), starts_at: NOW.plus_days(3), ..details(1) };
+    app.workshop(&host, Details { ends_at: NOW.plus_days(4), ..late }).await;
+    assert_eq!(found(Some(&doctor)).await, (vec!["あいている会".to_owned()], false));
 });
 
 both!(pages_follow_each_other_by_plain_links, |app| async move {

@@ -3,9 +3,10 @@
 
 use assemble::kit::Error;
 use assemble::kit::id::UserId;
-use assemble::server::db::Conn;
+use assemble::server::db::{Conn, Kind};
 use assemble::workshops::model::{Editor, Outcome as Place};
-use assemble::workshops::store::{self as workshops, By, Edited, series};
+use assemble::workshops::store::series::{self, Course};
+use assemble::workshops::store::{self as workshops, By, Edited};
 
 use super::course::{drafts, join_all_dates};
 use super::details;
@@ -153,4 +154,22 @@ both!(who_joins_a_course_while_a_date_publishes_itself_joins_that_date_too, |app
     let met = meet(&app, async |tx: &mut Conn| workshops::publish_due(tx, NOW).await, joining).await;
     assert_eq!(met.first, [dates[2].clone()]);
     assert_eq!(met.second.expect("places"), 2);
+});
+
+// `publish_due` looks at the course once more when it has the date. Without that a draft that becomes the date of a
+// course at that moment is published without its course being locked, and whoever registers for all of it misses it.
+both!(a_draft_that_becomes_the_date_of_a_course_publishes_itself_the_next_time, |app| async move {
+    let host = app.host().await;
+    let id = app.draft(&host, details(2)).await;
+    app.sql("update workshops set publish_at = $2 where id = $1", id.as_str(), None, Some(NOW.0)).await;
+    let course =
+        Course { id: app.state.new_id(), joining: "both".to_owned(), copies: vec![app.state.new_id()], weeks: 1 };
+    let due = || app.state.db.write(NOW, |tx, now| Box::pin(workshops::publish_due(tx, *now)));
+    let make = async |tx: &mut Conn| series::make(tx, organiser(&host), &id, &course).await;
+    let met = meet(&app, make, due()).await;
+    let first = met.second.expect("an answer");
+    // One writer at a time sees a course from the beginning.
+    assert_eq!(first.is_empty(), app.state.db.kind() == Kind::Postgres);
+    let next = due().await.expect("an answer");
+    assert_eq!([first, next].concat(), [id]);
 });

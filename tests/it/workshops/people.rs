@@ -5,6 +5,7 @@ use assemble::workshops::store::people;
 use http::StatusCode;
 
 use super::details;
+use super::letter::read_over;
 use super::planning::{count, post};
 use crate::both;
 use crate::http::form_cookie;
@@ -94,7 +95,8 @@ both!(a_host_finds_marks_and_writes, |app| async move {
         assert!(page.contains(wanted), "{wanted}: {page}");
     }
     assert!(!page.contains("もう一度見てほしいところがあります"), "nothing is wrong with it: {page}");
-    write.push(("form[seen]", "1"));
+    let seen = read_over(&app, &write, &cookie).await;
+    write.push(("form[seen]", &seen));
     for _ in 0..2 {
         let (status, body) = post(&app, "letter_send", &write, Some(&cookie)).await;
         assert_eq!(status, StatusCode::OK, "{body}");

@@ -77,8 +77,8 @@ both!(people_hear_of_a_new_time_place_or_link_and_of_nothing_else, |app| async m
     let text = app.letter_texts().await;
     for words in [
         "あたらしい題",
-        "日時が変わりました。\nこれまで: 2026年11月25日（水）19:30〜21:00（日本時間）\nこれから: 2026年11月25日（水）19:30〜21:30（日本時間）",
-        "会場が変わりました。\nこれまで: 神戸 元町\nこれから: 神戸 三宮",
+        "日時が変わりました。\nこれまで：2026年11月25日（水）19:30〜21:00（日本時間）\nこれから：2026年11月25日（水）19:30〜21:30（日本時間）",
+        "会場が変わりました。\nこれまで：神戸 元町\nこれから：神戸 三宮",
     ] {
         assert!(text.contains(words), "{words}: {text}");
     }
@@ -120,6 +120,26 @@ both!(a_host_reads_how_many_hear_of_a_change_before_they_do, |app| async move {
     form.extend([("form[capacity]", "1"), ("form[place]", "大阪")]);
     let body = app.post_json_client("/api/workshops/edit", &form, Some(&cookie)).await.2;
     assert!(body.contains("capacity") && !body.contains("seen"), "{body}");
+});
+
+both!(who_moves_up_by_a_change_is_not_counted_among_those_who_hear_of_it, |app| async move {
+    let host = app.host().await;
+    let id = app.workshop(&host, details(1)).await;
+    let cookie = app.sign_in(&host).await;
+    for user in app.members(3).await {
+        app.register(&id, &user).await;
+    }
+    let mut form = fields(id.as_str(), "2");
+    form.retain(|(name, _)| *name != "form[capacity]");
+    form.extend([("form[capacity]", "2"), ("form[seen]", "3")]);
+    let edit = async |form: &[(&str, &str)]| app.post_json_client("/api/workshops/edit", form, Some(&cookie)).await;
+    let (status, _, body) = edit(&form).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(body.contains("\"field\":\"seen\",\"message\":\"2\""), "{body}");
+    form.pop();
+    form.push(("form[seen]", "2"));
+    assert_eq!(edit(&form).await.0, StatusCode::OK);
+    assert_eq!((app.letters("workshop_changed").await, app.letters("workshop_moved_up").await), (2, 1));
 });
 
 both!(nobody_registers_or_gives_back_once_it_has_begun, |app| async move {

@@ -6,7 +6,7 @@ use sqlx::Row;
 use crate::coaching::reviews::model::Lens;
 use crate::journal::store::{held_by, parse, write};
 use crate::kit::id::{RowId, ShareId, UserId};
-use crate::kit::{Error, Moment};
+use crate::kit::{Error, Moment, Turn};
 use crate::server::Result;
 use crate::server::crypto::{Cell, Vault};
 use crate::server::db::Conn;
@@ -23,6 +23,9 @@ pub struct NoteText {
     /// An answer that is not finished.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub unfinished: String,
+    /// Which page sent that, when it was kept while somebody wrote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Turn>,
 }
 
 /// The note of `coach` for a copy; an empty one when there is none.
@@ -52,20 +55,24 @@ pub async fn set_note(
     put(conn, vault, coach, share, (id, &NoteText { text: text.to_owned(), lens, ..there }), now).await
 }
 
-/// Keeps an answer that is not finished. `Conflict` once the copy was answered.
+/// Keeps an answer that is not finished; one that comes late changes nothing. `Conflict` once the copy was answered.
 pub async fn set_unfinished(
     conn: &mut Conn,
     vault: &Vault,
     coach: &UserId,
     share: &ShareId,
-    (id, unfinished): (&RowId, &str),
+    (id, unfinished, sent): (&RowId, &str, Option<&Turn>),
     now: Moment,
 ) -> Result<()> {
     if held_by(conn, coach, share, now).await?.is_answered() {
         return Err(Error::Conflict.into());
     }
     let there = note(conn, vault, coach, share).await?;
-    put(conn, vault, coach, share, (id, &NoteText { unfinished: unfinished.to_owned(), ..there }), now).await
+    if sent.zip(there.by.as_ref()).is_some_and(|(sent, latest)| sent.is_late(latest)) {
+        return Ok(());
+    }
+    let kept = NoteText { unfinished: unfinished.to_owned(), by: sent.cloned(), ..there };
+    put(conn, vault, coach, share, (id, &kept), now).await
 }
 
 /// The answer is finished: what was kept of it on the way goes.
@@ -81,7 +88,7 @@ pub(super) async fn finish(
     if there.unfinished.is_empty() {
         return Ok(());
     }
-    put(conn, vault, coach, share, (id, &NoteText { unfinished: String::new(), ..there }), now).await
+    put(conn, vault, coach, share, (id, &NoteText { unfinished: String::new(), by: None, ..there }), now).await
 }
 
 async fn put(

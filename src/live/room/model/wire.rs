@@ -234,6 +234,7 @@ mod tests {
     fn frames_arrive_as_they_were_sent() {
         let prompt = ShownPrompt {
             id: "p".to_owned(),
+            block: "b2".to_owned(),
             asked: Asked::default(),
             round: 1,
             left_ms: Some(900),

@@ -143,10 +143,15 @@ fn Running(stage: Signal<Stage>) -> impl IntoView {
     }
 }
 
-/// The newest prompt; without one the groups, or the lines of the chat or the board.
+/// What is asked now, or was asked last in this block; without it the groups, or the lines of the chat or the board.
 #[component]
 fn Together(stage: Signal<Stage>) -> impl IntoView {
-    let prompt = Memo::new(move |_| stage.with(|stage| stage.prompts.first().cloned()));
+    let prompt = Memo::new(move |_| {
+        stage.with(|stage| {
+            let block = stage.now.as_ref().map(|now| now.block.key.as_str());
+            stage.prompts.iter().find(|prompt| prompt.open || block == Some(prompt.block.as_str())).cloned()
+        })
+    });
     let groups = Memo::new(move |_| stage.with(|stage| stage.groups.clone()));
     move || {
         let groups = groups.get();

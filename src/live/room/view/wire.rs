@@ -3,7 +3,7 @@
 //! page that is shown again opens it at once. On the server a screen shows what it was rendered with.
 
 mod link;
-mod timing;
+pub mod timing;
 
 use std::rc::Rc;
 use std::time::Duration;

@@ -7,7 +7,7 @@ use sqlx::Row;
 
 use super::{consents, tags};
 use crate::kit::id::{AnswerId, UserId};
-use crate::kit::{Error, Locale, Moment};
+use crate::kit::{Error, Locale, Moment, Turn};
 use crate::server::Result;
 use crate::server::crypto::Vault;
 use crate::server::db::{Conn, lock_row};
@@ -17,6 +17,7 @@ use crate::worksheets::model::play::Refused;
 use crate::worksheets::sheets::form::{PlayForm, WRITING};
 use crate::worksheets::sheets::play::Play;
 use crate::worksheets::sheets::refused::Why;
+use crate::worksheets::sheets::tags::forget_names;
 use crate::worksheets::sheets::{known, moves};
 use crate::worksheets::store::sealed::{self, Save, cell, read, write};
 use crate::worksheets::store::withdraw_all;
@@ -38,7 +39,7 @@ pub struct Kept {
     last: Option<Save>,
     /// The page that it came from, when that was kept while somebody wrote in it, and its turn.
     #[serde(default)]
-    by: Option<(String, i64)>,
+    by: Option<Turn>,
 }
 
 impl Kept {
@@ -47,10 +48,17 @@ impl Kept {
         Kept { play, names, last: None, by: None }
     }
 
-    /// The turn of the latest save, when the same page sent that too and cannot know what came of it.
-    fn unheard(&self, form: &PlayForm) -> Option<i64> {
+    /// Forgets how somebody came to a finished sheet, and names that only stood there.
+    pub fn forget(&mut self) {
+        self.play.forget();
+        forget_names(&self.play, &mut self.names);
+    }
+
+    /// Whether a form comes late, when the same page sent the latest save too and cannot know what came of it.
+    fn unheard(&self, form: &PlayForm) -> Option<bool> {
         self.last.as_ref().filter(|last| last.from == form.revision)?;
-        self.by.as_ref().filter(|(page, _)| *page == form.page).map(|(_, turn)| *turn)
+        let (latest, this) = (self.by.as_ref()?, Turn::of(&form.page, form.turn)?);
+        this.is_beside(latest).then(|| this.is_late(latest))
     }
 }
 
@@ -208,29 +216,33 @@ pub async fn play(
         return Ok(Played::of(answer, revision));
     }
     if answer.revision != form.revision {
-        let unheard = answer.kept.unheard(form);
+        let late = answer.kept.unheard(form);
         // A form that finished the sheet is kept first, and may come twice as well.
         let end = PlayForm { revision: answer.revision - 1, ..form.acting("finish") };
         let ended = answer.kept.play.done() && answer.kept.last == Some(Save::of(end.revision, &end)?);
-        if ended || answer.kept.last.as_ref() == Some(&this) || unheard.is_some_and(|turn| form.turn <= turn) {
+        if ended || answer.kept.last.as_ref() == Some(&this) || late == Some(true) {
             let revision = answer.revision;
             return Ok(Played::of(answer, revision));
         }
-        if unheard.is_none() {
+        if late.is_none() {
             return Err(Why::from(Refused::Behind).error(locale).into());
         }
     }
     let definition = answer.definition()?;
     moves::apply(&mut answer.kept.play, definition, form).map_err(|why| why.error(locale))?;
     tags::name(conn, vault, owner, locale, &mut answer.kept).await?;
+    let writing = form.act == "keep" && form.at == WRITING;
+    if !writing {
+        // The page comes anew. One that somebody goes on writing in keeps the numbers that it shows.
+        forget_names(&answer.kept.play, &mut answer.kept.names);
+    }
     if answer.kept.play.done() {
         // A sheet that cannot be scored is not finished.
         answer.kept.play.outcome(definition).map_err(|error| Why::from(error).error(locale))?;
     }
     answer.kept.last = Some(this);
     // A press is no such page's: what is sent from there once more may hold other words in the same turn.
-    let writing = form.act == "keep" && form.at == WRITING && !form.page.is_empty();
-    answer.kept.by = writing.then(|| (form.page.clone(), form.turn));
+    answer.kept.by = if writing { Turn::of(&form.page, form.turn) } else { None };
     let text = write(&answer.kept)?;
     if text.len() > MOST {
         return Err(Why::from(Refused::Full).error(locale).into());

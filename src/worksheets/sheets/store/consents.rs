@@ -8,6 +8,7 @@ use crate::kit::{Error, Moment};
 use crate::server::Result;
 use crate::server::crypto::Vault;
 use crate::server::db::{Conn, lock_row};
+use crate::worksheets::definition::Definition;
 use crate::worksheets::sheets::model::Allowed;
 use crate::worksheets::statistics::model::is_counted;
 
@@ -34,16 +35,19 @@ pub async fn decide(
 ) -> Result<String> {
     hold(conn, owner, id).await?;
     let (answer, _) = finished(conn, vault, owner, id).await?;
-    // The people around somebody are never counted in a room.
-    if answer.worksheet == "W10" && kind == "live" {
-        return Err(Error::BadRequest.into());
-    }
-    // Nobody is asked to allow what is never done.
-    if on && kind == "statistics" && !is_counted(answer.definition()?) {
-        return Err(Error::BadRequest.into());
-    }
+    must_be_counted(answer.definition()?, (kind, on))?;
     switch(conn, owner, id, (kind, on), now).await?;
     Ok(answer.worksheet)
+}
+
+/// Refuses to allow what is never done: a worksheet of which nothing is counted, and the people around somebody in a room.
+pub fn must_be_counted(definition: &Definition, (kind, on): (&str, bool)) -> Result<()> {
+    let never = match kind {
+        "live" => definition.about.id.as_str() == "W10",
+        "statistics" => !is_counted(definition),
+        _ => false,
+    };
+    if on && never { Err(Error::BadRequest.into()) } else { Ok(()) }
 }
 
 /// Waits for whoever closes this account or deletes this sheet at the same moment, so that nothing is allowed for what

@@ -4,6 +4,7 @@
 
 pub mod answers;
 pub mod consents;
+pub mod forgetting;
 pub mod gifts;
 pub mod shares;
 pub mod tags;

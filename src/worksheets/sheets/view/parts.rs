@@ -50,9 +50,18 @@ pub fn Press(
             <Hidden name="revision" value=at.revision.to_string()/>
             <Hidden name="version" value=at.version.to_string()/>
             {act.map(|act| view! { <Hidden name="act" value=act/> })}
+            <Unkept revision=at.revision/>
             {children()}
         </Form>
     }
+}
+
+/// Tells the script of the page that the words of a refused press stand here and are kept nowhere yet. Where the sheet has
+/// moved on since that press, only another press may put them in the place of what was saved then.
+#[component]
+fn Unkept(revision: i64) -> impl IntoView {
+    let sent = FormState::here().typed("revision");
+    (sent == Some(revision.to_string())).then(|| view! { <span data-unkept="" hidden></span> })
 }
 
 /// A button that says what its form does.

@@ -74,13 +74,14 @@ pub async fn letter_send(form: LetterForm) -> Result<()> {
     let letter: RowId = form.letter.parse()?;
     let chosen: Vec<String> = form.people.split('.').map(str::to_owned).collect();
     let mut conn = state.db.read().await?;
-    let count = people::receivers(&mut conn, &editor, &workshop, &form.to, &chosen).await?.len();
+    let users = people::receivers(&mut conn, &editor, &workshop, &form.to, &chosen).await?;
     drop(conn);
-    if count == 0 {
+    if users.is_empty() {
         return Err(Error::field("to", tl!(viewer.locale, planning.error_no_receivers)));
     }
-    if form.seen != count.to_string() {
-        return Err(Error::field("seen", tl!(viewer.locale, planning.look_first, n = count)));
+    // To others, or in other words, it was not read over.
+    if form.seen != planning::seen(&users, (&subject, &text)) {
+        return Err(Error::field("seen", tl!(viewer.locale, planning.look_first, n = users.len())));
     }
     let post = bulk::Post { letter, to: form.to, chosen, subject, text, host: viewer.name };
     let input = (state.config.clone(), editor, viewer.id, id.clone(), post, state.now());

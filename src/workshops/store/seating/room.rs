@@ -11,7 +11,7 @@ use crate::kit::id::{RegistrationId, UserId, WorkshopId};
 use crate::kit::{Error, Moment};
 use crate::server::db::Conn;
 use crate::server::failure::{Failure, Result};
-use crate::workshops::model::seating::{Class, Room, Rule, Waiter, Wish};
+use crate::workshops::model::seating::{Class, Mode, Room, Rule, Waiter, Wish};
 use crate::workshops::model::{Left, Seats};
 use crate::workshops::store::Workshop;
 
@@ -113,70 +113,123 @@ pub(super) async fn line(conn: &mut Conn, workshop: &WorkshopId) -> Result<Vec<H
 
 /// The seats of a workshop. Without rules nobody's class matters, and nothing more is counted.
 pub async fn room(conn: &mut Conn, workshop: &Workshop) -> Result<Room> {
-    let rules = rules(conn, &workshop.id).await?;
-    let taken = match rules.is_empty() {
-        true => BTreeMap::from([(None, workshop.seats.confirmed)]),
-        false => taken(conn, &workshop.id).await?,
-    };
-    Ok(Room {
-        capacity: workshop.details.capacity,
-        rules,
-        taken,
-        mode: workshop.mode,
-        starts_at: workshop.details.starts_at,
-    })
+    let mut rooms = rooms(conn, &[&Counted::of(workshop)]).await?;
+    Ok(rooms.remove(0))
 }
 
-/// What of the seats somebody (or a visitor) would get at once who registers now. Who waits may wait for seats that are
-/// kept for others, so that the count alone does not tell.
-pub async fn left(conn: &mut Conn, workshop: &Workshop, user: Option<&UserId>, now: Moment) -> Result<Left> {
-    let Seats { capacity, confirmed, approval, draw, .. } = workshop.seats;
-    if approval || draw || confirmed >= capacity {
-        return Ok(Left::Counted);
+/// The seats of a workshop as its row counts them.
+#[derive(Clone, Debug)]
+pub struct Counted {
+    /// Which.
+    pub id: WorkshopId,
+    /// How many there are.
+    pub seats: Seats,
+    /// How they are given.
+    pub mode: Mode,
+    /// When it begins.
+    pub starts_at: Moment,
+}
+
+impl Counted {
+    /// Those of this workshop.
+    pub fn of(workshop: &Workshop) -> Counted {
+        let seats = Seats { capacity: workshop.details.capacity, ..workshop.seats };
+        Counted { id: workshop.id.clone(), seats, mode: workshop.mode, starts_at: workshop.details.starts_at }
+    }
+}
+
+/// What of the seats of each workshop somebody (or a visitor) would get at once who registers now; where a workshop is
+/// missing, what is counted says it all. Who waits may wait for seats that are kept for others, so that the count alone
+/// does not tell. However many they are, they are read in one go.
+pub async fn left(
+    conn: &mut Conn,
+    workshops: &[Counted],
+    user: Option<&UserId>,
+    now: Moment,
+) -> Result<BTreeMap<WorkshopId, Left>> {
+    let free = |one: &&Counted| {
+        let Seats { capacity, confirmed, approval, draw, .. } = one.seats;
+        !(approval || draw || confirmed >= capacity)
+    };
+    let workshops: Vec<&Counted> = workshops.iter().filter(free).collect();
+    if workshops.is_empty() {
+        return Ok(BTreeMap::new());
     }
     let class = match user {
         Some(user) => class_of(conn, user).await?,
         None => None,
     };
-    Ok(match (user, room(conn, workshop).await?.left(class, now)) {
-        (None, 0) => Left::ForSome,
-        (_, seats) => Left::Exactly(seats),
-    })
+    let rooms = rooms(conn, &workshops).await?;
+    let left = |(one, room): (&Counted, Room)| {
+        let left = match (user, room.left(class, now)) {
+            (None, 0) => Left::ForSome,
+            (_, seats) => Left::Exactly(seats),
+        };
+        (one.id.clone(), left)
+    };
+    Ok(workshops.into_iter().zip(rooms).map(left).collect())
 }
 
-async fn rules(conn: &mut Conn, workshop: &WorkshopId) -> Result<Vec<Rule>> {
-    let rows = sqlx::query(
-        "select profession, kept, most, target, released_at from seat_rules where workshop_id = $1 order by profession",
-    )
-    .bind(workshop.as_str())
-    .fetch_all(conn)
-    .await?;
-    let rule = |row: &AnyRow| -> Result<Rule> {
-        let name: String = row.try_get(0)?;
-        Ok(Rule {
+/// The seats of each, in the same order.
+async fn rooms(conn: &mut Conn, workshops: &[&Counted]) -> Result<Vec<Room>> {
+    let mut rules = rules(conn, workshops).await?;
+    let ruled: Vec<&Counted> = workshops.iter().copied().filter(|one| rules.contains_key(&one.id)).collect();
+    let mut taken = taken(conn, &ruled).await?;
+    let room = |one: &&Counted| {
+        let rules = rules.remove(&one.id).unwrap_or_default();
+        let taken = match rules.is_empty() {
+            true => BTreeMap::from([(None, one.seats.confirmed)]),
+            false => taken.remove(&one.id).unwrap_or_default(),
+        };
+        Room { capacity: one.seats.capacity, rules, taken, mode: one.mode, starts_at: one.starts_at }
+    };
+    Ok(workshops.iter().map(room).collect())
+}
+
+/// The rows that `sql` finds for these workshops: `IDS` in it becomes theirs.
+async fn rows_of(conn: &mut Conn, sql: &str, workshops: &[&Counted]) -> Result<Vec<AnyRow>> {
+    if workshops.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<String> = (1..=workshops.len()).map(|n| format!("${n}")).collect();
+    let sql = sql.replace("IDS", &places.join(", "));
+    // Only placeholders are put together here.
+    let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
+    for one in workshops {
+        query = query.bind(one.id.as_str());
+    }
+    Ok(query.fetch_all(conn).await?)
+}
+
+async fn rules(conn: &mut Conn, workshops: &[&Counted]) -> Result<BTreeMap<WorkshopId, Vec<Rule>>> {
+    let sql = "select workshop_id, profession, kept, most, target, released_at from seat_rules
+               where workshop_id in (IDS) order by workshop_id, profession";
+    let mut rules: BTreeMap<WorkshopId, Vec<Rule>> = BTreeMap::new();
+    for row in rows_of(conn, sql, workshops).await? {
+        let name: String = row.try_get(1)?;
+        let rule = Rule {
             profession: Profession::parse(&name)
                 .ok_or_else(|| Failure::refused(format!("there is no profession called {name:?}")))?,
-            kept: row.try_get(1)?,
-            most: row.try_get(2)?,
-            target: row.try_get(3)?,
-            released_at: row.try_get::<Option<i64>, _>(4)?.map(Moment),
-        })
-    };
-    rows.iter().map(rule).collect()
+            kept: row.try_get(2)?,
+            most: row.try_get(3)?,
+            target: row.try_get(4)?,
+            released_at: row.try_get::<Option<i64>, _>(5)?.map(Moment),
+        };
+        rules.entry(row.try_get::<String, _>(0)?.parse()?).or_default().push(rule);
+    }
+    Ok(rules)
 }
 
-async fn taken(conn: &mut Conn, workshop: &WorkshopId) -> Result<BTreeMap<Class, i64>> {
-    let rows = sqlx::query(
-        "select profession, count(*) from registrations
-         where workshop_id = $1 and cancelled_at is null and (confirmed_at is not null or offered_at is not null)
-         group by profession order by profession",
-    )
-    .bind(workshop.as_str())
-    .fetch_all(conn)
-    .await?;
-    let mut taken = BTreeMap::new();
-    for row in rows {
-        *taken.entry(Profession::parse(&row.try_get::<String, _>(0)?)).or_default() += row.try_get::<i64, _>(1)?;
+async fn taken(conn: &mut Conn, workshops: &[&Counted]) -> Result<BTreeMap<WorkshopId, BTreeMap<Class, i64>>> {
+    let sql = "select workshop_id, profession, count(*) from registrations
+               where workshop_id in (IDS) and cancelled_at is null
+                 and (confirmed_at is not null or offered_at is not null)
+               group by workshop_id, profession order by workshop_id, profession";
+    let mut taken: BTreeMap<WorkshopId, BTreeMap<Class, i64>> = BTreeMap::new();
+    for row in rows_of(conn, sql, workshops).await? {
+        let class = Profession::parse(&row.try_get::<String, _>(1)?);
+        let of = taken.entry(row.try_get::<String, _>(0)?.parse()?).or_default();
+        *of.entry(class).or_default() += row.try_get::<i64, _>(2)?;
     }
     Ok(taken)
 }

@@ -34,25 +34,36 @@ pub(super) async fn settle_after(
 ) -> Result<Vec<UserId>> {
     expire(conn, config, id, now).await?;
     let workshop = find(conn, id).await?;
+    let mut seated = Vec::new();
+    for (who, step) in steps(conn, &workshop, now).await? {
+        match step {
+            Step::Confirm => confirm(conn, config, &workshop, &who, cause, now).await?,
+            Step::Offer => offer(conn, config, &workshop, &who, now).await?,
+        }
+        seated.push(who.user);
+    }
+    Ok(seated)
+}
+
+/// How many of those who wait would get a seat if the workshop were this one. Nothing is written.
+pub async fn movers(conn: &mut Conn, workshop: &Workshop, now: Moment) -> Result<i64> {
+    Ok(steps(conn, workshop, now).await?.len() as i64)
+}
+
+/// Who of the line gets a seat, in order, and how.
+async fn steps(conn: &mut Conn, workshop: &Workshop, now: Moment) -> Result<Vec<(Held, Step)>> {
     let drawn = !matches!(workshop.mode, Mode::Lottery { drawn: false, .. });
     if !workshop.life.is_coming(now) || workshop.seats.waiting == 0 || !drawn {
         return Ok(Vec::new());
     }
-    let mut room = room(conn, &workshop).await?;
+    let mut room = room(conn, workshop).await?;
     if room.free() == 0 {
         return Ok(Vec::new());
     }
-    let line = line(conn, id).await?;
+    let line = line(conn, &workshop.id).await?;
     let waiters: Vec<Waiter> = line.iter().map(Held::waiter).collect();
-    let mut seated = Vec::new();
-    for (at, step) in room.settle(&waiters, workshop.never_before(now)) {
-        match step {
-            Step::Confirm => confirm(conn, config, &workshop, &line[at], cause, now).await?,
-            Step::Offer => offer(conn, config, &workshop, &line[at], now).await?,
-        }
-        seated.push(line[at].user.clone());
-    }
-    Ok(seated)
+    let steps = room.settle(&waiters, workshop.never_before(now));
+    Ok(steps.into_iter().map(|(at, step)| (line[at].clone(), step)).collect())
 }
 
 /// Whether time alone has freed something since the seats were last gone through.
