@@ -16,6 +16,7 @@ mod letters;
 mod people;
 mod sheets;
 mod stage;
+mod tonight;
 mod values;
 
 use sqlx::Row;
@@ -63,6 +64,7 @@ pub async fn fill(state: &AppState) -> Result<()> {
                 checks::fill(tx, &mut stage).await?;
                 sheets::fill(tx, &mut stage).await?;
                 counted::fill(tx, &mut stage).await?;
+                tonight::fill(tx, &mut stage).await?;
                 letters::tidy(tx, &stage).await
             })
         })

@@ -29,6 +29,8 @@ pub enum Deed {
     Verify,
     /// Saving what one writes: more than three devices that type could (key: account).
     Save,
+    /// A line or a question to a room: a lively evening, and not all that a room takes (key: account).
+    Line,
     /// Packing all that one wrote (key: account).
     Export,
     /// Applying to a cohort (key: account).
@@ -49,6 +51,7 @@ pub struct Limits {
     code: Arc<DefaultKeyedRateLimiter<String>>,
     verify: Arc<DefaultKeyedRateLimiter<String>>,
     save: Arc<DefaultKeyedRateLimiter<String>>,
+    line: Arc<DefaultKeyedRateLimiter<String>>,
     export: Arc<DefaultKeyedRateLimiter<String>>,
     apply: Arc<DefaultKeyedRateLimiter<String>>,
     book: Arc<DefaultKeyedRateLimiter<String>>,
@@ -67,6 +70,7 @@ impl Limits {
             code: keyed(10, Duration::from_secs(10)),
             verify: keyed(30, Duration::from_secs(2)),
             save: keyed(300, Duration::from_millis(200)),
+            line: keyed(20, Duration::from_secs(30)),
             export: keyed(5, Duration::from_secs(30)),
             apply: keyed(6, Duration::from_secs(600)),
             book: keyed(12, Duration::from_secs(300)),
@@ -87,6 +91,7 @@ impl Limits {
             Deed::Code => &self.code,
             Deed::Verify => &self.verify,
             Deed::Save => &self.save,
+            Deed::Line => &self.line,
             Deed::Export => &self.export,
             Deed::Apply => &self.apply,
             Deed::Book => &self.book,
@@ -100,7 +105,7 @@ impl Limits {
     /// Forgets the keys whose budget is whole again.
     pub fn sweep(&self) {
         let doors = [&self.sign_up, &self.sign_in, &self.sign_in_to, &self.letter, &self.letter_to];
-        let rooms = [&self.code, &self.verify, &self.save, &self.export, &self.apply, &self.book];
+        let rooms = [&self.code, &self.verify, &self.save, &self.line, &self.export, &self.apply, &self.book];
         for limiter in doors.into_iter().chain(rooms) {
             limiter.retain_recent();
         }

@@ -11,7 +11,7 @@ use assemble::workshops;
 use sqlx::Row;
 
 use crate::both;
-use crate::support::{NOW, On, TestApp};
+use crate::support::{NOW, On, TestApp, shown};
 
 async fn number(app: &TestApp, sql: &'static str) -> i64 {
     let mut conn = app.state.db.read().await.expect("a connection");
@@ -69,7 +69,7 @@ both!(filling_keeps_the_rules_and_twice_changes_nothing, |app| async move {
     assert_eq!(picture(&app).await, first);
 
     assert!(number(&app, "select count(*) from users where verified_at is not null").await >= 45);
-    assert_eq!(number(&app, "select count(*) from workshops").await, 23);
+    assert_eq!(number(&app, "select count(*) from workshops").await, 24);
     assert_eq!(number(&app, "select count(*) from workshops where published_at is null").await, 1);
     assert_eq!(number(&app, "select count(*) from workshops where cancelled_at is not null").await, 1);
     // Never more people than seats; never a free seat while somebody waits; the order has no holes.
@@ -128,6 +128,23 @@ both!(the_past_has_people_voices_and_certificates, |app| async move {
                   where r.checked_in_at is null or r.attended < 80 or c.issued_at < r.checked_in_at";
     assert_eq!(number(&app, absent).await, 0);
     assert!(number(&app, "select max(checked_in_at) from registrations").await <= NOW.0);
+});
+
+both!(a_room_is_open_tonight_for_whoever_tries_it, |app| async move {
+    demo::fill(&app.state).await.expect("filled");
+    let room = lines(&app, "select workshop_id from live_rooms where closed_at is null").await.remove(0);
+    let seats = "select count(*) from registrations r join live_rooms l on l.workshop_id = r.workshop_id
+                 where r.confirmed_at is not null and r.cancelled_at is null";
+    assert_eq!(number(&app, seats).await, 12);
+    assert_eq!(number(&app, "select count(*) from live_people").await, 11);
+    let host = app.sign_in(&person(&app, "mizuno@demo.example").await).await;
+    let (status, _, console) = app.get(&format!("/live/{room}/host"), Some(&host)).await;
+    assert_eq!(status, 200);
+    assert!(shown(&console).contains("はじめる"), "{console}");
+    let guest = app.sign_in(&person(&app, "mika@demo.example").await).await;
+    let (status, _, door) = app.get(&format!("/live/{room}"), Some(&guest)).await;
+    assert_eq!(status, 200);
+    assert!(door.contains("form[name]"), "she stands at the door: {door}");
 });
 
 both!(organisers_see_counts_without_names, |app| async move {

@@ -1,5 +1,7 @@
 //! Run sheets: who may change them, what two tabs do to each other, and that every form says what it did.
 
+mod took;
+
 use assemble::accounts::store::closing::{self, Closed};
 use assemble::kit::id::{TemplateId, UserId, WorkshopId};
 use assemble::kit::{Error, Role};

@@ -23,7 +23,7 @@ pub struct Recap {
     pub groups: Vec<(String, Vec<String>)>,
     /// What one answered under one's name: the question, the answer.
     pub answers: Vec<(String, String)>,
-    /// Whom one sat with.
+    /// Whom one met.
     pub met: Vec<Met>,
     /// Whether one may wish still.
     pub may_wish: bool,
@@ -56,7 +56,7 @@ pub async fn read(conn: &mut Conn, id: &WorkshopId, user: &UserId, locale: Local
         blocks: blocks.collect(),
         groups,
         answers: answers(conn, id, user, locale).await?,
-        met: wishes::met(conn, id, user).await?,
+        met: wishes::met(conn, id, &room, user).await?,
         may_wish: room.closed_at.is_none_or(|at| now <= at.plus_days(wishes::DAYS)),
         title: room.title,
     })
@@ -84,7 +84,7 @@ async fn sat_with(conn: &mut Conn, id: &WorkshopId, user: &UserId) -> Result<Vec
 async fn answers(conn: &mut Conn, id: &WorkshopId, user: &UserId, locale: Locale) -> Result<Vec<(String, String)>> {
     let rows = sqlx::query(
         "select t.asked, a.answer from live_answers a join live_prompts t on t.id = a.prompt_id
-         where t.workshop_id = $1 and a.author_id = $2 order by t.opened_at, t.id, a.round",
+         where t.workshop_id = $1 and a.author_id = $2 order by t.id, a.round",
     )
     .bind(id.as_str())
     .bind(user.as_str())

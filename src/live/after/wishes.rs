@@ -1,15 +1,17 @@
-//! つながり希望: whom somebody would like to talk with again, of those they sat with. When both wish it each gets a letter.
+//! つながり希望: whom somebody would like to talk with again, of those they met. When both wish it each gets a letter.
 
 use sqlx::Row;
 
+use super::attendance::is_over;
 use super::letters;
 use crate::accounts::store::contact_of;
 use crate::kit::id::{UserId, WorkshopId};
 use crate::kit::{Error, Moment};
+use crate::live::room::groups::plan;
 use crate::live::room::groups::store::of_seat;
 use crate::live::room::model::wire::Seat;
 use crate::live::room::store::people::{name_before, seat as number};
-use crate::live::room::store::{LOCK, find};
+use crate::live::room::store::{LOCK, Room, find};
 use crate::server::config::Config;
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::Result;
@@ -18,7 +20,10 @@ use crate::server::mail::outbox::enqueue;
 /// So many days after a room was closed one may still wish.
 pub const DAYS: i64 = 7;
 
-/// Somebody whom one sat with.
+/// In a room without groups so many others can be met.
+const MOST: usize = 60;
+
+/// Somebody whom one met.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Met {
     /// Their number.
@@ -43,22 +48,32 @@ pub enum Wished {
 }
 
 /// Whom somebody sat with in a group.
-pub async fn met(conn: &mut Conn, id: &WorkshopId, user: &UserId) -> Result<Vec<Met>> {
-    let rows = sqlx::query(
-        "select distinct p.seat, p.name, w.wished_at, w.address, w.introduced_at from live_sits mine
-         join live_rounds r on r.workshop_id = mine.workshop_id and r.block = mine.block
-              and r.begun_at is not null and r.made_at is not null
-         join live_sits s on s.workshop_id = mine.workshop_id and s.block = mine.block
-              and s.number = mine.number and s.user_id <> mine.user_id
-         join live_people p on p.workshop_id = s.workshop_id and p.user_id = s.user_id
-         left join live_wishes w on w.workshop_id = mine.workshop_id and w.user_id = mine.user_id
-              and w.other_id = s.user_id
-         where mine.workshop_id = $1 and mine.user_id = $2 and p.name <> '' order by p.seat",
-    )
-    .bind(id.as_str())
-    .bind(user.as_str())
-    .fetch_all(conn)
-    .await?;
+const OF_GROUPS: &str = "select distinct p.seat, p.name, w.wished_at, w.address, w.introduced_at from live_sits mine
+     join live_rounds r on r.workshop_id = mine.workshop_id and r.block = mine.block
+          and r.begun_at is not null and r.made_at is not null
+     join live_sits s on s.workshop_id = mine.workshop_id and s.block = mine.block
+          and s.number = mine.number and s.user_id <> mine.user_id
+     join live_people p on p.workshop_id = s.workshop_id and p.user_id = s.user_id
+     left join live_wishes w on w.workshop_id = mine.workshop_id and w.user_id = mine.user_id
+          and w.other_id = s.user_id
+     where mine.workshop_id = $1 and mine.user_id = $2 and p.name <> '' order by p.seat";
+
+/// Who came into the same room.
+const OF_THE_ROOM: &str = "select p.seat, p.name, w.wished_at, w.address, w.introduced_at from live_people mine
+     join live_people p on p.workshop_id = mine.workshop_id and p.user_id <> mine.user_id
+     left join live_wishes w on w.workshop_id = mine.workshop_id and w.user_id = mine.user_id
+          and w.other_id = p.user_id
+     where mine.workshop_id = $1 and mine.user_id = $2 and p.name <> '' order by p.seat";
+
+/// Whom somebody met: those they sat with in a group; where there were no groups all who came in, unless they are so many
+/// that nobody met everybody.
+pub async fn met(conn: &mut Conn, id: &WorkshopId, room: &Room, user: &UserId) -> Result<Vec<Met>> {
+    let has_groups = has_groups(conn, id, room).await?;
+    let sql = if has_groups { OF_GROUPS } else { OF_THE_ROOM };
+    let rows = sqlx::query(sql).bind(id.as_str()).bind(user.as_str()).fetch_all(conn).await?;
+    if !has_groups && rows.len() > MOST {
+        return Ok(Vec::new());
+    }
     let mut met = Vec::with_capacity(rows.len());
     for row in rows {
         met.push(Met {
@@ -72,8 +87,21 @@ pub async fn met(conn: &mut Conn, id: &WorkshopId, user: &UserId) -> Result<Vec<
     Ok(met)
 }
 
+/// Whether people sit in groups: by the sheet and, once it is over, by what took place.
+async fn has_groups(conn: &mut Conn, id: &WorkshopId, room: &Room) -> Result<bool> {
+    if plan::rounds(&room.sheet).is_empty() {
+        return Ok(false);
+    }
+    if !is_over(room) {
+        return Ok(true);
+    }
+    let begun =
+        "select 1 from live_rounds where workshop_id = $1 and begun_at is not null and made_at is not null limit 1";
+    Ok(sqlx::query(begun).bind(id.as_str()).fetch_optional(conn).await?.is_some())
+}
+
 /// Wishes to talk with somebody again; `address`: they may be told one's address. None takes the wish back, as long as
-/// they were not told of each other. Who did not sit in one group with them is told that there is nobody: `NotFound`.
+/// they were not told of each other. Who did not meet them is told that there is nobody: `NotFound`.
 pub async fn wish(
     conn: &mut Conn,
     config: &Config,
@@ -85,7 +113,7 @@ pub async fn wish(
     // Of two who wish at once the second finds the first one's wish.
     lock_row(conn, LOCK, id.as_str()).await?;
     let room = find(conn, id).await?.ok_or(Error::NotFound)?;
-    let mine = met(conn, id, user).await?.into_iter().find(|met| met.seat == seat).ok_or(Error::NotFound)?;
+    let mine = met(conn, id, &room, user).await?.into_iter().find(|met| met.seat == seat).ok_or(Error::NotFound)?;
     if room.closed_at.is_some_and(|at| at.plus_days(DAYS) < now) {
         return Ok(Wished::Late);
     }

@@ -45,7 +45,8 @@ pub fn tally(asked: &Asked, tally: &Tally, locale: Locale) -> Vec<(String, Strin
         }
         Tally::Spread(marks) => {
             let marks: Vec<String> = marks.iter().map(ToString::to_string).collect();
-            vec![(tl!(locale, after.spread).to_owned(), marks.join(" / "))]
+            let words = if marks.len() < 5 { tl!(locale, after.quartiles) } else { tl!(locale, after.spread) };
+            vec![(words.to_owned(), marks.join(" / "))]
         }
         Tally::Rounds(first, second) => {
             // Of a round in which too few answered there are no counts.
@@ -90,5 +91,7 @@ mod tests {
         let rows = tally(&asked(), &Tally::Rounds(vec![Some(5), Some(6)], Vec::new()), Locale::ja);
         assert_eq!(rows[1].1, "6人 → 伏せています", "there was no second round");
         assert!(tally(&asked(), &Tally::Hidden, Locale::ja)[0].1.is_empty());
+        let rows = tally(&asked(), &Tally::Spread(vec![2.0, 3.5, 4.0]), Locale::ja);
+        assert_eq!(rows, [("4分の1 / まんなか / 4分の3".to_owned(), "2 / 3.5 / 4".to_owned())]);
     }
 }

@@ -43,6 +43,8 @@ pub enum Step {
     To(String, u32),
     /// A block like it follows it.
     Copy(String),
+    /// A block gets so many minutes: what it took before.
+    Took(String, u32),
     /// A block goes; it can be brought back until another one goes.
     Remove(String),
     /// What went comes back.
@@ -151,6 +153,10 @@ impl Draft {
                 let at = self.place(key)?;
                 let copy = self.sheet.blocks[at].clone();
                 self.insert(at + 1, copy).map(Some)
+            }
+            Step::Took(key, min) => {
+                self.block(key)?.min = *min;
+                Ok(Some(key.clone()))
             }
             Step::Remove(key) => {
                 let at = self.place(key)?;

@@ -240,6 +240,13 @@ impl ListForm {
                 let place = parts.next().and_then(|place| place.parse().ok()).ok_or(Error::BadRequest)?;
                 Step::To(key, place)
             }
+            "took" => {
+                let min = parts.next().and_then(|min| min.parse::<u32>().ok()).ok_or(Error::BadRequest)?;
+                if !(MINUTES.0..=MINUTES.1).contains(&min) {
+                    return Err(Error::BadRequest);
+                }
+                Step::Took(key, min)
+            }
             "undo" => Step::Undo,
             "add" => Step::Add(Both {
                 ja: tl!(Locale::ja, plan.new_block).to_owned(),

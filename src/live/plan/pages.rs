@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::content;
 use super::model::RunSheet;
-use super::store::{self, Kept};
+use super::store::{self, Kept, Proposal};
 use super::sums::{begins, slack, total};
 use crate::kit::Viewer;
 use crate::server::db::Conn;
@@ -39,6 +39,8 @@ pub struct Plan {
     pub sheet: RunSheet,
     /// When each block begins, and last when all is over: `19:30`.
     pub clocks: Vec<String>,
+    /// What each block took in earlier runs, where there were any.
+    pub proposals: Vec<Option<Proposal>>,
     /// How long it takes.
     pub total: u32,
     /// How many minutes its blocks can give.
@@ -71,7 +73,13 @@ impl Offer {
 /// The page of a workshop that the viewer may change.
 pub async fn sheet(conn: &mut Conn, viewer: &Viewer, workshop: &Workshop) -> Result<SheetPage> {
     let details = &workshop.details;
-    let plan = store::read(conn, &workshop.id).await?.map(|kept| plan(kept, viewer, workshop));
+    let plan = match store::read(conn, &workshop.id).await? {
+        Some(kept) => {
+            let proposals = store::proposals(conn, workshop, &kept.draft.sheet).await?;
+            Some(Plan { proposals, ..plan(kept, viewer, workshop) })
+        }
+        None => None,
+    };
     let own = store::templates(conn, &viewer.id).await?;
     let shipped = content::templates();
     Ok(SheetPage {
@@ -92,6 +100,7 @@ fn plan(kept: Kept, viewer: &Viewer, workshop: &Workshop) -> Plan {
     Plan {
         revision,
         clocks: begins(&draft.sheet).into_iter().map(clock).collect(),
+        proposals: Vec::new(),
         total: total(&draft.sheet),
         slack: slack(&draft.sheet),
         removed: draft.removed.map(|removed| removed.block.title.get(viewer.locale).to_owned()),

@@ -1,6 +1,8 @@
 //! SQL of run sheets and of the templates that hosts keep. A run sheet changes at the revision that the page was made
 //! from, and at no other.
 
+mod proposals;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sqlx::Row;
@@ -13,6 +15,8 @@ use crate::kit::{Error, Moment};
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::{Failure, Result};
 use crate::workshops::store::{By, for_editor};
+
+pub use proposals::{Proposal, proposals};
 
 /// The most templates that one keeps.
 pub const MAX_TEMPLATES: i64 = 30;

@@ -27,6 +27,8 @@ pub const CHANNEL: &str = "live";
 pub struct Room {
     /// The workshop's title.
     pub title: String,
+    /// When it begins by its announcement, and the zone that it is announced in.
+    pub starts: (Moment, String),
     /// What one types to come in.
     pub code: String,
     /// The sheet that it runs by.
@@ -49,6 +51,7 @@ impl Room {
     fn from_row(row: &AnyRow) -> Result<Room> {
         Ok(Room {
             title: row.try_get("title")?,
+            starts: (Moment(row.try_get("starts_at")?), row.try_get("zone")?),
             code: row.try_get("code")?,
             sheet: read(&row.try_get::<String, _>("sheet")?)?,
             run: read(&row.try_get::<String, _>("run")?)?,
@@ -64,7 +67,8 @@ impl Room {
 /// A room, if the workshop has one.
 pub async fn find(conn: &mut Conn, id: &WorkshopId) -> Result<Option<Room>> {
     let row = sqlx::query(
-        "select w.title, r.code, r.sheet, r.run, r.turn, r.seq, r.notice, r.leader_id, r.closed_at
+        "select w.title, w.starts_at, w.zone, r.code, r.sheet, r.run, r.turn, r.seq, r.notice, r.leader_id,
+                r.closed_at
          from live_rooms r join workshops w on w.id = r.workshop_id where r.workshop_id = $1",
     )
     .bind(id.as_str())

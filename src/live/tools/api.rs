@@ -10,7 +10,7 @@ use crate::kit::Result;
 
 #[cfg(feature = "ssr")]
 use {
-    super::guard::{back, desk, host, is_on, writer},
+    super::guard::{back, desk, host, is_on, speaker, writer},
     super::rules::Refusal,
     super::values::{self, By},
     super::{room, store, wording},
@@ -37,7 +37,7 @@ pub async fn answer(form: AnswerForm) -> Result<()> {
 /// Asks the host something.
 #[server(endpoint = "live/ask")]
 pub async fn ask(form: AskForm) -> Result<()> {
-    let (state, viewer) = writer()?;
+    let (state, viewer) = speaker()?;
     let id: WorkshopId = form.workshop.parse()?;
     let input = (id.clone(), viewer.id.clone(), form, chance_id::<RowId>(), state.now());
     let asking =
@@ -65,7 +65,7 @@ pub async fn voice(form: VoiceForm) -> Result<()> {
 /// Says a line in the chat or on the board.
 #[server(endpoint = "live/line")]
 pub async fn line(form: LineForm) -> Result<()> {
-    let (state, viewer) = writer()?;
+    let (state, viewer) = speaker()?;
     let id: WorkshopId = form.workshop.parse()?;
     let input = (id.clone(), viewer.id.clone(), form, chance_id::<RowId>());
     let saying = state.db.write(input, |tx, (id, user, form, row)| Box::pin(store::say(tx, (id, user), form, row)));

@@ -148,8 +148,8 @@ pub enum Tally {
     Lines(Vec<Line>),
     /// Mean rank of each choice (1 is the best), the best first.
     Ranks(Vec<(u16, f64)>),
-    /// Least, quartiles and most of the estimates.
-    Spread([f64; 5]),
+    /// Least, quartiles and most of the estimates; of anonymous ones the quartiles alone.
+    Spread(Vec<f64>),
     /// The counts of the first and of the second round.
     Rounds(Vec<Option<u32>>, Vec<Option<u32>>),
 }

@@ -16,6 +16,8 @@ pub struct Extras {
     pub before: String,
     /// Safe HTML for those who had a seat, once it is over.
     pub after: String,
+    /// The way into its room while that is open, and afterwards to what one keeps of it; empty when there is none.
+    pub room: String,
     /// Safe HTML of the dates of its course; empty when it belongs to none.
     pub dates: String,
     /// How many dates of theirs are how, in a sentence; empty when there is none.

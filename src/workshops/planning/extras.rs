@@ -2,6 +2,7 @@
 
 use super::dates::{self, Look, Told};
 use crate::kit::{Moment, Viewer, locale};
+use crate::live::room::store::people;
 use crate::server::db::Conn;
 use crate::server::failure::Result;
 use crate::server::{markdown, time};
@@ -35,8 +36,13 @@ pub async fn extras(
     };
     let coming = matches!(stage, Stage::Open | Stage::Closed);
     let clash = wording::clash(&clashes, &workshop.id, zone, locale::current()).filter(|_| coming);
+    let room = match viewer.filter(|_| seated) {
+        Some(viewer) => people::way_in(conn, &workshop.id, &viewer.id).await?.unwrap_or_default(),
+        None => String::new(),
+    };
     let mut extras = Extras {
         fee,
+        room,
         clash: clash.unwrap_or_default(),
         window: window(workshop, zone, now),
         before: html(&before, seated || hosting),

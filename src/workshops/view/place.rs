@@ -21,6 +21,10 @@ pub fn Place(shown: Shown, register: ServerAction<Register>, cancel: ServerActio
     let seated = seating.mine.as_ref().is_some_and(|mine| mine.standing == Standing::Seat);
     let clash = extras.clash.clone();
     let clash = (seating.mine.is_some() && !clash.is_empty()).then(|| view! { <p class="note">{clash}</p> });
+    let room = Some(extras.room.clone()).filter(|room| !room.is_empty()).map(|room| {
+        let words = if room.ends_with("/recap") { t!(after.recap_verb) } else { t!(live.door_link) };
+        view! { <p><a class="btn" href=room rel="external">{words}</a></p> }
+    });
     let inside = match (stage, seating.mine.clone()) {
         (Stage::Draft, _) => tell(t!(workshops.draft_title), t!(workshops.draft_words)),
         (Stage::Cancelled, _) => tell(t!(workshops.cancelled_title), t!(workshops.cancelled_words)),
@@ -52,6 +56,7 @@ pub fn Place(shown: Shown, register: ServerAction<Register>, cancel: ServerActio
         <div class="sheet">
             {inside}
             {clash}
+            {room}
             {ticket}
             {may_edit.then(|| view! { <p><a class="btn" data-kind="quiet" href=desk>{t!(workshops.to_desk_of_this)}</a></p> })}
         </div>

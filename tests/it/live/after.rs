@@ -3,8 +3,11 @@
 use assemble::kit::Moment;
 use assemble::kit::id::{UserId, WorkshopId};
 use assemble::live::after::wishes;
+use assemble::live::plan::model::BlockKind;
 use assemble::live::room::model::Command;
+use assemble::live::room::store::hosting::Opened;
 
+use super::sheet;
 use crate::both;
 use crate::journal::count;
 use crate::support::{TestApp, shown};
@@ -109,6 +112,32 @@ both!(one_wishes_those_one_sat_with_and_for_a_week, |app| async move {
     app.forget_wishes().await;
     assert_eq!(count(&app, "select count(*) from live_wishes").await, 0, "nobody will ever know");
     assert_eq!(app.letters("live_met").await, 0);
+});
+
+both!(without_groups_one_wishes_those_who_were_in_the_room, |app| async move {
+    let (host, id, people) = app.gathering(4, 4).await;
+    let mut together = sheet();
+    together.blocks.retain(|block| block.kind != BlockKind::Breakout);
+    assert_eq!(app.open_room(&host, &id, together).await, Opened::Done);
+    for (n, person) in people[..3].iter().enumerate() {
+        app.come_in(&id, person, &format!("呼び名{n}")).await;
+    }
+    app.run(&host, &id, Command::Start).await;
+    let page = app.recap(&id, &people[0]).await;
+    assert!(page.contains("呼び名1") && page.contains("呼び名2") && !page.contains("呼び名0"), "{page}");
+    assert_eq!(app.wishes(&id, &people[0], "2", "on", false).await, 200);
+    assert_eq!(app.wishes(&id, &people[3], "2", "on", false).await, 404, "who did not come in met nobody");
+    assert_eq!(app.letters("live_met").await, 0);
+    assert_eq!(app.wishes(&id, &people[1], "1", "on", false).await, 200);
+    assert_eq!(app.letters("live_met").await, 2);
+});
+
+both!(where_the_groups_were_left_out_those_in_the_room_met, |app| async move {
+    let (host, id, people) = app.grouped_room(2).await;
+    app.run(&host, &id, Command::Start).await;
+    assert_eq!(app.wishes(&id, &people[0], "2", "on", false).await, 404, "groups are still to come");
+    app.run(&host, &id, Command::End).await;
+    assert_eq!(app.wishes(&id, &people[0], "2", "on", false).await, 200);
 });
 
 both!(a_recap_is_ones_own, |app| async move {

@@ -16,6 +16,10 @@ both!(the_console_is_a_page_of_forms_that_carry_the_turn, |app| async move {
     let before = page().await;
     assert!(before.contains("みな&lt;b&gt;と") && before.contains("はじめる") && before.contains("区切り1"));
     assert!(before.contains(&app.room_of(&id).await.code) && before.contains("<svg"));
+    // By the announcement, on the clocks of where it takes place.
+    for words in ["19:30から", "19:35から", "20:25ごろ終わる見こみ"] {
+        assert!(before.contains(words), "{words}");
+    }
     let turn = app.room_of(&id).await.turn.to_string();
     let tell = async |act: &str| {
         let fields = [("form[workshop]", id.as_str()), ("form[turn]", turn.as_str()), ("form[act]", act)];
@@ -26,6 +30,7 @@ both!(the_console_is_a_page_of_forms_that_carry_the_turn, |app| async move {
     assert!(back.trim_end_matches('?').ends_with(&address), "{back}");
     let running = page().await;
     assert!(running.contains(SAYS) && running.contains("予定どおり") && running.contains("次へ　区切り2"));
+    assert!(running.contains("19:35から") && !running.contains("19:30から"), "what runs has a clock of its own");
     assert!(running.contains("form[turn]") && !running.contains("はじめる</span>"));
     // The page that was loaded before the start tells what was done since then.
     let (_, headers, _) = tell("next").await;

@@ -19,7 +19,13 @@ both!(one_finds_the_room_by_its_code_comes_in_and_goes_out_by_forms, |app| async
     let door = format!("/live/{id}");
     let page = async || shown(&app.get(&door, Some(&cookie)).await.2);
     assert!(page().await.contains("まだ開いていません"));
+    let workshop_page = async || app.get(&format!("/workshops/{id}"), Some(&cookie)).await.2;
+    let way_in = format!("href=\"{door}\"");
+    assert!(!workshop_page().await.contains(&door), "nothing leads to a room that nobody opened");
     app.open_room(&host, &id, crate::live::sheet()).await;
+    assert!(workshop_page().await.contains(&way_in), "who has a seat comes in from the workshop's page");
+    let visitor = app.get(&format!("/workshops/{id}"), None).await.2;
+    assert!(!visitor.contains(&door), "nobody else hears of a room");
     let page_before = page().await;
     assert!(page_before.contains("ここで聞いた話は") && page_before.contains("呼ばれたい名前"));
     let code = app.room_of(&id).await.code;
@@ -49,6 +55,8 @@ both!(one_finds_the_room_by_its_code_comes_in_and_goes_out_by_forms, |app| async
     assert!(page().await.contains("約束をたしかめました"));
     app.close_room(&host, &id).await;
     assert!(page().await.contains("部屋は閉じました"));
+    let after = workshop_page().await;
+    assert!(after.contains(&format!("{door}/recap")) && !after.contains(&way_in), "and finds what they keep there");
     let (_, location, _) = post(&app, &cookie, "find", &[("form[code]", code.as_str())]).await;
     assert_ne!(location, door, "the code of a closed room leads nowhere");
 });

@@ -43,6 +43,12 @@ both!(a_phone_answers_every_kind_by_a_form_and_the_projector_shows_the_room, |ap
         assert_eq!(room.host(&app, "prompt", &[("form[prompt]", &prompt), ("form[act]", "close")]).await, 200);
         app.travel_to(app.state.now().plus_seconds(1));
     }
+    let page = phone(0).await;
+    assert!(page.contains("/api/journal/jot"), "a line to one's own journal at any moment: {page}");
+    // Where a word of the host will stand is there before it: nothing below moves when it comes.
+    assert!(page.contains("class=\"live-notice\""), "{page}");
+    assert_eq!(room.host(&app, "notice", &[("form[notice]", "3番の部屋へどうぞ")]).await, 200);
+    assert!(phone(0).await.contains("3番の部屋へどうぞ"));
     let prompt = room.ask(&app, "choice", "named", &[]).await;
     for who in 0..5 {
         assert_eq!(room.answer(&app, who, &prompt, ("form[one]", "1")).await, 200);

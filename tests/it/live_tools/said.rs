@@ -129,6 +129,17 @@ both!(lines_stand_in_their_block_and_column_and_a_host_takes_one_away, |app| asy
     assert_eq!(room.host(&app, "start", &[("form[kind]", "choice"), ("form[naming]", "named")]).await, 422);
 });
 
+both!(nobody_fills_a_room_alone, |app| async move {
+    let room = Room::open(&app, 2).await;
+    let line = [("form[block]", "b1"), ("form[text]", "ひとこと")];
+    for _ in 0..20 {
+        assert_eq!(room.by(&app, 0, "line", &line).await, 200);
+    }
+    assert_eq!(room.by(&app, 0, "line", &line).await, 429);
+    assert_eq!(room.by(&app, 1, "line", &line).await, 200, "others are heard");
+    assert_eq!(room.shown(&app, "b1").await.lines.len(), 21);
+});
+
 both!(who_is_not_in_the_room_says_and_asks_nothing_there, |app| async move {
     let room = Room::open(&app, 2).await;
     let prompt = room.ask(&app, "open", "named", &[]).await;

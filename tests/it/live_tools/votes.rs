@@ -185,6 +185,23 @@ both!(two_rounds_are_two_votes_each, |app| async move {
     assert_eq!(act("nonsense").await, 400);
 });
 
+both!(results_are_told_in_the_order_in_which_was_asked, |app| async move {
+    let room = Room::open(&app, 1).await;
+    let first = room.ask(&app, "two_rounds", "anonymous", &[]).await;
+    let act =
+        async |act: &str| room.host(&app, "prompt", &[("form[prompt]", first.as_str()), ("form[act]", act)]).await;
+    assert_eq!(act("close").await, 200);
+    app.travel_to(app.state.now().plus_seconds(3));
+    let between = room.ask(&app, "choice", "anonymous", &[]).await;
+    app.travel_to(app.state.now().plus_seconds(3));
+    assert_eq!(act("second").await, 200);
+    let newest: Vec<String> = room.shown(&app, "").await.prompts.into_iter().map(|prompt| prompt.id).collect();
+    assert_eq!(newest, [first.clone(), between.clone()], "what is asked now stands in front");
+    let mut conn = app.state.db.read().await.expect("a connection");
+    let told = store::told(&mut conn, &room.id, app.state.now()).await.expect("what was asked");
+    assert_eq!(told.into_iter().map(|prompt| prompt.id).collect::<Vec<_>>(), [first, between]);
+});
+
 // `seal` and `answer` lock the room. Without that the answer is kept when its prompt was counted for the last time: what
 // is shown is not what is stored.
 both!(an_answer_that_waited_for_the_seal_is_not_kept, |app| async move {

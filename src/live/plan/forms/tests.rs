@@ -59,7 +59,7 @@ fn the_list_is_read_with_its_button() {
     assert_eq!((title.ja.as_str(), size), ("秋の会", (6, 12)));
     assert_eq!(minutes, [("b1".to_owned(), 5), ("b2".to_owned(), 20)]);
     assert_eq!(then, Some(Step::To("b2".to_owned(), 0)));
-    for then in ["explode:b1", "to:b1:x", "to:b1", "UP:b1"] {
+    for then in ["explode:b1", "to:b1:x", "to:b1", "UP:b1", "took:b1", "took:b1:0", "took:b1:241"] {
         assert_eq!(list(then).read(Locale::ja), Err(Error::BadRequest), "{then}");
     }
 }

@@ -5,6 +5,7 @@ use super::words;
 use crate::live::plan::api::SaveList;
 use crate::live::plan::model::Block;
 use crate::live::plan::pages::Plan;
+use crate::live::plan::store::Proposal;
 use crate::t;
 use crate::ui::{Button, Form, FormState, Hidden, Icon, TextField, came_back};
 
@@ -12,7 +13,7 @@ use crate::ui::{Button, Form, FormState, Hidden, Icon, TextField, came_back};
 #[component]
 pub fn List(workshop: String, plan: Plan, lasts: i64) -> impl IntoView {
     let save = ServerAction::<SaveList>::new();
-    let Plan { revision, sheet, clocks, total, slack, removed, edited } = plan;
+    let Plan { revision, sheet, clocks, proposals, total, slack, removed, edited } = plan;
     let paper = format!("/host/{workshop}/run/print");
     let page = format!("/host/{workshop}/run");
     let end = clocks.last().cloned().unwrap_or_default();
@@ -54,7 +55,7 @@ pub fn List(workshop: String, plan: Plan, lasts: i64) -> impl IntoView {
             {removed.map(|title| view! { <Undo title/> })}
             {match sheet.blocks.is_empty() {
                 true => view! { <p class="note">{t!(plan.empty)}</p> }.into_any(),
-                false => view! { <Lines page=page blocks=sheet.blocks clocks=clocks/> }.into_any(),
+                false => view! { <Lines page=page blocks=sheet.blocks clocks=clocks proposals=proposals/> }.into_any(),
             }}
             <Press then="add" words=t!(plan.add)/>
         </Form>
@@ -77,7 +78,7 @@ fn Undo(title: String) -> impl IntoView {
 #[component]
 fn Press(
     #[prop(into)] then: String,
-    words: &'static str,
+    #[prop(into)] words: String,
     /// Which block it is about, for those who only hear the button.
     #[prop(optional)]
     about: String,
@@ -92,11 +93,11 @@ fn Press(
 }
 
 #[component]
-fn Lines(page: String, blocks: Vec<Block>, clocks: Vec<String>) -> impl IntoView {
+fn Lines(page: String, blocks: Vec<Block>, clocks: Vec<String>, proposals: Vec<Option<Proposal>>) -> impl IntoView {
     let end = blocks.len();
-    let lines = blocks.into_iter().zip(clocks).enumerate().map(|(at, (block, clock))| {
+    let lines = blocks.into_iter().zip(clocks).zip(proposals).enumerate().map(|(at, ((block, clock), proposal))| {
         let (first, last) = (at == 0, at + 1 == end);
-        view! { <Line page=page.clone() block=block clock=clock first=first last=last/> }
+        view! { <Line page=page.clone() block=block clock=clock proposal=proposal first=first last=last/> }
     });
     let name = FormState::here().full_name("then");
     view! {
@@ -106,9 +107,23 @@ fn Lines(page: String, blocks: Vec<Block>, clocks: Vec<String>) -> impl IntoView
 }
 
 #[component]
-fn Line(page: String, block: Block, clock: String, first: bool, last: bool) -> impl IntoView {
+fn Line(
+    page: String,
+    block: Block,
+    clock: String,
+    /// What it took before.
+    proposal: Option<Proposal>,
+    first: bool,
+    last: bool,
+) -> impl IntoView {
     let title = words::title(&block);
     let note = words::line(&block);
+    let before = proposal.map(|before| t!(plan.took, n = before.min, runs = before.runs));
+    // Where it is what is planned there is nothing to take over.
+    let take = proposal.filter(|before| before.min != block.min).map(|before| {
+        let words = t!(plan.take_minutes, n = before.min);
+        view! { <Press then=format!("took:{}:{}", block.key, before.min) words=words about=title.clone()/> }
+    });
     let key = block.key;
     let press = |act: &str, words: &'static str| {
         view! { <Press then=format!("{act}:{key}") words=words about=title.clone()/> }
@@ -131,6 +146,7 @@ fn Line(page: String, block: Block, clock: String, first: bool, last: bool) -> i
                     <Minutes key=key.clone() title=title.clone() min=block.min/>
                     {up} {down} {copy} {remove}
                 </div>
+                {before.map(|words| view! { <p class="line note"><span>{words}</span> {take}</p> })}
             </div>
         </li>
     }

@@ -151,6 +151,12 @@ pub struct Desk {
     pub blocks: Vec<DeskBlock>,
     /// Seconds behind the plan; negative when ahead.
     pub drift: i64,
+    /// When it begins by its announcement, in milliseconds since 1970.
+    #[serde(default)]
+    pub starts: i64,
+    /// Seconds by which clocks are ahead of UTC where it takes place.
+    #[serde(default)]
+    pub offset: i32,
     /// Who leads, as their name; a tap takes over.
     pub leader: Option<String>,
     /// Whether the leader is here.

@@ -62,6 +62,26 @@ pub(in crate::live) fn seat(number: i64) -> Result<Seat> {
     Seat::try_from(number).map_err(|error| Failure::other("reading a seat", error))
 }
 
+/// The way for somebody with a seat: into the room while it is open, and afterwards to what they keep of it.
+pub async fn way_in(conn: &mut Conn, id: &WorkshopId, user: &UserId) -> Result<Option<String>> {
+    let row = sqlx::query(
+        "select r.closed_at, p.seat from live_rooms r
+         left join live_people p on p.workshop_id = r.workshop_id and p.user_id = $2 where r.workshop_id = $1",
+    )
+    .bind(id.as_str())
+    .bind(user.as_str())
+    .fetch_optional(conn)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let is_open = row.try_get::<Option<i64>, _>(0)?.is_none();
+    let was_there = row.try_get::<Option<i64>, _>(1)?.is_some();
+    Ok(match (is_open, was_there) {
+        (true, _) => Some(format!("/live/{id}")),
+        (false, true) => Some(format!("/live/{id}/recap")),
+        (false, false) => None,
+    })
+}
+
 /// The name one had here before, if one came in before.
 pub async fn name_before(conn: &mut Conn, id: &WorkshopId, user: &UserId) -> Result<Option<String>> {
     let row = sqlx::query("select name from live_people where workshop_id = $1 and user_id = $2")

@@ -21,6 +21,7 @@ use crate::live::tools;
 use crate::live::tools::store::Shown;
 use crate::server::db::Conn;
 use crate::server::failure::Result;
+use crate::server::time;
 
 /// A snapshot of an open room, from which each kind of screen gets its own.
 pub struct Snapshot {
@@ -122,6 +123,8 @@ impl Snapshot {
             turn: room.turn,
             blocks: blocks.collect(),
             drift: run.drift(*now),
+            starts: room.starts.0.0 / 1000,
+            offset: time::at(room.starts.0, &room.starts.1).offset().seconds(),
             leader,
             leader_here: room.leader.as_ref().is_some_and(|leader| here.contains(leader)),
             last_act,

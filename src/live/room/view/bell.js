@@ -1,11 +1,39 @@
-// A soft bell. Silent until somebody switched it on.
+// A soft bell. Silent until somebody switched it on; the choice stays on this device.
+const KEPT = "room-bell";
 let context, isOn = false;
+
+function wake() {
+  context ??= new AudioContext();
+  if (context.state === "suspended") context.resume();
+}
+
+function keep() {
+  try {
+    if (isOn) localStorage.setItem(KEPT, "1");
+    else localStorage.removeItem(KEPT);
+  } catch {
+    // Where nothing may be kept it is chosen anew each time.
+  }
+}
+
+export function recall() {
+  try {
+    isOn = localStorage.getItem(KEPT) === "1";
+  } catch {
+    isOn = false;
+  }
+  // A browser lets nothing sound before the first gesture on the page.
+  const first = () => isOn && wake();
+  if (isOn) for (const gesture of ["pointerdown", "keydown"]) addEventListener(gesture, first, { once: true });
+  return isOn;
+}
 
 export function allow(on) {
   isOn = on;
-  if (on) context ??= new AudioContext();
-  if (on && context.state === "suspended") context.resume();
-  if (on) strike(1);
+  keep();
+  if (!on) return;
+  wake();
+  strike(1);
 }
 
 export function strike(times) {

@@ -132,7 +132,8 @@ pub fn Timer(
 }
 
 /// Switches the soft sound on, which is heard when a fifth and a twentieth of a block are left, and before a turn ends.
-/// It is off until somebody presses it: a browser stays silent before that, and so do rooms where people talk.
+/// It is off until somebody presses it: a browser stays silent before that, and so do rooms where people talk. What was
+/// chosen stays on the device.
 #[component]
 pub fn Bell(
     /// What everybody sees.
@@ -165,6 +166,7 @@ pub fn Bell(
         }
         now
     });
+    Effect::new(move |_| is_on.set(bell::recall()));
     let press = move |_| {
         is_on.update(|is_on| *is_on = !*is_on);
         bell::allow(is_on.get_untracked());

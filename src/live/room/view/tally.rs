@@ -61,7 +61,9 @@ fn Shown(prompt: ShownPrompt) -> impl IntoView {
                 t!(live_view.spread_high),
                 t!(live_view.spread_most),
             ];
-            let rows = words.into_iter().zip(at).map(|(words, at)| {
+            // Of anonymous ones the quartiles alone.
+            let ends = words.len().saturating_sub(at.len()) / 2;
+            let rows = words.into_iter().skip(ends).zip(at).map(|(words, at)| {
                 view! { <dt>{words}</dt><dd>{number(at)}" "{unit.clone()}</dd> }
             });
             let rows = rows.collect_view();

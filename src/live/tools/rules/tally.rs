@@ -50,7 +50,7 @@ pub fn tally(asked: &Asked, all: &[Given], round: u8) -> Tally {
         PromptKind::Words => Tally::Words(cloud(asked, &given)),
         PromptKind::Open => Tally::Lines(written(asked, &given)),
         PromptKind::Ranking => Tally::Ranks(ranks(asked, &given)),
-        PromptKind::Estimate => spread(&given),
+        PromptKind::Estimate => spread(asked, &given),
         PromptKind::Questions => Tally::Hidden,
         _ => Tally::Counts(told(asked, &given)),
     }
@@ -163,7 +163,8 @@ fn ranks(asked: &Asked, given: &[&Given]) -> Vec<(u16, f64)> {
     ranks
 }
 
-fn spread(given: &[&Given]) -> Tally {
+/// Where estimates lie. The least and the most are each somebody's: of anonymous ones they are not told.
+fn spread(asked: &Asked, given: &[&Given]) -> Tally {
     let mut all: Vec<f64> = given
         .iter()
         .filter_map(|one| match one.answer {
@@ -178,5 +179,9 @@ fn spread(given: &[&Given]) -> Tally {
         let (low, high) = (all[place.floor() as usize], all[place.ceil() as usize]);
         low + (high - low) * place.fract()
     };
-    Tally::Spread([0.0, 0.25, 0.5, 0.75, 1.0].map(at))
+    let shares: &[f64] = match asked.naming {
+        Naming::Named => &[0.0, 0.25, 0.5, 0.75, 1.0],
+        Naming::Anonymous => &[0.25, 0.5, 0.75],
+    };
+    Tally::Spread(shares.iter().copied().map(at).collect())
 }

@@ -183,8 +183,11 @@ fn scales_ranks_estimates_and_words_are_put_together() {
     let ranks = tally(&prompt(PromptKind::Ranking, Naming::Anonymous, 3), &all, 1);
     assert_eq!(ranks, Tally::Ranks(vec![(0, 1.2), (1, 2.0), (2, 2.8)]));
     let all: Vec<Given> = (0..5).map(|n| given(n, Answer::Number([40.0, 10.0, 20.0, 50.0, 30.0][n]))).collect();
-    let spread = tally(&prompt(PromptKind::Estimate, Naming::Anonymous, 0), &all, 1);
-    assert_eq!(spread, Tally::Spread([10.0, 20.0, 30.0, 40.0, 50.0]));
+    let spread = |naming, all: &[Given]| tally(&prompt(PromptKind::Estimate, naming, 0), all, 1);
+    assert_eq!(spread(Naming::Named, &all), Tally::Spread(vec![10.0, 20.0, 30.0, 40.0, 50.0]));
+    let quartiles = spread(Naming::Anonymous, &all);
+    assert_eq!(quartiles, Tally::Spread(vec![20.0, 30.0, 40.0]), "the ends are each somebody's");
+    assert_eq!(spread(Naming::Named, &all[..4]), Tally::Hidden);
     let words = |n: usize, word: &str| given(n, Answer::Words(vec![word.to_owned()]));
     let mut all: Vec<Given> = (0..6).map(|n| words(n, if n % 2 == 0 { "Hope" } else { "hope" })).collect();
     all.extend([words(6, "静けさ"), words(7, "静けさ")]);

@@ -322,11 +322,12 @@ pub async fn shown(conn: &mut Conn, room: &WorkshopId, now: Moment) -> Result<Ve
     Ok(shown)
 }
 
-/// All prompts of the room with what may be shown of their answers, the first in front: for looking back.
+/// All prompts of the room with what may be shown of their answers, the first in front: for looking back. Their ids know
+/// when they were first asked; a second round does not move them.
 pub async fn told(conn: &mut Conn, room: &WorkshopId, now: Moment) -> Result<Vec<ShownPrompt>> {
     let rows = sqlx::query(
         "select id, block, asked, round, salt, closes_at, tally from live_prompts
-         where workshop_id = $1 order by opened_at, id",
+         where workshop_id = $1 order by id",
     )
     .bind(room.as_str())
     .fetch_all(&mut *conn)

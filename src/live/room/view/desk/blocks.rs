@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use super::{At, words};
 use crate::kit::locale::current;
 use crate::live::room::model::wire::{DeskBlock, Phase};
+use crate::live::room::view::wire::use_now;
 use crate::t;
 
 /// The run sheet: what was planned, how long it is now, what it took.
@@ -19,17 +20,22 @@ pub fn Blocks() -> impl IntoView {
         (now, desk.stage.now.is_some(), desk.blocks.clone())
     });
     let whole = move || sheet.with(|(_, _, blocks)| blocks.iter().map(|row| row.block.min).sum::<u32>());
+    let now = use_now();
+    let clocks = Memo::new(move |_| at.desk.with(|desk| words::clocks(desk, now.get())));
+    let ends = move || clocks.with(|(_, end)| end.clone()).map(|end| t!(desk_view.ends, clock = end));
     let rows = move || {
+        let begins = clocks.with(|(begins, _)| begins.clone());
         sheet.with(|(now, is_running, blocks)| {
             let row = |(index, row): (usize, &DeskBlock)| {
                 let is_now = *is_running && index == *now;
                 let is_done = index < *now;
+                let begins = begins.get(index).cloned().flatten().map(|clock| t!(desk_view.begins, clock = clock));
                 view! {
                     <li aria-current=is_now.then_some("step") data-state=is_done.then_some("done")>
                         <span>{index + 1}</span>
                         <span>{row.block.title.get(locale).to_owned()}</span>
                         <span>{t!(desk_view.minutes, n = row.block.min)}</span>
-                        <small>{note(row, is_done)}</small>
+                        <small>{begins}" "{note(row, is_done)}</small>
                     </li>
                 }
             };
@@ -39,6 +45,7 @@ pub fn Blocks() -> impl IntoView {
     view! {
         <section class="console-sheet" aria-labelledby="sheet">
             <h2 id="sheet">{move || t!(desk_view.sheet, n = whole())}</h2>
+            <p class="note">{ends}</p>
             <ol class="run" role="list">{rows}</ol>
             <nav class="console-ways" aria-label=t!(desk_view.ways)>
                 <a href=format!("/live/{id}/screen") target="_blank" rel="noopener">{t!(desk_view.to_screen)}</a>

@@ -235,12 +235,13 @@ fn Word() -> impl IntoView {
                     <button class="btn" type="submit" data-kind="quiet">{t!(desk_view.notice_verb)}</button>
                 </div>
             </form>
-            {move || (!said.with(String::is_empty)).then(|| view! {
-                <div class="line" role="status">
+            // It has its place before another host says something: what one presses or writes below does not move.
+            <div class="line console-said" role="status">
+                {move || (!said.with(String::is_empty)).then(|| view! {
                     <span class="note" dir="auto">{t!(desk_view.notice_now, words = said.get())}</span>
                     {press(host::Notice::url(), vec![at.workshop(), ("notice", "".into())], Look::TEXT, t!(desk_view.notice_off))}
-                </div>
-            })}
+                })}
+            </div>
         </section>
     }
 }

@@ -26,6 +26,32 @@ pub fn drift(minutes: i64) -> String {
     }
 }
 
+/// When the blocks that are still to come begin, and when all is over, as it stands at that moment of the server's clock;
+/// on the clocks of where it takes place. Before it begins all are to come, by the announcement; after the end none.
+pub fn clocks(desk: &Desk, now: i64) -> (Vec<Option<String>>, Option<String>) {
+    let now = now.max(desk.stage.at);
+    let mut at = match desk.stage.phase {
+        Phase::Waiting => desk.starts.max(now),
+        Phase::Running { left_ms } => now.max(desk.stage.at + left_ms),
+        Phase::Paused { left_ms } => now + left_ms.max(0),
+        Phase::Ended => return (vec![None; desk.blocks.len()], None),
+    };
+    let gone = desk.stage.now.as_ref().map_or(0, |now| now.index as usize + 1);
+    let begins = desk.blocks.iter().enumerate().map(|(index, row)| {
+        let begin = (index >= gone).then_some(at)?;
+        at += i64::from(row.seconds.saturating_sub(row.took.unwrap_or(0))) * 1_000;
+        Some(clock(begin, desk.offset))
+    });
+    let begins = begins.collect();
+    (begins, Some(clock(at, desk.offset)))
+}
+
+/// 20:15, where clocks are so many seconds ahead of UTC.
+fn clock(at: i64, offset: i32) -> String {
+    let minutes = (at.div_euclid(1_000) + i64::from(offset)).div_euclid(60).rem_euclid(1_440);
+    format!("{}:{:02}", minutes / 60, minutes % 60)
+}
+
 /// Whole minutes, the nearest.
 pub fn minutes(seconds: u32) -> u32 {
     seconds.saturating_add(30) / 60
@@ -68,7 +94,7 @@ pub fn prompt(kind: PromptKind) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::live::room::model::wire::Stage;
+    use crate::live::room::model::wire::{DeskBlock, ShownBlock, Stage};
 
     #[test]
     fn being_late_grows_while_a_block_runs_over_and_while_the_clock_stands() {
@@ -79,6 +105,32 @@ mod tests {
         assert_eq!(behind(&over, 120_000), 1);
         assert_eq!(behind(&desk(Phase::Paused { left_ms: 60_000 }), 120_000), 1);
         assert_eq!(behind(&desk(Phase::Ended), 600_000), -1);
+    }
+
+    #[test]
+    fn what_is_to_come_has_its_times_also_when_it_gets_late() {
+        let minute = 60_000;
+        let row = |seconds, took| DeskBlock { seconds, took, ..DeskBlock::default() };
+        let blocks = vec![row(600, Some(660)), row(600, None), row(1_200, None), row(300, None)];
+        let now = Some(ShownBlock { index: 1, ..ShownBlock::default() });
+        let desk = |phase, now| {
+            let stage = Stage { at: 0, phase, now, ..Stage::default() };
+            Desk { stage, blocks: blocks.clone(), starts: 20 * minute, offset: 9 * 3_600, ..Desk::default() }
+        };
+        let times = |(begins, end): (Vec<Option<String>>, Option<String>)| {
+            let begins: Vec<String> = begins.into_iter().map(Option::unwrap_or_default).collect();
+            (begins.join(" "), end.unwrap_or_default())
+        };
+        let told = |begins: &str, end: &str| (begins.to_owned(), end.to_owned());
+        let running = desk(Phase::Running { left_ms: 5 * minute }, now.clone());
+        assert_eq!(times(clocks(&running, minute)), told("  9:05 9:25", "9:30"));
+        assert_eq!(times(clocks(&running, 8 * minute)), told("  9:08 9:28", "9:33"), "it runs over");
+        let paused = desk(Phase::Paused { left_ms: 5 * minute }, now);
+        assert_eq!(times(clocks(&paused, 8 * minute)), told("  9:13 9:33", "9:38"));
+        let waiting = desk(Phase::Waiting, None);
+        assert_eq!(times(clocks(&waiting, 0)), told("9:20 9:20 9:30 9:50", "9:55"));
+        assert_eq!(times(clocks(&desk(Phase::Ended, None), 0)), told("   ", ""));
+        assert_eq!([clock(-1, 0), clock(86_400_000, -3_600)], ["23:59", "23:00"]);
     }
 
     #[test]

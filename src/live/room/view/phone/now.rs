@@ -27,12 +27,13 @@ pub fn Now() -> impl IntoView {
     };
     view! {
         <div class="live-head"><span>{words}</span><Connected/></div>
-        {move || {
+        // It has its place whether or not there is one: what one writes below does not move under the finger.
+        <div class="live-notice">{move || {
             let notice = notice.get();
             (!notice.is_empty()).then(|| view! {
                 <p class="flash" data-tone="care"><span><strong>{t!(live_view.notice)}</strong>" "{notice}</span></p>
             })
-        }}
+        }}</div>
         <div class="ask">
             <h2>{move || title.get()}</h2>
             <p class="note">{move || next.get().map(|next| t!(live_view.next, title = next))}</p>
