@@ -64,9 +64,10 @@ impl Prompt {
         self.closes_at.is_none_or(|at| now < at)
     }
 
-    /// Whether an answer that arrives now counts: those that were on their way at the close do.
+    /// Whether an answer that arrives now counts: those that were on their way at the close do, unless they had to wait
+    /// until it was counted for the last time.
     pub fn takes(&self, now: Moment) -> bool {
-        self.closes_at.is_none_or(|at| now.0 <= at.0 + GRACE_MS * 1_000)
+        self.sealed.is_none() && self.closes_at.is_none_or(|at| now.0 <= at.0 + GRACE_MS * 1_000)
     }
 
     /// By what the database knows this person's answer or voice from another one. None once nobody can say that any
