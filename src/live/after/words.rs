@@ -1,7 +1,7 @@
 //! Answers and what was counted of them, in words.
 
 use crate::kit::Locale;
-use crate::live::tools::model::{Answer, Asked, Tally};
+use crate::live::tools::model::{Answer, Asked, CELL, Naming, Tally};
 use crate::tl;
 
 /// An answer as its author reads it.
@@ -36,7 +36,11 @@ pub fn tally(asked: &Asked, tally: &Tally, locale: Locale) -> Vec<(String, Strin
             let steps = counts.iter().enumerate().map(|(at, count)| ((at + 1).to_string(), people(count)));
             steps.chain([(tl!(locale, after.median).to_owned(), median.to_string())]).collect()
         }
-        Tally::Words(words) => words.iter().map(|(word, n)| (word.clone(), people(&Some(*n)))).collect(),
+        // Of the rare words of an anonymous prompt the number is none: how many wrote them was not told.
+        Tally::Words(words) => {
+            let told = |n: u32| Some(n).filter(|n| asked.naming == Naming::Named || *n >= CELL);
+            words.iter().map(|(word, n)| (word.clone(), people(&told(*n)))).collect()
+        }
         Tally::Lines(lines) => {
             lines.iter().map(|line| (line.text.clone(), line.name.clone().unwrap_or_default())).collect()
         }
@@ -48,8 +52,10 @@ pub fn tally(asked: &Asked, tally: &Tally, locale: Locale) -> Vec<(String, Strin
             vec![(tl!(locale, after.spread).to_owned(), marks.join(" / "))]
         }
         Tally::Rounds(first, second) => {
-            let both = first.iter().zip(second).enumerate();
-            both.map(|(at, (one, two))| (choice(at), format!("{} → {}", people(one), people(two)))).collect()
+            // A round that too few answered, or that was never asked, has no counts; the other one is told all the same.
+            let told = |round: &[Option<u32>], at: usize| round.get(at).map_or_else(|| "–".to_owned(), people);
+            let all = 0..first.len().max(second.len());
+            all.map(|at| (choice(at), format!("{} → {}", told(first, at), told(second, at)))).collect()
         }
     }
 }
@@ -86,5 +92,20 @@ mod tests {
         let rows = tally(&asked(), &Tally::Rounds(vec![Some(5), Some(5)], vec![None, Some(9)]), Locale::ja);
         assert_eq!(rows[0].1, "5人 → 5人より少ない");
         assert!(tally(&asked(), &Tally::Hidden, Locale::ja)[0].1.is_empty());
+        let words = Tally::Words(vec![("安心".to_owned(), 6), ("雨宿り".to_owned(), 1)]);
+        let rows = tally(&Asked { naming: Naming::Anonymous, ..asked() }, &words, Locale::ja);
+        assert_eq!((rows[0].1.as_str(), rows[1].1.as_str()), ("6人", "5人より少ない"), "one is no count of them");
+        let rows = tally(&Asked { naming: Naming::Named, ..asked() }, &words, Locale::ja);
+        assert_eq!(rows[1].1, "1人");
+    }
+
+    #[test]
+    fn a_round_is_told_also_without_the_other_one() {
+        let rows = |first: Vec<Option<u32>>, second: Vec<Option<u32>>| {
+            let rows = tally(&asked(), &Tally::Rounds(first, second), Locale::ja);
+            rows.into_iter().map(|(_, told)| told).collect::<Vec<_>>()
+        };
+        assert_eq!(rows(vec![Some(6), Some(5)], Vec::new()), ["6人 → –", "5人 → –"]);
+        assert_eq!(rows(Vec::new(), vec![None, Some(9)]), ["– → 5人より少ない", "– → 9人"]);
     }
 }
