@@ -74,7 +74,8 @@ pub async fn open(conn: &mut Conn, by: By<'_>, id: &WorkshopId, sheet: &RunSheet
         "insert into live_rooms (workshop_id, code, sheet, run, turn, seq, notice, leader_id, opened_by, opened_at)
          values ($1, $2, $3, $4, 1, 1, '', $5, $5, $6)
          on conflict (workshop_id) do update set code = excluded.code, sheet = excluded.sheet, run = excluded.run,
-                     turn = live_rooms.turn + 1, leader_id = excluded.leader_id, wakes_at = null, closed_at = null",
+                     turn = live_rooms.turn + 1, leader_id = excluded.leader_id, opened_at = excluded.opened_at,
+                     wakes_at = null, closed_at = null",
     )
     .bind(id.as_str())
     .bind(code)
