@@ -18,7 +18,7 @@ fn inside(page: &str) -> String {
 
 impl TestApp {
     /// Four people in one group, whose run is over after twenty minutes.
-    async fn ran(&self) -> (UserId, WorkshopId, Vec<UserId>) {
+    pub async fn ran(&self) -> (UserId, WorkshopId, Vec<UserId>) {
         let (host, id, people) = self.grouped_room(4).await;
         self.run(&host, &id, Command::Start).await;
         self.run(&host, &id, Command::Next).await;
