@@ -4,6 +4,11 @@ use crate::kit::Locale;
 use crate::live::tools::model::{Answer, Asked, CELL, Naming, Tally};
 use crate::tl;
 
+/// Whole minutes, the nearest: the same for those who took part and for hosts.
+pub fn minutes(seconds: u32) -> u32 {
+    seconds.saturating_add(30) / 60
+}
+
 /// An answer as its author reads it.
 pub fn answer(asked: &Asked, answer: &Answer, locale: Locale) -> String {
     let choice = |at: &u16| choice(asked, usize::from(*at), locale);
@@ -83,6 +88,11 @@ mod tests {
         assert_eq!(read(Answer::Step(3)), "3 / 5");
         assert_eq!(read(Answer::Number(2.5)), "2.5 人");
         assert_eq!(read(Answer::One(9)), "10");
+    }
+
+    #[test]
+    fn minutes_are_the_nearest() {
+        assert_eq!([0, 29, 30, 301, 600].map(minutes), [0, 0, 1, 5, 10]);
     }
 
     #[test]
