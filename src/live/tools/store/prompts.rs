@@ -129,6 +129,21 @@ pub struct Opening {
     pub salt: String,
 }
 
+/// Whether the very same is open in a block.
+pub async fn is_asked(conn: &mut Conn, room: &WorkshopId, block: &str, asked: &Asked, now: Moment) -> Result<bool> {
+    let row = sqlx::query(
+        "select 1 from live_prompts
+         where workshop_id = $1 and block = $2 and asked = $3 and (closes_at is null or closes_at > $4)",
+    )
+    .bind(room.as_str())
+    .bind(block)
+    .bind(written(asked)?)
+    .bind(now.0)
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.is_some())
+}
+
 /// Opens it. The room is locked.
 pub async fn open(conn: &mut Conn, room: &WorkshopId, by: &UserId, opening: &Opening, now: Moment) -> Result<Taken> {
     let closes = opening.asked.seconds.map(|seconds| now.plus_seconds(seconds.into()));
