@@ -124,6 +124,9 @@ pub struct Stretch {
     pub took_ms: i64,
     /// A host left it out.
     pub skipped: bool,
+    /// What it did not need and later blocks got, in seconds: theirs no longer when it comes again.
+    #[serde(default)]
+    gave: u32,
     /// It may shrink.
     gives: bool,
     /// What it takes too long comes from the block after it first.
@@ -246,13 +249,13 @@ impl Run {
         match command {
             Command::Next => {
                 self.leave(block, now);
-                self.settle(block, self.blocks[block].left_ms());
+                self.blocks[block].gave = self.settle(block, self.blocks[block].left_ms());
                 self.go_on(block, now);
             }
             Command::Skip if self.blocks[block].check_out => return Err(Refusal::CheckOut),
             Command::Skip => {
                 self.leave(block, now);
-                self.settle(block, self.blocks[block].left_ms());
+                self.blocks[block].gave = self.settle(block, self.blocks[block].left_ms());
                 self.blocks[block].skipped = true;
                 self.go_on(block, now);
             }
@@ -363,6 +366,8 @@ impl Run {
     }
 
     fn enter(&mut self, block: usize, now: i64) {
+        let gave = std::mem::take(&mut self.blocks[block].gave);
+        self.take(block, gave);
         let stretch = &mut self.blocks[block];
         stretch.skipped = false;
         if stretch.took_ms > 0 && stretch.left_ms() < AGAIN_MS {
