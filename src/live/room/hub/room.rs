@@ -21,9 +21,6 @@ use crate::server::state::AppState;
 /// How long after one frame the next may follow.
 const APART: Duration = Duration::from_millis(200);
 
-/// How long to wait before what failed is tried again: nobody rings a second time for it.
-const AGAIN: Duration = Duration::from_secs(1);
-
 /// How long a room is looked after at most without being looked at anew.
 const LONGEST: Duration = Duration::from_secs(30);
 
@@ -154,7 +151,6 @@ pub async fn live(state: AppState, id: WorkshopId, room: Arc<Room>) {
     let mut sent = Sent::default();
     loop {
         let making = AssertUnwindSafe(make(&state, &id, &room, &mut sent)).catch_unwind().await;
-        let mut longest = LONGEST;
         match making {
             Ok(Ok(())) => {}
             Ok(Err(Failure::Known(Error::NotFound))) => {
@@ -163,14 +159,11 @@ pub async fn live(state: AppState, id: WorkshopId, room: Arc<Room>) {
                     room.sender(face).send_replace(News::Gone);
                 }
             }
-            Ok(Err(error)) => {
-                longest = AGAIN;
-                tracing::error!(%error, "could not make a room's frame");
-            }
+            Ok(Err(error)) => tracing::error!(%error, "could not make a room's frame"),
             Err(_) => tracing::error!("making a room's frame panicked"),
         }
         tokio::time::sleep(APART).await;
-        let pause = sent.wakes_at.map_or(longest, |at| until(at, state.now()));
+        let pause = sent.wakes_at.map_or(LONGEST, |at| until(at, state.now()));
         // A ring or the time: either asks for a look. Whether something is new is seen then.
         let _ = tokio::time::timeout(pause, room.bell.notified()).await;
         if room.is_empty() && state.live.forget(&id, &room) {
