@@ -70,6 +70,7 @@ pub async fn open(conn: &mut Conn, by: By<'_>, id: &WorkshopId, sheet: &RunSheet
         Some(room) => room.code.clone(),
         None => free_code(conn, chance).await?,
     };
+    // Opened anew it is no forgotten room, and what is said in it now is not old.
     sqlx::query(
         "insert into live_rooms (workshop_id, code, sheet, run, turn, seq, notice, leader_id, opened_by, opened_at)
          values ($1, $2, $3, $4, 1, 1, '', $5, $5, $6)
