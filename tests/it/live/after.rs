@@ -1,5 +1,6 @@
 //! What each keeps of a run, and what nobody hears.
 
+use assemble::accounts::store::closing::{self, Closed};
 use assemble::kit::Moment;
 use assemble::kit::id::{UserId, WorkshopId};
 use assemble::live::after::wishes;
@@ -156,4 +157,13 @@ both!(a_report_says_how_it_went_and_hands_the_shares_over, |app| async move {
     let shares: Vec<_> = app.people_of(&id).await.into_iter().map(|person| (person.user, person.attended)).collect();
     assert_eq!(shares, [(people[0].clone(), Some(100)), (people[1].clone(), Some(100)), (late, Some(50))]);
     assert_eq!(app.letters("live_met").await, 0);
+    // Whoever closes their account later was there all the same.
+    app.close_room(&host, &id).await;
+    app.travel_to(app.state.now().plus_days(2));
+    let input = (app.state.config.clone(), people[0].clone(), app.state.now());
+    let closing = app.state.db.write(input, |tx, (config, who, now)| Box::pin(closing::close(tx, config, who, *now)));
+    assert_eq!(closing.await.expect("an answer"), Closed::Done);
+    let cookie = app.sign_in(&host).await;
+    let (_, _, file) = app.get(&format!("/live/{id}/report.csv"), Some(&cookie)).await;
+    assert!(!file.contains("呼び名0") && file.matches(",100").count() == 2, "{file}");
 });
