@@ -167,3 +167,26 @@ both!(a_report_says_how_it_went_and_hands_the_shares_over, |app| async move {
     let (_, _, file) = app.get(&format!("/live/{id}/report.csv"), Some(&cookie)).await;
     assert!(!file.contains("呼び名0") && file.matches(",100").count() == 2, "{file}");
 });
+
+both!(whoever_went_out_and_came_back_was_not_there_meanwhile, |app| async move {
+    let (host, id, people) = app.grouped_room(2).await;
+    let later = |minutes: i64| app.travel_to(app.state.now().plus_minutes(minutes));
+    // Before it begins one may come and go.
+    app.goes_home(&id, &people[1]).await;
+    later(5);
+    app.come_in(&id, &people[1], "呼び名1").await;
+    app.run(&host, &id, Command::Start).await;
+    later(5);
+    app.goes_home(&id, &people[0]).await;
+    later(10);
+    app.come_in(&id, &people[0], "呼び名0").await;
+    later(5);
+    app.run(&host, &id, Command::End).await;
+    // So one may afterwards.
+    app.goes_home(&id, &people[1]).await;
+    later(5);
+    app.come_in(&id, &people[1], "呼び名1").await;
+    let cookie = app.sign_in(&host).await;
+    let (_, _, file) = app.get(&format!("/live/{id}/report.csv"), Some(&cookie)).await;
+    assert!(file.contains("呼び名0,50") && file.contains("呼び名1,100"), "{file}");
+});

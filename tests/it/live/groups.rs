@@ -74,7 +74,7 @@ impl TestApp {
         self.stage_of(id, self.state.now()).await.groups
     }
 
-    async fn goes_home(&self, id: &WorkshopId, user: &UserId) {
+    pub async fn goes_home(&self, id: &WorkshopId, user: &UserId) {
         let input = (id.clone(), user.clone(), self.state.now());
         let going = self.state.db.write(input, |tx, (id, user, now)| Box::pin(people::leave(tx, id, user, *now)));
         going.await.expect("they went");
