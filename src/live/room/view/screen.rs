@@ -149,7 +149,9 @@ fn prompt_now(stage: &Stage) -> Option<ShownPrompt> {
     let now = stage.now.as_ref().map(|now| &now.block);
     // What was asked before gives way to the groups of this block and to its lines.
     let is_of_now = now.is_none_or(|now| now.key == prompt.block || !matches!(now.tool, Tool::Chat | Tool::Board));
-    (prompt.open || (stage.groups.is_empty() && is_of_now)).then(|| prompt.clone())
+    // Questions may be taken all evening.
+    let is_asked = prompt.open && prompt.asked.kind != PromptKind::Questions;
+    (is_asked || (stage.groups.is_empty() && is_of_now)).then(|| prompt.clone())
 }
 
 /// The newest prompt; without one the groups, or the lines of the chat or the board.
@@ -246,11 +248,11 @@ mod tests {
 
     #[test]
     fn what_was_asked_before_hides_neither_groups_nor_lines() {
-        let shows = |open: bool, key: &str, tool: Tool, in_groups: bool| {
+        let shown = |kind: PromptKind, open: bool, key: &str, tool: Tool, in_groups: bool| {
             let prompt = ShownPrompt {
                 id: "p".to_owned(),
                 block: "poll".to_owned(),
-                asked: Asked::default(),
+                asked: Asked { kind, ..Asked::default() },
                 round: 1,
                 left_ms: None,
                 open,
@@ -262,7 +264,10 @@ mod tests {
             let now = Some(ShownBlock { block, index: 1, seconds: 60 });
             prompt_now(&Stage { now, prompts: vec![prompt], groups, ..Stage::default() }).is_some()
         };
+        let shows = |open, key, tool, in_groups| shown(PromptKind::Choice, open, key, tool, in_groups);
         assert!(shows(true, "later", Tool::Chat, true), "what is open is asked now");
+        assert!(!shown(PromptKind::Questions, true, "later", Tool::None, true), "questions may be open all evening");
+        assert!(shown(PromptKind::Questions, true, "poll", Tool::Chat, false));
         assert!(shows(false, "poll", Tool::Chat, false), "what came of it stays as long as its block");
         assert!(shows(false, "later", Tool::None, false), "nothing else would be shown");
         assert!(!shows(false, "later", Tool::Board, false));
