@@ -16,7 +16,7 @@ use crate::journal::count;
 use crate::locks::meet;
 use crate::support::TestApp;
 
-// `command` locks the room. Without it the second host reads the turn that the first one read, and the run goes on twice.
+// `command` locks the room. Without it the second host reads the turn that the first one read: the run goes on twice.
 both!(of_two_hosts_who_meet_one_moves_the_run, |app| async move {
     let (host, id, _) = app.room(1).await;
     app.run(&host, &id, Command::Start).await;

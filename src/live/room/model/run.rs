@@ -302,12 +302,12 @@ impl Run {
         }
     }
 
-    /// When something happens next by itself: the minute's warning to groups, or the next block.
+    /// When something happens next by itself: the minute's warning to groups and its end, or the next block.
     pub fn wakes_at(&self, now: Moment) -> Option<Moment> {
         let Standing::Running { block, due_ms, .. } = self.standing else { return None };
         let block = self.blocks.get(block as usize)?;
         let warning = (block.out && millis(now) < due_ms - WARNING_MS).then_some(due_ms - WARNING_MS);
-        let over = block.auto.then_some(due_ms);
+        let over = (block.auto || (block.out && millis(now) < due_ms)).then_some(due_ms);
         warning.or(over).map(|at_ms| Moment(at_ms * 1000))
     }
 

@@ -199,6 +199,8 @@ fn groups_are_warned_and_quiet_blocks_go_on_by_themselves() {
     run.act(Command::Next, at(300)).expect("on");
     run.act(Command::Next, at(900)).expect("on");
     assert_eq!(run.wakes_at(at(900)), Some(at(900 + 1140)));
+    assert_eq!(run.wakes_at(at(900 + 1140)), Some(at(900 + 1200)), "the warning ends with the block");
+    assert_eq!(run.wakes_at(at(900 + 1200)), None);
     assert!(!run.last_minute(at(900 + 1139)) && run.last_minute(at(900 + 1140)) && run.last_minute(at(900 + 1199)));
     assert!(!run.last_minute(at(900 + 1200)) && !run.advance(at(900 + 1300)), "it waits for the host");
     run.act(Command::Next, at(2100)).expect("on");
