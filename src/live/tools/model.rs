@@ -172,9 +172,6 @@ pub struct Line {
 pub struct ShownPrompt {
     /// Its id.
     pub id: String,
-    /// The key of the block that it was asked in; empty outside one.
-    #[serde(default)]
-    pub block: String,
     /// What is asked.
     pub asked: Asked,
     /// 1, or 2 in the second round of a two-round vote.

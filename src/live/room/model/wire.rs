@@ -228,7 +228,6 @@ mod tests {
     fn frames_arrive_as_they_were_sent() {
         let prompt = ShownPrompt {
             id: "p".to_owned(),
-            block: "b3".to_owned(),
             asked: Asked::default(),
             round: 1,
             left_ms: Some(900),

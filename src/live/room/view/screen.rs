@@ -143,21 +143,10 @@ fn Running(stage: Signal<Stage>) -> impl IntoView {
     }
 }
 
-/// The newest prompt, while it belongs here.
-fn prompt_now(stage: &Stage) -> Option<ShownPrompt> {
-    let prompt = stage.prompts.first()?;
-    let now = stage.now.as_ref().map(|now| &now.block);
-    // What was asked before gives way to the groups of this block and to its lines.
-    let is_of_now = now.is_none_or(|now| now.key == prompt.block || !matches!(now.tool, Tool::Chat | Tool::Board));
-    // Questions may be taken all evening.
-    let is_asked = prompt.open && prompt.asked.kind != PromptKind::Questions;
-    (is_asked || (stage.groups.is_empty() && is_of_now)).then(|| prompt.clone())
-}
-
 /// The newest prompt; without one the groups, or the lines of the chat or the board.
 #[component]
 fn Together(stage: Signal<Stage>) -> impl IntoView {
-    let prompt = Memo::new(move |_| stage.with(prompt_now));
+    let prompt = Memo::new(move |_| stage.with(|stage| stage.prompts.first().cloned()));
     let groups = Memo::new(move |_| stage.with(|stage| stage.groups.clone()));
     move || {
         let groups = groups.get();
@@ -236,41 +225,5 @@ fn Lines(stage: Signal<Stage>) -> impl IntoView {
             Tool::Chat => view! { <LineList lines=newest(0)/> }.into_any(),
             _ => ().into_any(),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::live::plan::model::Block;
-    use crate::live::room::model::wire::ShownBlock;
-    use crate::live::tools::model::{Asked, Tally};
-
-    #[test]
-    fn what_was_asked_before_hides_neither_groups_nor_lines() {
-        let shown = |kind: PromptKind, open: bool, key: &str, tool: Tool, in_groups: bool| {
-            let prompt = ShownPrompt {
-                id: "p".to_owned(),
-                block: "poll".to_owned(),
-                asked: Asked { kind, ..Asked::default() },
-                round: 1,
-                left_ms: None,
-                open,
-                answered: 6,
-                tally: Tally::Hidden,
-            };
-            let block = Block { key: key.to_owned(), tool, ..Block::default() };
-            let groups = if in_groups { vec![ShownGroup::default()] } else { Vec::new() };
-            let now = Some(ShownBlock { block, index: 1, seconds: 60 });
-            prompt_now(&Stage { now, prompts: vec![prompt], groups, ..Stage::default() }).is_some()
-        };
-        let shows = |open, key, tool, in_groups| shown(PromptKind::Choice, open, key, tool, in_groups);
-        assert!(shows(true, "later", Tool::Chat, true), "what is open is asked now");
-        assert!(!shown(PromptKind::Questions, true, "later", Tool::None, true), "questions may be open all evening");
-        assert!(shown(PromptKind::Questions, true, "poll", Tool::Chat, false));
-        assert!(shows(false, "poll", Tool::Chat, false), "what came of it stays as long as its block");
-        assert!(shows(false, "later", Tool::None, false), "nothing else would be shown");
-        assert!(!shows(false, "later", Tool::Board, false));
-        assert!(!shows(false, "poll", Tool::Poll, true));
     }
 }

@@ -31,7 +31,6 @@ const SEALED_AFTER: i64 = 10;
 pub struct Prompt {
     /// Its id.
     pub id: PromptId,
-    block: String,
     /// What is asked.
     pub asked: Asked,
     /// 1 or 2.
@@ -52,7 +51,6 @@ impl Prompt {
     fn from_row(row: &AnyRow) -> Result<Prompt> {
         Ok(Prompt {
             id: row.try_get::<String, _>("id")?.parse()?,
-            block: row.try_get("block")?,
             asked: read(&row.try_get::<String, _>("asked")?)?,
             round: row.try_get::<i64, _>("round")?.try_into().unwrap_or(1),
             salt: row.try_get("salt")?,
@@ -93,7 +91,7 @@ fn is_secret(asked: &Asked) -> bool {
 /// A prompt of the room.
 pub async fn find(conn: &mut Conn, room: &WorkshopId, id: &PromptId) -> Result<Prompt> {
     let row = sqlx::query(
-        "select id, block, asked, round, salt, closes_at, tally from live_prompts where id = $1 and workshop_id = $2",
+        "select id, asked, round, salt, closes_at, tally from live_prompts where id = $1 and workshop_id = $2",
     )
     .bind(id.as_str())
     .bind(room.as_str())
@@ -106,7 +104,7 @@ pub async fn find(conn: &mut Conn, room: &WorkshopId, id: &PromptId) -> Result<P
 /// The newest prompts of the room, the newest first.
 pub async fn newest(conn: &mut Conn, room: &WorkshopId) -> Result<Vec<Prompt>> {
     let rows = sqlx::query(
-        "select id, block, asked, round, salt, closes_at, tally from live_prompts
+        "select id, asked, round, salt, closes_at, tally from live_prompts
          where workshop_id = $1 order by opened_at desc, id desc limit $2",
     )
     .bind(room.as_str())
@@ -308,7 +306,7 @@ pub async fn shown(conn: &mut Conn, room: &WorkshopId, now: Moment) -> Result<Ve
 /// All prompts of the room with what may be shown of their answers, the first in front: for looking back.
 pub async fn told(conn: &mut Conn, room: &WorkshopId, now: Moment) -> Result<Vec<ShownPrompt>> {
     let rows = sqlx::query(
-        "select id, block, asked, round, salt, closes_at, tally from live_prompts
+        "select id, asked, round, salt, closes_at, tally from live_prompts
          where workshop_id = $1 order by opened_at, id",
     )
     .bind(room.as_str())
@@ -331,7 +329,6 @@ async fn tallied(conn: &mut Conn, room: &WorkshopId, prompts: Vec<Prompt>, now: 
         };
         shown.push(ShownPrompt {
             id: prompt.id.to_string(),
-            block: prompt.block,
             round: prompt.round,
             // Rounded up: when it is over, it is closed.
             left_ms: prompt.closes_at.map(|at| ((at.0 - now.0).max(0) + 999) / 1_000),
