@@ -6,6 +6,7 @@ mod desk;
 mod doors;
 mod groups;
 mod hosting;
+mod locks;
 mod people;
 mod presence;
 mod sockets;

@@ -49,7 +49,7 @@ pub async fn read(conn: &mut Conn, id: &WorkshopId, user: &UserId, locale: Local
         }
     }
     let blocks = room.sheet.blocks.iter().enumerate().map(|(at, block)| {
-        let took = room.run.took(at).map(|seconds| seconds.div_ceil(60));
+        let took = room.run.took(at).map(words::minutes);
         (block.title.get(locale).to_owned(), took)
     });
     Ok(Recap {

@@ -69,12 +69,11 @@ pub async fn read(conn: &mut Conn, id: &WorkshopId, locale: Locale, now: Moment)
 }
 
 fn lines(room: &Room, locale: Locale) -> Vec<Line> {
-    let minutes = |seconds: u32| seconds.saturating_add(30) / 60;
     let both = room.sheet.blocks.iter().zip(&room.run.blocks).enumerate();
     let lines = both.map(|(at, (block, stretch))| Line {
         title: block.title.get(locale).to_owned(),
-        planned: minutes(stretch.planned),
-        took: room.run.took(at).map(minutes),
+        planned: words::minutes(stretch.planned),
+        took: room.run.took(at).map(words::minutes),
     });
     lines.collect()
 }

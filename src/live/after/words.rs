@@ -1,8 +1,13 @@
 //! Answers and what was counted of them, in words.
 
 use crate::kit::Locale;
-use crate::live::tools::model::{Answer, Asked, Tally};
+use crate::live::tools::model::{Answer, Asked, CELL, Naming, Tally};
 use crate::tl;
+
+/// Whole minutes, the nearest: the same for those who took part and for hosts.
+pub fn minutes(seconds: u32) -> u32 {
+    seconds.saturating_add(30) / 60
+}
 
 /// An answer as its author reads it.
 pub fn answer(asked: &Asked, answer: &Answer, locale: Locale) -> String {
@@ -36,7 +41,11 @@ pub fn tally(asked: &Asked, tally: &Tally, locale: Locale) -> Vec<(String, Strin
             let steps = counts.iter().enumerate().map(|(at, count)| ((at + 1).to_string(), people(count)));
             steps.chain([(tl!(locale, after.median).to_owned(), median.to_string())]).collect()
         }
-        Tally::Words(words) => words.iter().map(|(word, n)| (word.clone(), people(&Some(*n)))).collect(),
+        // Of the rare words of an anonymous prompt the number is none: how many wrote them was not told.
+        Tally::Words(words) => {
+            let told = |n: u32| Some(n).filter(|n| asked.naming == Naming::Named || *n >= CELL);
+            words.iter().map(|(word, n)| (word.clone(), people(&told(*n)))).collect()
+        }
         Tally::Lines(lines) => {
             lines.iter().map(|line| (line.text.clone(), line.name.clone().unwrap_or_default())).collect()
         }
@@ -80,6 +89,22 @@ mod tests {
         assert_eq!(read(Answer::Step(3)), "3 / 5");
         assert_eq!(read(Answer::Number(2.5)), "2.5 人");
         assert_eq!(read(Answer::One(9)), "10");
+    }
+
+    #[test]
+    fn minutes_are_the_nearest() {
+        assert_eq!([0, 29, 30, 301, 600].map(minutes), [0, 0, 1, 5, 10]);
+    }
+
+    #[test]
+    fn rare_words_without_names_have_no_number() {
+        let words = Tally::Words(vec![("安心".to_owned(), 6), ("雨宿り".to_owned(), 1)]);
+        let told = |naming: Naming| {
+            let rows = tally(&Asked { naming, ..asked() }, &words, Locale::ja);
+            rows.into_iter().map(|(_, told)| told).collect::<Vec<_>>()
+        };
+        assert_eq!(told(Naming::Anonymous), ["6人", tl!(Locale::ja, after.small_cell)]);
+        assert_eq!(told(Naming::Named), ["6人", "1人"]);
     }
 
     #[test]

@@ -29,11 +29,13 @@ pub async fn wake(state: &AppState, id: &WorkshopId) -> Result<bool> {
     Ok(woke)
 }
 
-/// Does in every room what is due, and what was left lying.
+/// Does in every room what is due, and what was left lying. One room that fails does not keep the others waiting.
 pub async fn wake_all(state: AppState) -> Result<()> {
     let due = hosting::due(&mut *state.db.read().await?, state.now()).await?;
     for id in due {
-        wake(&state, &id).await?;
+        if let Err(error) = wake(&state, &id).await {
+            tracing::error!(%error, "a room did not do what was due");
+        }
     }
     fill_left(&state).await
 }
@@ -49,7 +51,10 @@ pub async fn sweep(state: &AppState) -> Result<()> {
     let forgotten = hosting::forgotten(&mut *state.db.read().await?, now.plus_hours(-FORGOTTEN_HOURS)).await?;
     for id in forgotten {
         let input = (id.clone(), now);
-        state.db.write(input, |tx, (id, now)| Box::pin(hosting::shut(tx, id, None, *now))).await?;
+        let closing = state.db.write(input, |tx, (id, now)| Box::pin(hosting::shut(tx, id, None, *now)));
+        if let Err(error) = closing.await {
+            tracing::error!(%error, "a forgotten room was not closed");
+        }
         state.live.ring(&id);
     }
     let before = now.plus_days(-1);

@@ -138,10 +138,10 @@ pub async fn last_act(conn: &mut Conn, id: &WorkshopId) -> Result<Option<(Deed, 
     Ok(None)
 }
 
-/// The name somebody is called by in the room, or else the one of their account.
+/// The name somebody is called by in the room, or else the one of their account; of a closed one nothing is left here.
 pub async fn name_of(conn: &mut Conn, id: &WorkshopId, user: &UserId) -> Result<String> {
     let row = sqlx::query(
-        "select coalesce(p.name, u.name) from users u
+        "select coalesce(nullif(p.name, ''), u.name) from users u
          left join live_people p on p.user_id = u.id and p.workshop_id = $1 where u.id = $2",
     )
     .bind(id.as_str())

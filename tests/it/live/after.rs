@@ -1,5 +1,6 @@
 //! What each keeps of a run, and what nobody hears.
 
+use assemble::accounts::store::closing::{self, Closed};
 use assemble::kit::Moment;
 use assemble::kit::id::{UserId, WorkshopId};
 use assemble::live::after::wishes;
@@ -21,7 +22,7 @@ fn inside(page: &str) -> String {
 
 impl TestApp {
     /// Four people in one group, whose run is over after twenty minutes.
-    async fn ran(&self) -> (UserId, WorkshopId, Vec<UserId>) {
+    pub async fn ran(&self) -> (UserId, WorkshopId, Vec<UserId>) {
         let (host, id, people) = self.grouped_room(4).await;
         self.run(&host, &id, Command::Start).await;
         self.run(&host, &id, Command::Next).await;
@@ -185,4 +186,36 @@ both!(a_report_says_how_it_went_and_hands_the_shares_over, |app| async move {
     let shares: Vec<_> = app.people_of(&id).await.into_iter().map(|person| (person.user, person.attended)).collect();
     assert_eq!(shares, [(people[0].clone(), Some(100)), (people[1].clone(), Some(100)), (late, Some(50))]);
     assert_eq!(app.letters("live_met").await, 0);
+    // Whoever closes their account later was there all the same.
+    app.close_room(&host, &id).await;
+    app.travel_to(app.state.now().plus_days(2));
+    let input = (app.state.config.clone(), people[0].clone(), app.state.now());
+    let closing = app.state.db.write(input, |tx, (config, who, now)| Box::pin(closing::close(tx, config, who, *now)));
+    assert_eq!(closing.await.expect("an answer"), Closed::Done);
+    let cookie = app.sign_in(&host).await;
+    let (_, _, file) = app.get(&format!("/live/{id}/report.csv"), Some(&cookie)).await;
+    assert!(!file.contains("呼び名0") && file.matches(",100").count() == 2, "{file}");
+});
+
+both!(whoever_went_out_and_came_back_was_not_there_meanwhile, |app| async move {
+    let (host, id, people) = app.grouped_room(2).await;
+    let later = |minutes: i64| app.travel_to(app.state.now().plus_minutes(minutes));
+    // Before it begins one may come and go.
+    app.goes_home(&id, &people[1]).await;
+    later(5);
+    app.come_in(&id, &people[1], "呼び名1").await;
+    app.run(&host, &id, Command::Start).await;
+    later(5);
+    app.goes_home(&id, &people[0]).await;
+    later(10);
+    app.come_in(&id, &people[0], "呼び名0").await;
+    later(5);
+    app.run(&host, &id, Command::End).await;
+    // So one may afterwards.
+    app.goes_home(&id, &people[1]).await;
+    later(5);
+    app.come_in(&id, &people[1], "呼び名1").await;
+    let cookie = app.sign_in(&host).await;
+    let (_, _, file) = app.get(&format!("/live/{id}/report.csv"), Some(&cookie)).await;
+    assert!(file.contains("呼び名0,50") && file.contains("呼び名1,100"), "{file}");
 });

@@ -74,7 +74,7 @@ impl TestApp {
         self.stage_of(id, self.state.now()).await.groups
     }
 
-    async fn goes_home(&self, id: &WorkshopId, user: &UserId) {
+    pub async fn goes_home(&self, id: &WorkshopId, user: &UserId) {
         let input = (id.clone(), user.clone(), self.state.now());
         let going = self.state.db.write(input, |tx, (id, user, now)| Box::pin(people::leave(tx, id, user, *now)));
         going.await.expect("they went");
@@ -168,6 +168,26 @@ both!(who_comes_late_joins_the_smallest_group_and_nobody_is_left_behind_alone, |
     assert_eq!(seats(&app.groups_now(&id).await).len(), 6);
     // Whoever went had sat there: it is theirs to look back on.
     assert_eq!(count(&app, "select count(*) from live_sits where left_at is not null").await, 2);
+});
+
+both!(pairs_stay_pairs_when_people_come_late, |app| async move {
+    let (host, id, _) = app.grouped_room(4).await;
+    for command in [Command::Start, Command::Next, Command::Next, Command::Next, Command::Next] {
+        app.run(&host, &id, command).await;
+        app.fill_groups(&id).await;
+    }
+    assert!(app.ask_groups(&id).await);
+    app.fill_groups(&id).await;
+    assert_eq!(sizes(&app.groups_of(&id, "pairs").await), [2, 2]);
+    for (n, person) in app.members_called("late", 2).await.iter().enumerate() {
+        app.register(&id, person).await;
+        app.come_in(&id, person, &format!("あとから{n}")).await;
+    }
+    assert_eq!(sizes(&app.groups_of(&id, "pairs").await), [3, 3], "nobody waits outside");
+    app.travel_to(app.state.now().plus_minutes(1));
+    app.run(&host, &id, Command::Next).await;
+    app.fill_groups(&id).await;
+    assert_eq!(sizes(&app.groups_now(&id).await), [2, 2, 2]);
 });
 
 both!(whoever_is_away_when_groups_are_made_is_seated_when_they_are_heard_of_again, |app| async move {

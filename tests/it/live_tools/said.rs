@@ -123,8 +123,14 @@ both!(lines_stand_in_their_block_and_column_and_a_host_takes_one_away, |app| asy
     assert_eq!(room.host(&app, "moderate", &[("form[id]", lines[1].id.as_str()), ("form[act]", "hide")]).await, 200);
     assert_eq!(room.shown(&app, "b1").await.lines.len(), 1);
     // A prompt that the sheet prepared; one that it did not.
-    assert_eq!(room.host(&app, "start", &[("form[block]", "b3"), ("form[nth]", "0")]).await, 200);
-    assert_eq!(room.shown(&app, "b3").await.prompts[0].asked.label.ja, "どれですか");
+    let prepared = [("form[block]", "b3"), ("form[nth]", "0")];
+    assert_eq!((room.host(&app, "start", &prepared).await, room.host(&app, "start", &prepared).await), (200, 200));
+    let prompts = room.shown(&app, "b3").await.prompts;
+    assert_eq!((prompts.len(), prompts[0].asked.label.ja.as_str()), (1, "どれですか"), "of two hosts one asks");
+    let close = [("form[prompt]", prompts[0].id.as_str()), ("form[act]", "close")];
+    assert_eq!(room.host(&app, "prompt", &close).await, 200);
+    assert_eq!(room.host(&app, "start", &prepared).await, 200);
+    assert_eq!(room.shown(&app, "b3").await.prompts.len(), 2, "once more");
     assert_eq!(room.host(&app, "start", &[("form[block]", "b3"), ("form[nth]", "1")]).await, 404);
     assert_eq!(room.host(&app, "start", &[("form[kind]", "choice"), ("form[naming]", "named")]).await, 422);
 });

@@ -206,24 +206,25 @@ both!(results_are_told_in_the_order_in_which_was_asked, |app| async move {
 // is shown is not what is stored.
 both!(an_answer_that_waited_for_the_seal_is_not_kept, |app| async move {
     let room = Room::open(&app, 2).await;
-    let prompt = room.ask(&app, "choice", "anonymous", &[]).await;
-    assert_eq!(room.host(&app, "prompt", &[("form[prompt]", prompt.as_str()), ("form[act]", "close")]).await, 200);
-    let (on_its_way, sealed) = (app.state.now().plus_seconds(1), app.state.now().plus_seconds(11));
-    let form = AnswerForm {
-        workshop: room.id.to_string(),
-        prompt: prompt.clone(),
-        round: "1".to_owned(),
-        one: "0".to_owned(),
-        ..AnswerForm::default()
-    };
-    let input = (room.id.clone(), room.people[0].clone(), form, chance_id::<RowId>());
-    let answering = app
-        .state
-        .db
-        .write(input, move |tx, (id, user, form, row)| Box::pin(store::answer(tx, (id, user), form, row, on_its_way)));
-    let id: PromptId = prompt.parse().expect("an id");
-    let met = meet(&app, async |tx: &mut Conn| store::seal(tx, &room.id, &id, sealed).await, answering).await;
-    assert!(met.waited);
-    assert_eq!(met.second.expect("an answer"), Err(Refusal::Late));
-    assert_eq!(count(&app, "select count(*) from live_answers").await, 0);
+    for naming in ["anonymous", "named"] {
+        let prompt = room.ask(&app, "choice", naming, &[]).await;
+        assert_eq!(room.host(&app, "prompt", &[("form[prompt]", prompt.as_str()), ("form[act]", "close")]).await, 200);
+        let (on_its_way, sealed) = (app.state.now().plus_seconds(1), app.state.now().plus_seconds(11));
+        let form = AnswerForm {
+            workshop: room.id.to_string(),
+            prompt: prompt.clone(),
+            round: "1".to_owned(),
+            one: "0".to_owned(),
+            ..AnswerForm::default()
+        };
+        let input = (room.id.clone(), room.people[0].clone(), form, chance_id::<RowId>());
+        let answering = app.state.db.write(input, move |tx, (id, user, form, row)| {
+            Box::pin(store::answer(tx, (id, user), form, row, on_its_way))
+        });
+        let id: PromptId = prompt.parse().expect("an id");
+        let met = meet(&app, async |tx: &mut Conn| store::seal(tx, &room.id, &id, sealed).await, answering).await;
+        assert!(met.waited);
+        assert_eq!(met.second.expect("an answer"), Err(Refusal::Late), "{naming}");
+        assert_eq!(count(&app, "select count(*) from live_answers").await, 0, "{naming}");
+    }
 });

@@ -41,7 +41,8 @@ const EMPTIED: &[&str] = &[
 /// What goes.
 const DELETED: &[&str] = &[
     "update registrations set needs = null where user_id = $1",
-    "update live_people set name = '', left_at = coalesce(left_at, entered_at) where user_id = $1",
+    "update live_people set name = '', left_at = coalesce(left_at, (select r.closed_at from live_rooms r
+                                      where r.workshop_id = live_people.workshop_id), entered_at) where user_id = $1",
     "delete from live_presence where user_id = $1",
     "delete from live_pairs where a_id = $1 or b_id = $1",
     "delete from live_placing where user_id = $1",

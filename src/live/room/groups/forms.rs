@@ -72,7 +72,8 @@ pub struct MixingForm {
 impl MixingForm {
     /// What was decided, or what to write instead.
     pub fn read(&self, locale: Locale) -> Result<Mixing> {
-        let links: Vec<String> = self.links.trim().lines().map(|line| line.trim().to_owned()).collect();
+        // An empty line is a group without an address, also the first one.
+        let links: Vec<String> = self.links.trim_end().lines().map(|line| line.trim().to_owned()).collect();
         let fine = |link: &String| link.is_empty() || is_link(link);
         if links.len() > MOST_LINKS || !links.iter().all(fine) {
             return Err(Error::field("links", tl!(locale, after.error_links, most = MOST_LINKS)));
@@ -97,6 +98,7 @@ mod tests {
         let form = |links: &str| MixingForm { links: links.to_owned(), ..MixingForm::default() };
         let read = |links: &str| form(links).read(Locale::ja).map(|mixing| mixing.links);
         assert_eq!(read(" https://a.example/1 \r\n\r\nhttps://a.example/3\n").map(|links| links.len()), Ok(3));
+        assert_eq!(read("\r\nhttps://a.example/2"), Ok(vec![String::new(), "https://a.example/2".to_owned()]));
         assert_eq!(read("").map(|links| links.len()), Ok(0));
         for bad in ["http://a.example", "javascript:alert(1)", "https://", "https://a b"] {
             assert!(read(bad).is_err(), "{bad}");

@@ -152,9 +152,11 @@ pub(super) async fn fits(conn: &mut Conn, id: &WorkshopId, (block, size): (&str,
     let there = |group: &Vec<UserId>| group.iter().filter(|user| present.contains(*user)).count();
     let sizes: Vec<usize> = groups.values().map(there).collect();
     let people: usize = sizes.iter().sum();
-    let fine = size.min(3)..=size.max(5);
+    let fine = size.min(3)..=if size > 2 { size.max(5) } else { 3 };
     let alone = sizes.len() == 1 && people <= *fine.end();
-    Ok(people > 0 && (alone || sizes.iter().all(|size| fine.contains(size))))
+    // Of pairs one has a third, where the number is odd.
+    let paired = size > 2 || sizes.iter().filter(|there| **there > size).count() < 2;
+    Ok(people > 0 && (alone || (paired && sizes.iter().all(|size| fine.contains(size)))))
 }
 
 /// Somebody is heard of again, who may have been away when groups were made. The room is locked.

@@ -124,6 +124,9 @@ pub struct Stretch {
     pub took_ms: i64,
     /// A host left it out.
     pub skipped: bool,
+    /// What it did not need and later blocks got, in seconds: theirs no longer when it comes again.
+    #[serde(default)]
+    gave: u32,
     /// It may shrink.
     gives: bool,
     /// What it takes too long comes from the block after it first.
@@ -246,13 +249,13 @@ impl Run {
         match command {
             Command::Next => {
                 self.leave(block, now);
-                self.settle(block, self.blocks[block].left_ms());
+                self.blocks[block].gave = self.settle(block, self.blocks[block].left_ms());
                 self.go_on(block, now);
             }
             Command::Skip if self.blocks[block].check_out => return Err(Refusal::CheckOut),
             Command::Skip => {
                 self.leave(block, now);
-                self.settle(block, self.blocks[block].left_ms());
+                self.blocks[block].gave = self.settle(block, self.blocks[block].left_ms());
                 self.blocks[block].skipped = true;
                 self.go_on(block, now);
             }
@@ -299,12 +302,12 @@ impl Run {
         }
     }
 
-    /// When something happens next by itself: the minute's warning to groups, or the next block.
+    /// When something happens next by itself: the minute's warning to groups and its end, or the next block.
     pub fn wakes_at(&self, now: Moment) -> Option<Moment> {
         let Standing::Running { block, due_ms, .. } = self.standing else { return None };
         let block = self.blocks.get(block as usize)?;
         let warning = (block.out && millis(now) < due_ms - WARNING_MS).then_some(due_ms - WARNING_MS);
-        let over = block.auto.then_some(due_ms);
+        let over = (block.auto || (block.out && millis(now) < due_ms)).then_some(due_ms);
         warning.or(over).map(|at_ms| Moment(at_ms * 1000))
     }
 
@@ -363,6 +366,8 @@ impl Run {
     }
 
     fn enter(&mut self, block: usize, now: i64) {
+        let gave = std::mem::take(&mut self.blocks[block].gave);
+        self.take(block, gave);
         let stretch = &mut self.blocks[block];
         stretch.skipped = false;
         if stretch.took_ms > 0 && stretch.left_ms() < AGAIN_MS {

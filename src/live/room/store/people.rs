@@ -6,6 +6,8 @@ use super::{locked, rise};
 use crate::kit::id::{CallId, UserId, WorkshopId};
 use crate::kit::{Error, Moment};
 use crate::live::room::groups;
+use crate::live::room::model::Run;
+use crate::live::room::model::run::Standing;
 use crate::live::room::model::wire::{Mine, Seat};
 use crate::live::tools;
 use crate::server::db::Conn;
@@ -28,20 +30,41 @@ pub async fn enter(conn: &mut Conn, id: &WorkshopId, user: &UserId, name: &str, 
         .fetch_one(&mut *conn)
         .await?;
     let next: i64 = row.try_get::<i64, _>(0)? + 1;
+    let since = there_since(conn, id, user, &room.run, now).await?;
     sqlx::query(
         "insert into live_people (workshop_id, user_id, seat, name, entered_at) values ($1, $2, $3, $4, $5)
-         on conflict (workshop_id, user_id) do update set name = excluded.name, left_at = null",
+         on conflict (workshop_id, user_id) do update set name = excluded.name, entered_at = excluded.entered_at,
+                     left_at = null",
     )
     .bind(id.as_str())
     .bind(user.as_str())
     .bind(next)
     .bind(name)
-    .bind(now.0)
+    .bind(since.0)
     .execute(&mut *conn)
     .await?;
     groups::settle(conn, id, &room.sheet, &room.run, now).await?;
     rise(conn, id).await?;
     inside(conn, id, user).await
+}
+
+/// Since when somebody who comes in was there. Whoever was in before and went out counts as so much later as they were
+/// gone while it ran: how much of it they were there for stays true.
+async fn there_since(conn: &mut Conn, id: &WorkshopId, user: &UserId, run: &Run, now: Moment) -> Result<Moment> {
+    let row = sqlx::query("select entered_at, left_at from live_people where workshop_id = $1 and user_id = $2")
+        .bind(id.as_str())
+        .bind(user.as_str())
+        .fetch_optional(conn)
+        .await?;
+    let Some(row) = row else { return Ok(now) };
+    let (came, went): (i64, Option<i64>) = (row.try_get(0)?, row.try_get(1)?);
+    let (Some(went), Some(begun)) = (went, run.started_ms.map(|at| at * 1000)) else { return Ok(Moment(came)) };
+    let until = match run.standing {
+        Standing::Ended { at_ms, .. } => now.0.min(at_ms * 1000),
+        _ => now.0,
+    };
+    let gone = until - went.max(begun);
+    Ok(Moment(if gone > 0 { came.max(begun) + gone } else { came }))
 }
 
 /// The number of somebody who is in an open room; for anybody else there is no such room: `NotFound`.

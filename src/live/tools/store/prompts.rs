@@ -71,9 +71,10 @@ impl Prompt {
         self.closes_at.is_none_or(|at| now < at)
     }
 
-    /// Whether an answer that arrives now counts: those that were on their way at the close do.
+    /// Whether an answer that arrives now counts: those that were on their way at the close do, unless they had to wait
+    /// until it was counted for the last time.
     pub fn takes(&self, now: Moment) -> bool {
-        self.closes_at.is_none_or(|at| now.0 <= at.0 + GRACE_MS * 1_000)
+        self.sealed.is_none() && self.closes_at.is_none_or(|at| now.0 <= at.0 + GRACE_MS * 1_000)
     }
 
     /// By what the database knows this person's answer or voice from another one. None once nobody can say that any
@@ -131,6 +132,21 @@ pub struct Opening {
     pub asked: Asked,
     /// For the names of voters.
     pub salt: String,
+}
+
+/// Whether the very same is open in a block.
+pub async fn is_asked(conn: &mut Conn, room: &WorkshopId, block: &str, asked: &Asked, now: Moment) -> Result<bool> {
+    let row = sqlx::query(
+        "select 1 from live_prompts
+         where workshop_id = $1 and block = $2 and asked = $3 and (closes_at is null or closes_at > $4)",
+    )
+    .bind(room.as_str())
+    .bind(block)
+    .bind(written(asked)?)
+    .bind(now.0)
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.is_some())
 }
 
 /// Opens it. The room is locked.

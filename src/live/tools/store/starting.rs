@@ -1,6 +1,6 @@
 //! A host opens a prompt: one that the sheet prepared, or one that they write during the event.
 
-use super::prompts::{Opening, open};
+use super::prompts::{Opening, is_asked, open};
 use crate::kit::id::{PromptId, UserId, WorkshopId};
 use crate::kit::{Error, Moment};
 use crate::live::tools::model::{Asked, StartForm};
@@ -31,6 +31,10 @@ pub async fn start(
     };
     if !form.block.is_empty() {
         room::block(conn, room, &form.block).await?;
+    }
+    // Of two hosts who open what was prepared one does, and both see it.
+    if !form.nth.is_empty() && is_asked(conn, room, &form.block, &asked, now).await? {
+        return Ok(Ok(()));
     }
     let opening = Opening { id: id.clone(), block: form.block.clone(), asked, salt: salt.to_owned() };
     Ok(open(conn, room, by, &opening, now).await?.map_err(|why| ("", why)))

@@ -16,20 +16,22 @@ impl Stretch {
 
 impl Run {
     /// What becomes of the difference when a block is left: what it took too long is taken from later ones, what it
-    /// did not need goes back to those that had given way. Below a second nothing does.
-    pub(super) fn settle(&mut self, block: usize, left_ms: i64) {
+    /// did not need goes back to those that had given way: so many seconds. Below a second nothing does.
+    pub(super) fn settle(&mut self, block: usize, left_ms: i64) -> u32 {
         let over = u32::try_from(-left_ms / 1000).unwrap_or_default();
         if over > 0 {
             let stretch = &mut self.blocks[block];
             stretch.seconds = stretch.seconds.saturating_add(over);
             self.take(block, over);
         }
-        let mut spare = u32::try_from(left_ms / 1000).unwrap_or_default();
+        let rest = u32::try_from(left_ms / 1000).unwrap_or_default();
+        let mut spare = rest;
         for later in self.blocks.iter_mut().skip(block + 1) {
             let back = later.planned.saturating_sub(later.seconds).min(spare);
             later.seconds += back;
             spare -= back;
         }
+        rest - spare
     }
 
     /// Fewer minutes for a block: not below half of its plan where it may shrink, not below its plan elsewhere, and with

@@ -169,6 +169,19 @@ fn a_press_too_early_is_taken_back_with_the_time_that_was_left() {
 }
 
 #[test]
+fn what_a_press_too_early_gave_to_later_blocks_is_taken_back_with_it() {
+    for command in [Command::Next, Command::Skip] {
+        let mut run = begun();
+        run.act(Command::Extend(10), T0).expect("ten more");
+        run.act(command, at(300)).expect("on");
+        assert_eq!(minutes(&run), [15.0, 10.0, 20.0, 10.0, 10.0, 2.0]);
+        run.act(Command::Back, at(303)).expect("back");
+        assert_eq!(minutes(&run), [15.0, 5.0, 15.0, 10.0, 10.0, 2.0]);
+        assert_eq!((run.phase(at(303)), run.drift(at(303))), (Phase::Running { left_ms: 600_000 }, 0));
+    }
+}
+
+#[test]
 fn the_check_out_is_never_left_out() {
     let mut run = begun();
     for n in 0..4 {
@@ -186,6 +199,8 @@ fn groups_are_warned_and_quiet_blocks_go_on_by_themselves() {
     run.act(Command::Next, at(300)).expect("on");
     run.act(Command::Next, at(900)).expect("on");
     assert_eq!(run.wakes_at(at(900)), Some(at(900 + 1140)));
+    assert_eq!(run.wakes_at(at(900 + 1140)), Some(at(900 + 1200)), "the warning ends with the block");
+    assert_eq!(run.wakes_at(at(900 + 1200)), None);
     assert!(!run.last_minute(at(900 + 1139)) && run.last_minute(at(900 + 1140)) && run.last_minute(at(900 + 1199)));
     assert!(!run.last_minute(at(900 + 1200)) && !run.advance(at(900 + 1300)), "it waits for the host");
     run.act(Command::Next, at(2100)).expect("on");

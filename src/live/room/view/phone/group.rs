@@ -51,7 +51,8 @@ fn Group(group: ShownGroup) -> impl IntoView {
         Some(None) => t!(live_view.turn_open).to_owned(),
         None => String::new(),
     };
-    let has_turns = stage.with_untracked(|stage| stage.now.as_ref().is_some_and(|now| now.block.turns.is_some()));
+    // A block may keep the groups of the one before and have turns where that had none.
+    let has_turns = Memo::new(move |_| turn.with(Option::is_some));
     let people = group.people.into_iter().zip(0_u32..).map(|((seat, name), nth)| {
         let speaks = move || turn.with(|turn| matches!(turn, Some(Some((now, _))) if *now == nth).then_some("true"));
         let name_shown = if seat == own { t!(live_view.group_you, name = name.clone()) } else { name.clone() };
@@ -64,7 +65,7 @@ fn Group(group: ShownGroup) -> impl IntoView {
         <section class="sheet live-group" aria-labelledby="my-group">
             <h2 id="my-group">{t!(live_view.group, n = group.number)}</h2>
             <ol class="turns" role="list">{people}</ol>
-            {has_turns.then(|| view! { <p class="live-turn">{words}</p> })}
+            {move || has_turns.get().then(|| view! { <p class="live-turn">{words}</p> })}
             {link.map(|link| view! {
                 <p><a class="btn" href=link target="_blank" rel="noopener noreferrer">{t!(live_view.group_link)}</a></p>
             })}
