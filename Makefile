@@ -81,4 +81,5 @@ clean: ## Removes what was built in this clone, and the demo community
 # Tests, pictures and `make run` share it. It stands in the clone, where file times can be trusted.
 $(SITE): $(SOURCES) | setup
 	cargo leptos build --release --precompress --frontend-only --cargo-locked
+	scripts/build-room
 	cp "$$CARGO_TARGET_DIR/release/hash.txt" $@

@@ -3,10 +3,23 @@
 use leptos::prelude::*;
 use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute};
 
+use super::Program;
 use crate::kit::Viewer;
 use crate::kit::form::Carried;
 
+#[cfg(not(feature = "room"))]
+pub use super::daily::DailyPages;
+#[cfg(feature = "room")]
+pub use super::rooms::RoomPages;
+
+// The pages of the other program are loaded anew, as plain ones are.
+#[cfg(feature = "room")]
+pub use self::PlainPages as DailyPages;
+#[cfg(not(feature = "room"))]
+pub use self::PlainPages as RoomPages;
+
 /// Plain pages whose addresses another route of the map would take: loaded anew, like all of them.
+#[cfg(not(feature = "room"))]
 pub(super) use super::{
     Elsewhere as JournalCalendar, Elsewhere as JournalExport, Elsewhere as JournalNew, Elsewhere as JournalSearch,
 };
@@ -21,9 +34,14 @@ pub fn from_request() -> (Option<Viewer>, Option<Carried>) {
     (None, None)
 }
 
-/// An address without a route may be a plain page, which the server has.
-pub fn may_be_elsewhere() -> bool {
-    true
+/// An address without a route may be a page that the server has, plain or with another program.
+pub fn is_here(program: Program) -> bool {
+    program == if cfg!(feature = "room") { Program::Room } else { Program::Daily }
+}
+
+/// The head was written by the server.
+pub fn program_of(_: Program, _: LeptosOptions) -> Option<LeptosOptions> {
+    None
 }
 
 /// No routes: their pages are loaded anew.

@@ -1,4 +1,10 @@
-//! The page shell and the map of the site. Pages that need no program in the browser stand in `server.rs`.
+//! The page shell and the map of the site. The pages of every day (`daily.rs`) and those of a running workshop
+//! (`rooms.rs`) have a program each in the browser; those that need none stand in `server.rs`.
+
+#[cfg(not(feature = "room"))]
+mod daily;
+#[cfg(any(feature = "ssr", feature = "room"))]
+mod rooms;
 
 #[cfg_attr(feature = "ssr", path = "server.rs")]
 #[cfg_attr(not(feature = "ssr"), path = "browser.rs")]
@@ -6,25 +12,26 @@ mod side;
 
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags, provide_meta_context};
-use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::components::{FlatRoutes, Router};
 use leptos_router::hooks::use_location;
 use leptos_router::location::RequestUrl;
-use leptos_router::{SsrMode, path};
 
 use crate::kit::{Error, Viewer, locale};
-use crate::live::room::view as room;
 use crate::t;
 use crate::ui::{Frame, Refused};
-use crate::{accounts, home, journal, worksheets, workshops};
 
-use side::{PlainPages, describes_itself, from_request, may_be_elsewhere};
+use side::{DailyPages, PlainPages, RoomPages, describes_itself, from_request, is_here, program_of};
 
 /// The HTML document around the application.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let lang = locale::tag(locale::current());
     // The address comes with a host in front.
     let url = use_context::<RequestUrl>().and_then(|url| url.parse().ok());
-    let plain = url.is_some_and(|url| is_plain(url.path()));
+    let program = match url.map(|url| Program::of(url.path())) {
+        Some(program) => program_of(program, options.clone()),
+        None => Some(options.clone()),
+    };
+    let plain = program.is_none();
     view! {
         <!DOCTYPE html>
         // A plain page answers as soon as it is there: there is no program to wait for.
@@ -42,7 +49,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <HashedStylesheet options=options.clone() id="style"/>
                 <AutoReload options=options.clone()/>
-                {(!plain).then(|| view! { <HydrationScripts options defer=true/> })}
+                {program.map(|options| view! { <HydrationScripts options defer=true/> })}
                 <MetaTags/>
             </head>
             <body>
@@ -55,6 +62,29 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 /// Who is looking at this page, if anybody is signed in.
 pub fn viewer() -> Option<Viewer> {
     use_context::<StoredValue<Option<Viewer>>>().and_then(|viewer| viewer.get_value())
+}
+
+/// What takes a page over in the browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Program {
+    /// Nothing: a plain page.
+    None,
+    /// What members use every day.
+    Daily,
+    /// The screens of a running workshop.
+    Room,
+}
+
+impl Program {
+    /// That of a page's address.
+    fn of(path: &str) -> Program {
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        match parts.as_slice() {
+            ["live", _] | ["live", _, "host" | "screen"] => Program::Room,
+            _ if is_plain(path) => Program::None,
+            _ => Program::Daily,
+        }
+    }
 }
 
 /// Whether a path leads to a page of forms and tables that comes from the server as it is, without the program in the
@@ -89,13 +119,12 @@ fn Elsewhere() -> impl IntoView {
     let location = use_location();
     Effect::new(move || {
         let (path, search) = (location.pathname.get(), location.search.get());
-        if is_plain(&path) {
+        if !is_here(Program::of(&path)) {
             let search = if search.is_empty() { search } else { format!("?{search}") };
             let _ = window().location().replace(&format!("{path}{search}"));
         }
     });
-    let plain = may_be_elsewhere() && is_plain(&location.pathname.get_untracked());
-    (!plain).then(|| view! { <Refused error=Error::NotFound/> })
+    is_here(Program::of(&location.pathname.get_untracked())).then(|| view! { <Refused error=Error::NotFound/> })
 }
 
 /// The application: reads like a site map. Every route renders completely on the server before it is sent,
@@ -110,39 +139,8 @@ pub fn App() -> impl IntoView {
         <Router>
             <Frame>
                 <FlatRoutes fallback=Elsewhere>
-                    <Route path=path!("/") view=home::view::Welcome ssr=SsrMode::Async/>
-                    <Route path=path!("/today") view=home::view::Today ssr=SsrMode::Async/>
-
-                    <Route path=path!("/sign-in") view=accounts::view::SignIn ssr=SsrMode::Async/>
-                    <Route path=path!("/sign-up") view=accounts::view::SignUp ssr=SsrMode::Async/>
-                    <Route path=path!("/verify") view=accounts::view::Verify ssr=SsrMode::Async/>
-                    <Route path=path!("/forgot") view=accounts::view::Forgot ssr=SsrMode::Async/>
-                    <Route path=path!("/reset") view=accounts::view::Reset ssr=SsrMode::Async/>
-                    <Route path=path!("/promise") view=accounts::view::PromisePage ssr=SsrMode::Async/>
-                    <Route path=path!("/me") view=accounts::view::Me ssr=SsrMode::Async/>
-                    <Route path=path!("/me/profile") view=accounts::view::ProfilePage ssr=SsrMode::Async/>
-                    <Route path=path!("/me/password") view=accounts::view::PasswordPage ssr=SsrMode::Async/>
-                    <Route path=path!("/me/devices") view=accounts::view::Devices ssr=SsrMode::Async/>
-
-                    <Route path=path!("/workshops") view=workshops::view::Workshops ssr=SsrMode::Async/>
-                    <Route path=path!("/workshops/:id") view=workshops::view::WorkshopPage ssr=SsrMode::Async/>
-                    <Route path=path!("/live/:id/host") view=room::LiveHost ssr=SsrMode::Async/>
-
-                    <Route path=path!("/journal") view=journal::view::Journal ssr=SsrMode::Async/>
-                    <Route path=path!("/journal/new") view=side::JournalNew ssr=SsrMode::Async/>
-                    // These come before the entries, whose ids would take their names.
-                    <Route path=path!("/journal/search") view=side::JournalSearch ssr=SsrMode::Async/>
-                    <Route path=path!("/journal/calendar") view=side::JournalCalendar ssr=SsrMode::Async/>
-                    <Route path=path!("/journal/export") view=side::JournalExport ssr=SsrMode::Async/>
-                    <Route path=path!("/journal/:id") view=journal::view::EntryPage ssr=SsrMode::Async/>
-
-                    <Route path=path!("/worksheets/values") view=worksheets::view::Values ssr=SsrMode::Async/>
-                    <Route path=path!("/worksheets/values/compare") view=worksheets::view::ValuesCompare ssr=SsrMode::Async/>
-                    <Route path=path!("/worksheets/values/:id") view=worksheets::view::ValuesSort ssr=SsrMode::Async/>
-                    <Route path=path!("/worksheets/values/:id/result") view=worksheets::view::ValuesResult ssr=SsrMode::Async/>
-
-                    <Route path=path!("/live/:id") view=room::LivePage ssr=SsrMode::Async/>
-                    <Route path=path!("/live/:id/screen") view=room::LiveScreen ssr=SsrMode::Async/>
+                    <DailyPages/>
+                    <RoomPages/>
 
                     // Last: in the browser it is nothing, and nothing matches everything.
                     <PlainPages/>

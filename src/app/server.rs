@@ -1,10 +1,13 @@
 //! What only the server knows of the site: the plain pages, and the request that it answers.
 
+use std::path::Path;
+
 use leptos::prelude::*;
 use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute};
 use leptos_router::components::Route;
 use leptos_router::{SsrMode, path};
 
+use super::Program;
 use crate::coaching::cohorts;
 use crate::coaching::reviews::view as reviews;
 use crate::coaching::sharing::view as sharing;
@@ -21,6 +24,9 @@ use crate::worksheets::sheets::view as sheets;
 use crate::worksheets::statistics::view as statistics;
 use crate::{accounts, admin, coaching, help, journal, journey, selfchecks, workshops};
 
+pub use super::daily::DailyPages;
+pub use super::rooms::RoomPages;
+
 /// Plain pages whose addresses another route of the map would take.
 pub use crate::journal::library::view::{JournalCalendar, JournalExport, JournalNew, JournalSearch};
 
@@ -35,8 +41,22 @@ pub fn from_request() -> (Option<Viewer>, Option<Carried>) {
 }
 
 /// What has no route here is nowhere else either.
-pub fn may_be_elsewhere() -> bool {
-    false
+pub fn is_here(_: Program) -> bool {
+    true
+}
+
+/// What the page loads. Where the program of rooms was not built, their pages are plain ones.
+pub fn program_of(program: Program, mut options: LeptosOptions) -> Option<LeptosOptions> {
+    match program {
+        Program::None => None,
+        Program::Daily => Some(options),
+        Program::Room => {
+            let names = std::path::absolute(Path::new(&*options.site_root).join("room.txt")).ok()?;
+            let built = names.exists().then(|| names.display().to_string())?;
+            (options.output_name, options.hash_file, options.hash_files) = ("room".into(), built.into(), true);
+            Some(options)
+        }
+    }
 }
 
 /// The routes of the plain pages.

@@ -4,6 +4,7 @@ use assemble::kit::Role;
 use assemble::kit::id::{UserId, WorkshopId};
 use assemble::live::plan::draft::Change;
 use assemble::live::room::model::Command;
+use assemble::workshops::store::Details;
 
 use super::{change, kept, submit};
 use crate::both;
@@ -14,7 +15,8 @@ use crate::workshops::details;
 
 /// The page of the run sheet of a new gathering, begun with the sheet of the room.
 async fn planned(app: &TestApp, host: &UserId) -> (WorkshopId, String) {
-    let id = app.workshop(host, details(8)).await;
+    let starts_at = app.state.now().plus_days(1);
+    let id = app.workshop(host, Details { starts_at, ends_at: starts_at.plus_minutes(90), ..details(8) }).await;
     change(app, host, &id, 0, Change::Start(sheet())).await.expect("kept").expect("done");
     let page = page(app, host, &id).await;
     (id, page)
