@@ -7,16 +7,11 @@ use super::Program;
 use crate::kit::Viewer;
 use crate::kit::form::Carried;
 
+/// The pages of this program. Those of the other one are loaded anew, as plain ones are.
 #[cfg(not(feature = "room"))]
-pub use super::daily::DailyPages;
+pub use super::daily::DailyPages as Pages;
 #[cfg(feature = "room")]
-pub use super::rooms::RoomPages;
-
-// The pages of the other program are loaded anew, as plain ones are.
-#[cfg(feature = "room")]
-pub use self::PlainPages as DailyPages;
-#[cfg(not(feature = "room"))]
-pub use self::PlainPages as RoomPages;
+pub use super::rooms::RoomPages as Pages;
 
 /// Plain pages whose addresses another route of the map would take: loaded anew, like all of them.
 #[cfg(not(feature = "room"))]

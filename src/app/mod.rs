@@ -20,7 +20,7 @@ use crate::kit::{Error, Viewer, locale};
 use crate::t;
 use crate::ui::{Frame, Refused};
 
-use side::{DailyPages, PlainPages, RoomPages, describes_itself, from_request, is_here, program_of};
+use side::{Pages, PlainPages, describes_itself, from_request, is_here, program_of};
 
 /// The HTML document around the application.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
@@ -97,7 +97,7 @@ fn is_plain(path: &str) -> bool {
         parts.as_slice(),
         ["host" | "admin" | "certificates" | "letters" | "place" | "coach" | "supervision", ..]
             | ["programmes" | "cohort" | "coaching", ..]
-            | ["me", "calendar" | "letters" | "certificates" | "close" | "consents" | "path" | "readers"]
+            | ["me", "calendar" | "letters" | "certificates" | "close" | "consents" | "devices" | "path" | "readers"]
             | ["me", "email", ..]
             | ["journal", "new" | "search" | "calendar" | "export", ..]
             | ["journal", _, "read" | "share" | "reviews" | "look", ..]
@@ -105,6 +105,7 @@ fn is_plain(path: &str) -> bool {
             | ["journal", _, "history", ..]
             | ["worksheets" | "setup"]
             | ["sign-up", "sent"]
+            | ["forgot"]
             | ["checks", ..]
             | ["live"]
             | ["live", _, "recap" | "report" | "cards", ..]
@@ -139,8 +140,7 @@ pub fn App() -> impl IntoView {
         <Router>
             <Frame>
                 <FlatRoutes fallback=Elsewhere>
-                    <DailyPages/>
-                    <RoomPages/>
+                    <Pages/>
 
                     // Last: in the browser it is nothing, and nothing matches everything.
                     <PlainPages/>

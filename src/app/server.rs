@@ -8,6 +8,8 @@ use leptos_router::components::Route;
 use leptos_router::{SsrMode, path};
 
 use super::Program;
+use super::daily::DailyPages;
+use super::rooms::RoomPages;
 use crate::coaching::cohorts;
 use crate::coaching::reviews::view as reviews;
 use crate::coaching::sharing::view as sharing;
@@ -23,9 +25,6 @@ use crate::worksheets::approval::view as approval;
 use crate::worksheets::sheets::view as sheets;
 use crate::worksheets::statistics::view as statistics;
 use crate::{accounts, admin, coaching, help, journal, journey, selfchecks, workshops};
-
-pub use super::daily::DailyPages;
-pub use super::rooms::RoomPages;
 
 /// Plain pages whose addresses another route of the map would take.
 pub use crate::journal::library::view::{JournalCalendar, JournalExport, JournalNew, JournalSearch};
@@ -59,6 +58,17 @@ pub fn program_of(program: Program, mut options: LeptosOptions) -> Option<Leptos
     }
 }
 
+/// The routes of the pages that a program takes over.
+#[component(transparent)]
+pub fn Pages() -> AnyNestedRoute {
+    view! {
+        <DailyPages/>
+        <RoomPages/>
+    }
+    .into_inner()
+    .into_any_nested_route()
+}
+
 /// The routes of the plain pages.
 #[component(transparent)]
 pub fn PlainPages() -> AnyNestedRoute {
@@ -66,6 +76,8 @@ pub fn PlainPages() -> AnyNestedRoute {
         <Route path=path!("/me/calendar") view=workshops::view::MyCalendarPage ssr=SsrMode::Async/>
         <Route path=path!("/sign-up/sent") view=accounts::view::SignUpSent ssr=SsrMode::Async/>
         <Route path=path!("/setup") view=accounts::view::Setup ssr=SsrMode::Async/>
+        <Route path=path!("/forgot") view=accounts::view::Forgot ssr=SsrMode::Async/>
+        <Route path=path!("/me/devices") view=accounts::view::Devices ssr=SsrMode::Async/>
         <Route path=path!("/me/readers") view=journal::view::Readers ssr=SsrMode::Async/>
         <Route path=path!("/me/email") view=accounts::view::EmailPage ssr=SsrMode::Async/>
         <Route path=path!("/me/email/confirm") view=accounts::view::EmailConfirm ssr=SsrMode::Async/>
