@@ -59,7 +59,7 @@ export const places: Record<Who | "visitor", Place[]> = {
     link("/workshops", "/workshops/:id"),
     link("/today", "/workshops/:id"),
     "./ticket",
-    link("./ticket", "/live/:id"),
+    "/live/none",
     link("/workshops?when=past", "/workshops/:id"),
     "./feedback",
     "/live",
