@@ -34,11 +34,11 @@ function due({ at, phase }: Stage): number {
   return at + (phase as { running: { left_ms: number } }).running.left_ms;
 }
 
-/** Does what moves the run, and waits until the console heard that it was taken. */
+/** Does what moves the run, and waits until it was taken. The console reads no more of the answer than that. */
 async function moves(page: Page, deed: () => Promise<void>): Promise<void> {
   const answer = page.waitForResponse((response) => response.url().endsWith("/api/live/command"));
   await deed();
-  await (await answer).finished();
+  await answer;
 }
 
 /** One of the console's keys. */

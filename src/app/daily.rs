@@ -23,6 +23,7 @@ pub fn DailyPages() -> AnyNestedRoute {
         <Route path=path!("/me") view=accounts::view::Me ssr=SsrMode::Async/>
         <Route path=path!("/me/profile") view=accounts::view::ProfilePage ssr=SsrMode::Async/>
         <Route path=path!("/me/password") view=accounts::view::PasswordPage ssr=SsrMode::Async/>
+        <Route path=path!("/me/devices") view=accounts::view::Devices ssr=SsrMode::Async/>
 
         <Route path=path!("/workshops") view=workshops::view::Workshops ssr=SsrMode::Async/>
         <Route path=path!("/workshops/:id") view=workshops::view::WorkshopPage ssr=SsrMode::Async/>

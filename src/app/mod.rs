@@ -97,7 +97,7 @@ fn is_plain(path: &str) -> bool {
         parts.as_slice(),
         ["host" | "admin" | "certificates" | "letters" | "place" | "coach" | "supervision", ..]
             | ["programmes" | "cohort" | "coaching", ..]
-            | ["me", "calendar" | "letters" | "certificates" | "close" | "consents" | "devices" | "path" | "readers"]
+            | ["me", "calendar" | "letters" | "certificates" | "close" | "consents" | "path" | "readers"]
             | ["me", "email", ..]
             | ["journal", "new" | "search" | "calendar" | "export", ..]
             | ["journal", _, "read" | "share" | "reviews" | "look", ..]
