@@ -146,7 +146,7 @@ test("T1 from the lobby to the recap: two hosts, a room, a cut, a kill and a tak
       }
       // Six say the same; what fewer than five say is not told.
       await expect(asked(other)).toContainText("6人");
-      await expect(asked(other)).toContainText("少数");
+      await expect(asked(other)).toContainText("伏せています");
       await expectAccessible(member);
     });
 
