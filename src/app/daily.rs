@@ -17,8 +17,6 @@ pub fn DailyPages() -> AnyNestedRoute {
 
         <Route path=path!("/sign-in") view=accounts::view::SignIn ssr=SsrMode::Async/>
         <Route path=path!("/sign-up") view=accounts::view::SignUp ssr=SsrMode::Async/>
-        <Route path=path!("/verify") view=accounts::view::Verify ssr=SsrMode::Async/>
-        <Route path=path!("/reset") view=accounts::view::Reset ssr=SsrMode::Async/>
         <Route path=path!("/promise") view=accounts::view::PromisePage ssr=SsrMode::Async/>
         <Route path=path!("/me") view=accounts::view::Me ssr=SsrMode::Async/>
         <Route path=path!("/me/profile") view=accounts::view::ProfilePage ssr=SsrMode::Async/>

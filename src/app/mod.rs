@@ -105,7 +105,7 @@ fn is_plain(path: &str) -> bool {
             | ["journal", _, "history", ..]
             | ["worksheets" | "setup"]
             | ["sign-up", "sent"]
-            | ["forgot"]
+            | ["verify" | "forgot" | "reset"]
             | ["checks", ..]
             | ["live"]
             | ["live", _, "recap" | "report" | "cards", ..]

@@ -76,7 +76,9 @@ pub fn PlainPages() -> AnyNestedRoute {
         <Route path=path!("/me/calendar") view=workshops::view::MyCalendarPage ssr=SsrMode::Async/>
         <Route path=path!("/sign-up/sent") view=accounts::view::SignUpSent ssr=SsrMode::Async/>
         <Route path=path!("/setup") view=accounts::view::Setup ssr=SsrMode::Async/>
+        <Route path=path!("/verify") view=accounts::view::Verify ssr=SsrMode::Async/>
         <Route path=path!("/forgot") view=accounts::view::Forgot ssr=SsrMode::Async/>
+        <Route path=path!("/reset") view=accounts::view::Reset ssr=SsrMode::Async/>
         <Route path=path!("/me/readers") view=journal::view::Readers ssr=SsrMode::Async/>
         <Route path=path!("/me/email") view=accounts::view::EmailPage ssr=SsrMode::Async/>
         <Route path=path!("/me/email/confirm") view=accounts::view::EmailConfirm ssr=SsrMode::Async/>
