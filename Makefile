@@ -8,7 +8,7 @@ export CARGO_TARGET_DIR ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/assemble/targe
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(CURDIR)/end2end/node_modules/.bin:$(PATH)
 export CARGO_TERM_COLOR ?= $(if $(CI),never,auto)
 
-BROWSER := --features hydrate --target wasm32-unknown-unknown
+PROGRAMS := hydrate room hydrate,whole
 SITE := target/site/hash.txt
 SOURCES := $(wildcard $(shell git ls-files --cached --others --exclude-standard browser src style public locales content migrations .cargo build.rs Cargo.toml Cargo.lock 2>/dev/null))
 # With the tests, whose features it shares: nothing is compiled twice.
@@ -30,12 +30,13 @@ test: check unit e2e ## Everything that must hold: formatting, lints, tests on b
 	@echo "make test: all passed"
 
 dev: setup ## Serves at 127.0.0.1:3000 and rebuilds whenever a file changes
-	LEPTOS_HASH_FILES=false cargo leptos watch -- serve $(DEMO)
+	LEPTOS_HASH_FILES=false cargo leptos watch --features whole -- serve $(DEMO)
 
 check: setup ## Formatting and lints, for the server and for the browser
 	cargo fmt --check
 	cargo clippy --quiet --locked --features ssr --all-targets -- -D warnings
-	cargo clippy --quiet --locked --lib $(BROWSER) -- -D warnings
+	for program in $(PROGRAMS); do \
+	  cargo clippy --quiet --locked --lib --features "$$program" --target wasm32-unknown-unknown -- -D warnings; done
 
 fix: ## Formats and applies what the lints suggest
 	cargo fmt

@@ -7,11 +7,13 @@ use super::Program;
 use crate::kit::Viewer;
 use crate::kit::form::Carried;
 
-/// The pages of this program. Those of the other one are loaded anew, as plain ones are.
-#[cfg(not(feature = "room"))]
+#[cfg(not(any(feature = "room", feature = "whole")))]
 pub use super::daily::DailyPages as Pages;
 #[cfg(feature = "room")]
 pub use super::rooms::RoomPages as Pages;
+/// The pages of this program. Those of the other one are loaded anew, as plain ones are.
+#[cfg(feature = "whole")]
+pub use super::whole::WholePages as Pages;
 
 /// Plain pages whose addresses another route of the map would take: loaded anew, like all of them.
 #[cfg(not(feature = "room"))]
@@ -31,7 +33,11 @@ pub fn from_request() -> (Option<Viewer>, Option<Carried>) {
 
 /// An address without a route may be a page that the server has, plain or with another program.
 pub fn is_here(program: Program) -> bool {
-    program == if cfg!(feature = "room") { Program::Room } else { Program::Daily }
+    match program {
+        Program::None => false,
+        Program::Daily => cfg!(not(feature = "room")),
+        Program::Room => cfg!(any(feature = "room", feature = "whole")),
+    }
 }
 
 /// The head was written by the server.

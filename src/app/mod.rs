@@ -3,8 +3,10 @@
 
 #[cfg(not(feature = "room"))]
 mod daily;
-#[cfg(any(feature = "ssr", feature = "room"))]
+#[cfg(any(feature = "ssr", feature = "room", feature = "whole"))]
 mod rooms;
+#[cfg(any(feature = "ssr", feature = "whole"))]
+mod whole;
 
 #[cfg_attr(feature = "ssr", path = "server.rs")]
 #[cfg_attr(not(feature = "ssr"), path = "browser.rs")]

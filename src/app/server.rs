@@ -8,8 +8,7 @@ use leptos_router::components::Route;
 use leptos_router::{SsrMode, path};
 
 use super::Program;
-use super::daily::DailyPages;
-use super::rooms::RoomPages;
+pub use super::whole::WholePages as Pages;
 use crate::coaching::cohorts;
 use crate::coaching::reviews::view as reviews;
 use crate::coaching::sharing::view as sharing;
@@ -49,6 +48,7 @@ pub fn program_of(program: Program, mut options: LeptosOptions) -> Option<Leptos
     match program {
         Program::None => None,
         Program::Daily => Some(options),
+        Program::Room if cfg!(feature = "whole") => Some(options),
         Program::Room => {
             let names = std::path::absolute(Path::new(&*options.site_root).join("room.txt")).ok()?;
             let built = names.exists().then(|| names.display().to_string())?;
@@ -56,17 +56,6 @@ pub fn program_of(program: Program, mut options: LeptosOptions) -> Option<Leptos
             Some(options)
         }
     }
-}
-
-/// The routes of the pages that a program takes over.
-#[component(transparent)]
-pub fn Pages() -> AnyNestedRoute {
-    view! {
-        <DailyPages/>
-        <RoomPages/>
-    }
-    .into_inner()
-    .into_any_nested_route()
 }
 
 /// The routes of the plain pages.

@@ -122,6 +122,7 @@ fn with_site(config: &mut assemble::server::config::Config) {
         ("pkg/assemble.0123456789abcdefghijkl.css", "body {}"),
         ("pkg/assemble.0123456789abcdefghijkl.wasm", ""),
         ("pkg/other.js", "plain"),
+        ("room.txt", "js: 0123456789abcdefghijkl\nwasm: 0123456789abcdefghijkl\n"),
         ("hash.txt", "css: 0123456789abcdefghijkl\njs: 0123456789abcdefghijkl\nwasm: 0123456789abcdefghijkl\n"),
         ("robots.txt", "User-agent: *"),
     ] {
@@ -394,6 +395,23 @@ async fn the_demo_shows_its_letters_and_only_its_own() {
     assert_eq!(plain.get("/demo/letters", None).await.0, StatusCode::NOT_FOUND);
 }
 
+#[tokio::test]
+async fn the_pages_of_a_room_have_a_program_of_their_own_and_are_plain_where_it_was_not_built() {
+    for (built, app) in [
+        (true, TestApp::with(On::Sqlite, with_site).await),
+        (false, TestApp::with(On::Sqlite, |config| config.site = config.data.join("nowhere")).await),
+    ] {
+        let host = app.person("host", &[Role::Host]).await;
+        let cookie = app.sign_in(&host).await;
+        for page in ["/live/x", "/live/x/host", "/live/x/screen"] {
+            let (_, _, body) = app.get(page, Some(&cookie)).await;
+            assert_eq!(body.contains("/pkg/room.0123456789abcdefghijkl.wasm"), built, "{page}");
+            assert_eq!(body.contains("data-live"), !built, "{page}");
+            assert!(!body.contains("/pkg/assemble.0123456789abcdefghijkl.wasm"), "{page}");
+        }
+    }
+}
+
 both!(a_plain_page_comes_without_the_program_and_a_page_of_every_day_with_it, |app| async move {
     let host = app.person("host", &[Role::Host, Role::Admin]).await;
     let cookie = app.sign_in(&host).await;
@@ -411,8 +429,6 @@ both!(a_plain_page_comes_without_the_program_and_a_page_of_every_day_with_it, |a
         ("/me/profile", true),
         ("/hosts", true),
         ("/live", false),
-        ("/live/x", true),
-        ("/live/x/screen", true),
         ("/live/x/recap", false),
     ] {
         let (_, _, body) = app.get(page, Some(&cookie)).await;
