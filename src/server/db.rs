@@ -58,6 +58,8 @@ impl Db {
                 let url = if url.contains('?') { url.to_owned() } else { format!("{url}?mode=rwc") };
                 options
                     .max_connections(8)
+                    // There is no server that could have gone away meanwhile.
+                    .test_before_acquire(false)
                     .after_connect(|conn, _| {
                         Box::pin(async move {
                             for pragma in [
