@@ -1,7 +1,9 @@
 //! What server functions and pages ask of the request that they serve.
 
+use std::future::poll_fn;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::Poll;
 
 use http::request::Parts;
 use leptos::prelude::*;
@@ -40,7 +42,7 @@ pub fn request_id() -> String {
 
 /// The path of this request; empty outside of one.
 pub fn path() -> String {
-    use_context::<Parts>().map(|parts| parts.uri.path().to_owned()).unwrap_or_default()
+    with_context(|parts: &Parts| parts.uri.path().to_owned()).unwrap_or_default()
 }
 
 /// Whether the head of this page has its description: components run more than once while a page is made.
@@ -54,5 +56,38 @@ pub fn describes_first() -> bool {
 
 /// Something that a layer attached to the request.
 pub fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
-    use_context::<Parts>()?.extensions.get::<T>().cloned()
+    with_context(|parts: &Parts| parts.extensions.get::<T>().cloned()).flatten()
+}
+
+/// Ready when it is asked for the second time. Before the server renders what waits for a resource, it asks once whether
+/// more resources come to light there, and throws away what it was shown: who is not ready then is made once.
+pub async fn second_look() {
+    let mut looked = false;
+    poll_fn(|context| {
+        if looked {
+            return Poll::Ready(());
+        }
+        looked = true;
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+
+    use futures::FutureExt;
+
+    use super::*;
+
+    #[test]
+    fn a_second_look_is_ready_when_it_is_asked_again() {
+        let mut look = pin!(second_look());
+        assert!(look.as_mut().now_or_never().is_none());
+        assert!(look.as_mut().now_or_never().is_some());
+        // Who waits for it is woken.
+        futures::executor::block_on(second_look());
+    }
 }

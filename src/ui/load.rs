@@ -44,6 +44,9 @@ where
                 let children = children.clone();
                 Suspend::new(async move {
                     let found = what.await;
+                    // What is shown holds no resource that is read without waiting for it: it need not be made twice.
+                    #[cfg(feature = "ssr")]
+                    crate::server::context::second_look().await;
                     let (path, search) = (path.get_untracked(), search.get_untracked());
                     let (found, second) = shown.with_value(|last| match (found, last) {
                         (found, None) => (found, false),
