@@ -34,6 +34,10 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
         None => Some(options.clone()),
     };
     let plain = program.is_none();
+    if plain && let Some(shared) = Owner::current_shared_context() {
+        // Without a program nobody reads the values that resources brought: they are not written into the page again.
+        shared.set_is_hydrating(false);
+    }
     view! {
         <!DOCTYPE html>
         // A plain page answers as soon as it is there: there is no program to wait for.

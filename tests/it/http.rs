@@ -434,5 +434,6 @@ both!(a_plain_page_comes_without_the_program_and_a_page_of_every_day_with_it, |a
         let (_, _, body) = app.get(page, Some(&cookie)).await;
         assert_eq!(body.contains(".wasm"), program, "{page}");
         assert_eq!(body.contains("data-live"), !program, "{page}");
+        assert_eq!(body.contains("__RESOLVED_RESOURCES["), program, "{page}: values that only the program reads");
     }
 });
