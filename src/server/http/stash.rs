@@ -65,6 +65,11 @@ pub async fn say(state: &AppState, page: &LocalPath, carried: &Carried) -> Resul
     put(state, SAID, OF_ALL_SAID, page, carried).await
 }
 
+/// The `Set-Cookie` value by which a browser forgets what waits for the page at `path`. What was kept goes in its time.
+pub fn forget(state: &AppState, path: &str) -> HeaderValue {
+    set_cookie(&state.config, &cookie_name(path), "", 0, true)
+}
+
 async fn put(state: &AppState, owner: &str, most: i64, page: &LocalPath, carried: &Carried) -> Result<HeaderValue> {
     let token = new_token();
     let plain = serde_json::to_vec(carried).map_err(|error| Failure::other("writing a form", error))?;
@@ -127,7 +132,7 @@ pub async fn take_carried(state: &AppState, request: &mut Request) -> Option<Hea
         Ok(None) => {}
         Err(error) => tracing::error!(%error, "could not take a refused form"),
     }
-    Some(set_cookie(&state.config, &name, "", 0, true))
+    Some(forget(state, request.uri().path()))
 }
 
 /// Somebody else who uses the same browser does not see what a member typed.
