@@ -110,6 +110,8 @@ both!(what_gives_a_date_another_number_raises_its_entry, |app| async move {
         let sequence = value(&ics, "SEQUENCE").parse::<i64>().expect("a number");
         (value(&ics, "SUMMARY"), sequence, value(&ics, "LAST-MODIFIED"))
     };
+    let feed = app.get("/workshops/feed.atom", None).await.2;
+    assert!(feed.contains("（第1回）</title>") && feed.contains("（第2回）</title>"), "{feed}");
     let before = [told(None).await, told(Some(&member)).await];
     app.travel_to(NOW.plus_hours(1));
     assert!(app.call_off(&dates[0]).await);
