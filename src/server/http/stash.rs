@@ -1,8 +1,9 @@
 //! Refused forms on the way back to their page: sealed with a key that only goes into a cookie, and kept for half an
 //! hour. The cookie is of that page alone: a page in another tab neither takes the words nor puts its own in their
 //! place. There is room for so many of each member's, and for so much of all visitors'; the oldest goes first. What the
-//! next page is to say once of a form that was taken, the address that a letter went to, goes the same way, and has room
-//! of its own: whoever signs up without end puts nobody's refused form out.
+//! next pages are to say once of a form that was taken (the address that a letter went to; the form itself, should that
+//! address be wrong) goes the same way, and has room of its own: whoever signs up without end puts nobody's refused form
+//! out.
 
 use axum::extract::Request;
 use http::Method;
