@@ -25,8 +25,8 @@ use crate::kit::Result;
 #[cfg(feature = "ssr")]
 use {
     super::door::{
-        answer_by_letter, arrival, language_cookie, let_in, must_be_open, must_know, remember_device, set_cookie,
-        spend_letter, spend_try, take_in, try_link, visitor, wait_for_letter,
+        answer_by_letter, arrival, keep_typed, language_cookie, let_in, must_be_open, must_know, remember_device,
+        set_cookie, spend_letter, spend_try, take_in, try_link, visitor, wait_for_letter,
     },
     super::model::{HOME_ZONE, agent, landing},
     super::store::{self, NewPerson, links, secrets},

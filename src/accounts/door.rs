@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_axum::ResponseOptions;
 
-use super::api::SendAgain;
+use super::api::{SendAgain, SignUp};
 use super::model::{LetterForm, Purpose, landing};
 use super::store::secrets::{Account, Arrival, SignedIn};
 use super::store::{NewPerson, joining, links, secrets};
@@ -83,6 +83,9 @@ pub fn spend_letter(state: &AppState, address: &str) -> kit::Result<()> {
     state.limits.take(Deed::LetterTo, address)
 }
 
+/// The page of the form that newcomers fill in.
+const SIGN_UP: &str = "/sign-up";
+
 /// What a signed `known` cookie is for.
 const KNOWN: &str = "known device";
 
@@ -134,6 +137,15 @@ pub async fn wait_for_letter(state: &AppState, email: String, done: &str) -> kit
     Ok(())
 }
 
+/// Lets the form of a sign-up that was taken come back once as it was typed, but for the password: whoever finds that
+/// the address has a slip mends that alone. Known addresses and unknown ones come back alike.
+pub async fn keep_typed(state: &AppState, name: String, email: String) -> kit::Result<()> {
+    let values = vec![("form[name]".to_owned(), name), ("form[email]".to_owned(), email)];
+    let carried = Carried { action: SignUp::url().to_owned(), values, error: None };
+    set_cookie(stash::say(state, &LocalPath::new(SIGN_UP), &carried).await?);
+    Ok(())
+}
+
 /// The account of who is signed in, once they have shown that they know its password.
 pub async fn must_know(state: &AppState, viewer: &Viewer, present_password: String) -> kit::Result<Account> {
     state.limits.take(Deed::SignIn, viewer.id.as_str())?;
@@ -161,6 +173,8 @@ pub async fn must_be_open(state: &AppState, purpose: Purpose, token: &str, refus
 pub fn let_in(state: &AppState, signed_in: &SignedIn, next: &LocalPath) {
     set_cookie(session::cookie(&state.config, &signed_in.token));
     set_cookie(remember_device(state, &signed_in.address));
+    // Whoever is in has nothing to mend there, and the next at this computer shall not read it.
+    set_cookie(stash::forget(state, SIGN_UP));
     leptos_axum::redirect(&landing(signed_in.promised, next));
 }
 

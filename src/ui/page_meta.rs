@@ -20,6 +20,7 @@ pub fn PageMeta(about: About) -> impl IntoView {
     #[cfg(feature = "ssr")]
     if !about.address.is_empty() && crate::server::context::describes_first() {
         use leptos_meta::{Link, Meta, Script};
+        let image = crate::server::state().config.link("/icon-512.png");
         let structured = about.structured.replace('<', "\\u003c");
         let head = view! {
             <Meta name="description" content=about.description.clone()/>
@@ -28,6 +29,7 @@ pub fn PageMeta(about: About) -> impl IntoView {
             <Meta property="og:title" content=about.title/>
             <Meta property="og:description" content=about.description/>
             <Meta property="og:url" content=about.address.clone()/>
+            <Meta property="og:image" content=image/>
             <Link rel="canonical" href=about.address/>
             <Script type_="application/ld+json">{structured}</Script>
         };

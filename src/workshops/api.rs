@@ -26,6 +26,7 @@ use {
     crate::accounts::model::HOME_ZONE,
     crate::kit::Error,
     crate::server::context::{locale, maybe_viewer, state, viewer},
+    crate::server::http::headers,
     crate::tl,
 };
 
@@ -51,7 +52,12 @@ pub async fn show(id: WorkshopId, #[server(default)] key: String) -> Result<Show
     let mut conn = state.db.read().await?;
     let asked = page::ask(&mut conn, viewer.as_ref(), &id, &key, locale, state.now()).await?;
     let page::Asked { workshop, mine, seating, extras, may_edit } = asked;
-    let facts = (viewer.is_none() && workshop.visibility == Visibility::Public).then(|| about::Facts::of(&workshop));
+    let public = workshop.visibility == Visibility::Public;
+    if !public {
+        // Its key may get about; what stands here is still for few.
+        headers::keep_out_of_searches();
+    }
+    let facts = (viewer.is_none() && public).then(|| about::Facts::of(&workshop));
     let standing = wording::Standing { mine, seating, may_edit };
     let mut shown = wording::shown(workshop, standing, viewer.as_ref(), &state.rendered, locale, state.now());
     if let Some(facts) = facts {

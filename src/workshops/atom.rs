@@ -43,7 +43,7 @@ fn entry(config: &Config, locale: Locale, workshop: &Workshop) -> String {
          <author><name>{host}</name></author>\n<category term=\"{term}\" label=\"{label}\"/>\n\
          <link rel=\"alternate\" type=\"text/html\" href=\"{page}\"/>\n<summary>{summary}</summary>\n</entry>\n",
         id = workshop.id,
-        title = xml(&details.title),
+        title = xml(&wording::named(&details.title, workshop.nth, locale)),
         updated = time::rfc3339(workshop.updated_at, "UTC"),
         published = time::rfc3339(published, "UTC"),
         host = xml(&workshop.host_name),

@@ -1,8 +1,8 @@
 //! Workshops as entries of a calendar: by themselves, and with somebody's place in them.
 
-use super::address;
 use super::model::Kind;
 use super::store::Workshop;
+use super::{address, wording};
 use crate::kit::id::{RegistrationId, WorkshopId};
 use crate::kit::{Locale, Moment};
 use crate::server::config::Config;
@@ -152,14 +152,8 @@ impl Entry {
         lines
     }
 
-    /// The title; the dates of a course are told apart, unless their titles do so by themselves.
     fn summary(&self, locale: Locale) -> String {
-        let title = match self.nth.map(|n| tl!(locale, workshops.nth, n = n)) {
-            Some(nth) if !self.title.contains(&nth) => {
-                tl!(locale, calendar.summary_nth, title = self.title.as_str(), nth = nth)
-            }
-            _ => self.title.clone(),
-        };
+        let title = wording::named(&self.title, self.nth, locale);
         match self.status {
             Status::Tentative => tl!(locale, calendar.summary_waiting, title = title),
             _ => title,

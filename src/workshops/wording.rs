@@ -22,6 +22,14 @@ pub struct Standing {
     pub may_edit: bool,
 }
 
+/// The title where it stands alone: the dates of a course are told apart, unless their titles do so by themselves.
+pub fn named(title: &str, nth: Option<i64>, locale: Locale) -> String {
+    match nth.map(|n| tl!(locale, workshops.nth, n = n)) {
+        Some(nth) if !title.contains(&nth) => tl!(locale, calendar.summary_nth, title = title, nth = nth),
+        _ => title.to_owned(),
+    }
+}
+
 /// A workshop's page for this viewer. The online link goes in only for the host and for those with a seat.
 pub fn shown(
     workshop: Workshop,

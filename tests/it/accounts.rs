@@ -224,3 +224,45 @@ both!(known_and_unknown_addresses_cost_the_same_time, |app| async move {
         }
     }
 });
+
+both!(whoever_mistyped_their_address_finds_the_rest_of_the_form_again, |app| async move {
+    member(&app, "みなと", "known@example.jp").await;
+    let fields = |email| [("name", "\"あおい\" </textarea>"), ("email", email), ("password", PASSWORD)];
+    let mut forms = Vec::new();
+    // A member's address and an unknown one come back alike, with the program of the browser and without.
+    for (email, program) in [
+        ("known@example.jp", false),
+        ("unknwon@example.jp", false),
+        ("known@example.jp", true),
+        ("slip@example.jp", true),
+    ] {
+        later(&app, 61);
+        let mut browser = Browser::new(&app);
+        let answer = match program {
+            true => browser.call("sign-up", &fields(email)).await,
+            false => browser.post("/sign-up", "sign-up", &fields(email)).await,
+        };
+        assert_eq!(answer.location, "/sign-up/sent", "{answer:?}");
+        assert!(browser.get("/sign-up/sent").await.body.contains("href=\"/sign-up\""));
+        browser.post("/sign-up/sent", "send-again", &[("email", email)]).await;
+        browser.get("/sign-up/sent?done=again").await;
+        let page = browser.get("/sign-up").await.body;
+        let (_, form) = page.split_once("action=\"/api/accounts/sign-up\"").expect("the form");
+        let form = form.split("</form>").next().expect("its end");
+        assert!(form.contains("value=\"&quot;あおい&quot; &lt;/textarea&gt;\""), "{form}");
+        assert!(form.contains(&format!("value=\"{email}\"")), "{form}");
+        assert!(!page.contains(PASSWORD) && !form.contains("aria-invalid=\"true\""), "{form}");
+        forms.push(form.replace(email, ""));
+        assert!(!browser.get("/sign-up").await.body.contains("あおい"), "it comes back once");
+    }
+    assert!(forms.iter().all(|form| *form == forms[0]), "{forms:?}");
+
+    // The right address is one field away. Who is in leaves nothing for the next at this computer.
+    let mut browser = Browser::new(&app);
+    browser.sign_up("ひかり", "hikari@example.jp").await;
+    let link = token(&app, "hikari@example.jp", "verify").await;
+    let answer = browser.post("/verify", "verify", &[("token", &link), ("password", PASSWORD)]).await;
+    assert_eq!(answer.location, "/promise");
+    browser.post("/promise", "sign-out", &[]).await;
+    assert!(!browser.get("/sign-up").await.body.contains("ひかり"));
+});

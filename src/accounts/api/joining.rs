@@ -13,13 +13,14 @@ pub async fn sign_up(form: SignUpForm) -> Result<()> {
     // A second press on the button sends no second letter. Whoever chose something else is somebody else.
     let same =
         format!("sign-up\n{}\n{}\n{zone}\n{}\n{}", form.email, form.name, kit::locale::tag(locale), form.password);
-    let email = form.email.clone();
+    let (name, email) = (form.name.clone(), form.email.clone());
     let joining = async {
         let password_hash = state.passwords.hash(form.password).await?;
         let id = state.new_id();
         take_in(&state, NewPerson { id, email: form.email, password_hash, name: form.name, locale, zone }).await
     };
     state.lately.once(&same, state.now(), joining).await?;
+    keep_typed(&state, name, email.clone()).await?;
     wait_for_letter(&state, email, "").await
 }
 

@@ -1,8 +1,9 @@
 //! Refused forms on the way back to their page: sealed with a key that only goes into a cookie, and kept for half an
 //! hour. The cookie is of that page alone: a page in another tab neither takes the words nor puts its own in their
 //! place. There is room for so many of each member's, and for so much of all visitors'; the oldest goes first. What the
-//! next page is to say once of a form that was taken, the address that a letter went to, goes the same way, and has room
-//! of its own: whoever signs up without end puts nobody's refused form out.
+//! next pages are to say once of a form that was taken (the address that a letter went to; the form itself, should that
+//! address be wrong) goes the same way, and has room of its own: whoever signs up without end puts nobody's refused form
+//! out.
 
 use axum::extract::Request;
 use http::Method;
@@ -63,6 +64,11 @@ pub async fn keep(
 /// Keeps what `page` is to say once of a form that was taken; the `Set-Cookie` value by which it is found again.
 pub async fn say(state: &AppState, page: &LocalPath, carried: &Carried) -> Result<HeaderValue> {
     put(state, SAID, OF_ALL_SAID, page, carried).await
+}
+
+/// The `Set-Cookie` value by which a browser forgets what waits for the page at `path`. What was kept goes in its time.
+pub fn forget(state: &AppState, path: &str) -> HeaderValue {
+    set_cookie(&state.config, &cookie_name(path), "", 0, true)
 }
 
 async fn put(state: &AppState, owner: &str, most: i64, page: &LocalPath, carried: &Carried) -> Result<HeaderValue> {
@@ -127,7 +133,7 @@ pub async fn take_carried(state: &AppState, request: &mut Request) -> Option<Hea
         Ok(None) => {}
         Err(error) => tracing::error!(%error, "could not take a refused form"),
     }
-    Some(set_cookie(&state.config, &name, "", 0, true))
+    Some(forget(state, request.uri().path()))
 }
 
 /// Somebody else who uses the same browser does not see what a member typed.

@@ -35,20 +35,26 @@ async fn sees(app: &TestApp, id: &WorkshopId, user: Option<&UserId>, key: &str) 
     (status == StatusCode::OK, list.contains(id.as_str()))
 }
 
+/// A cohort with this member.
+async fn cohort_of(app: &TestApp, member: &UserId) {
+    sql(app, "insert into cohorts (id, name, created_at) values ($1, '第一期生', 1)", "c1", "").await;
+    let joined = "insert into cohort_people (cohort_id, user_id, part, joined_at) values ($1, $2, 'member', 1)";
+    sql(app, joined, "c1", member.as_str()).await;
+}
+
+/// Says for whom a workshop is: that cohort, or whoever has the key `kagi`, if so.
+async fn show_to(app: &TestApp, id: &WorkshopId, visibility: &str) {
+    let shown = "update workshops set visibility = $2, visible_cohort = 'c1', visible_key = 'kagi' where id = $1";
+    sql(app, shown, id.as_str(), visibility).await;
+}
+
 both!(each_sees_what_is_for_them, |app| async move {
     let host = app.host().await;
     let people = app.members(2).await;
     let (member, peer) = (&people[0], &people[1]);
     let admin = app.person("admin", &[Role::Admin]).await;
     let other = app.person("other", &[Role::Host]).await;
-    sql(&app, "insert into cohorts (id, name, created_at) values ($1, '第一期生', 1)", "c1", "").await;
-    sql(
-        &app,
-        "insert into cohort_people (cohort_id, user_id, part, joined_at) values ($1, $2, 'member', 1)",
-        "c1",
-        peer.as_str(),
-    )
-    .await;
+    cohort_of(&app, peer).await;
     let (yes, no, page_only) = ((true, true), (false, false), (true, false));
     for (visibility, visitor, of_members, of_peer, with_key) in [
         ("public", yes, yes, yes, yes),
@@ -57,19 +63,48 @@ both!(each_sees_what_is_for_them, |app| async move {
         ("link", no, no, no, page_only),
     ] {
         let id = app.workshop(&host, details(3)).await;
-        sql(
-            &app,
-            "update workshops set visibility = $2, visible_cohort = 'c1', visible_key = 'kagi' where id = $1",
-            id.as_str(),
-            visibility,
-        )
-        .await;
+        show_to(&app, &id, visibility).await;
         assert_eq!(sees(&app, &id, None, "").await, visitor, "{visibility}: a visitor");
         assert_eq!(sees(&app, &id, Some(member), "").await, of_members, "{visibility}: a member");
         assert_eq!(sees(&app, &id, Some(&other), "").await, of_members, "{visibility}: another host");
         assert_eq!(sees(&app, &id, Some(peer), "").await, of_peer, "{visibility}: one of the cohort");
         assert_eq!(sees(&app, &id, None, "kagi").await, with_key, "{visibility}: the key");
         assert!(sees(&app, &id, Some(&host), "").await.0 && sees(&app, &id, Some(&admin), "").await.0, "{visibility}");
+    }
+});
+
+both!(the_month_the_search_feeds_and_machines_keep_to_the_same, |app| async move {
+    let host = app.host().await;
+    let people = app.members(2).await;
+    let (member, peer) = (app.sign_in(&people[0]).await, app.sign_in(&people[1]).await);
+    cohort_of(&app, &people[1]).await;
+    for (visibility, of_visitors, of_members, of_peers) in [
+        ("public", true, true, true),
+        ("members", false, true, true),
+        ("cohort", false, false, true),
+        ("link", false, false, false),
+    ] {
+        let id = app.workshop(&host, details(3)).await;
+        show_to(&app, &id, visibility).await;
+        let public = visibility == "public";
+        for (cookie, theirs) in
+            [(None, of_visitors), (Some(member.as_str()), of_members), (Some(peer.as_str()), of_peers)]
+        {
+            let said = format!("{visibility}, {cookie:?}");
+            for list in ["/workshops?month=2026-11", "/workshops?q=%E5%A4%9A%E8%81%B7%E7%A8%AE"] {
+                let html = app.get(list, cookie).await.2;
+                assert_eq!(html.contains(&format!("/workshops/{id}")), theirs, "{list}: {said}");
+            }
+            let status = if theirs { StatusCode::OK } else { StatusCode::NOT_FOUND };
+            assert_eq!(app.get(&format!("/workshops/{id}/calendar.ics"), cookie).await.0, status, "{said}");
+            // Feed readers do not sign in, so it is the same for everybody.
+            assert_eq!(app.get("/workshops/feed.atom", cookie).await.2.contains(id.as_str()), public, "{said}");
+        }
+        let (status, headers, page) = app.get(&format!("/workshops/{id}?key=kagi"), None).await;
+        assert_eq!(page.contains("ld+json") && page.contains("og:title"), public, "{visibility}");
+        // Who has the key may tell a machine of it; searches are asked to keep out.
+        let kept_out = headers.get("x-robots-tag").is_some_and(|tag| tag == "noindex");
+        assert_eq!((status == StatusCode::OK, kept_out), (public || visibility == "link", visibility == "link"));
     }
 });
 

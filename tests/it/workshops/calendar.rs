@@ -106,9 +106,12 @@ both!(what_gives_a_date_another_number_raises_its_entry, |app| async move {
     app.register(&dates[1], &member).await;
     let told = async |user: Option<&UserId>| {
         let ics = app.ics(&dates[1], user).await;
+        assert!(ics.matches("BEGIN:VEVENT").count() == 1 && !ics.contains(dates[0].as_str()), "only this date: {ics}");
         let sequence = value(&ics, "SEQUENCE").parse::<i64>().expect("a number");
         (value(&ics, "SUMMARY"), sequence, value(&ics, "LAST-MODIFIED"))
     };
+    let feed = app.get("/workshops/feed.atom", None).await.2;
+    assert!(feed.contains("（第1回）</title>") && feed.contains("（第2回）</title>"), "{feed}");
     let before = [told(None).await, told(Some(&member)).await];
     app.travel_to(NOW.plus_hours(1));
     assert!(app.call_off(&dates[0]).await);
@@ -209,9 +212,7 @@ both!(the_feed_for_everybody_and_the_pages_head, |app| async move {
 
     let (_, _, html) = app.get(&format!("/workshops/{id}"), None).await;
     let (head, _) = html.split_once("</head>").expect("a head");
-    let json = head.split_once("application/ld+json").and_then(|(_, rest)| rest.split_once('>')).expect("data").1;
-    let json = json.split_once("</script>").expect("an end").0;
-    let event: serde_json::Value = serde_json::from_str(json).unwrap_or_else(|error| panic!("{error}: {json}"));
+    let event = structured(&app, &id).await;
     assert_eq!(event["name"], "</script><script>alert(1)</script> \"内省\" & 交流");
     assert_eq!(event["@type"], "Event");
     assert_eq!(event["eventStatus"], "https://schema.org/EventScheduled");
@@ -220,18 +221,68 @@ both!(the_feed_for_everybody_and_the_pages_head, |app| async move {
     assert!(offer["price"].is_null() && offer["description"].is_null(), "nobody said that it is free: {offer}");
     for (fee, price) in [("1,000円（資料代）", serde_json::Value::Null), ("無料", "0".into())] {
         app.sql("update workshops set fee = $2 where id = $1", id.as_str(), Some(fee), None).await;
-        let html = app.get(&format!("/workshops/{id}"), None).await.2;
-        let json = html.split_once("application/ld+json").and_then(|(_, rest)| rest.split_once('>')).expect("data").1;
-        let json = json.split_once("</script>").expect("an end").0;
-        let again: serde_json::Value = serde_json::from_str(json).expect("JSON");
+        let again = structured(&app, &id).await;
         assert_eq!((&again["offers"]["description"], &again["offers"]["price"]), (&fee.into(), &price));
     }
     assert_eq!(event["startDate"], "2026-11-24T22:30:00+09:00");
     assert!(!head.contains("<script>alert") && !head.contains("kokodake"), "{head}");
     assert_eq!(head.matches("name=\"description\"").count(), 1, "{head}");
-    for name in ["og:title", "og:description", "og:url"] {
+    for name in ["og:title", "og:type", "og:description", "og:url", "og:image"] {
         assert_eq!(head.matches(&format!("property=\"{name}\"")).count(), 1, "{name}");
     }
     assert!(head.contains("nonce=") && head.contains("rel=\"canonical\""));
     assert!(app.get("/workshops", None).await.2.contains("name=\"description\""));
+});
+
+/// What a workshop's page tells machines.
+async fn structured(app: &TestApp, id: &WorkshopId) -> serde_json::Value {
+    let html = app.get(&format!("/workshops/{id}"), None).await.2;
+    let json = html.split_once("application/ld+json").and_then(|(_, rest)| rest.split_once('>')).expect("data").1;
+    let json = json.split_once("</script>").expect("an end").0;
+    serde_json::from_str(json).unwrap_or_else(|error| panic!("{error}: {json}"))
+}
+
+both!(machines_read_where_it_is_whether_it_takes_place_and_whether_a_seat_is_left, |app| async move {
+    let host = app.host().await;
+    let with = |place: &str, link: &str| {
+        let mut one = details(1);
+        (one.place, one.online_url) = (place.to_owned(), link.to_owned());
+        one
+    };
+    let (online, onsite) =
+        (app.workshop(&host, with("", LINK)).await, app.workshop(&host, with("神戸 元町", "")).await);
+    let word = |event: &serde_json::Value, name: &str| {
+        let value = if name == "availability" { &event["offers"][name] } else { &event[name] };
+        value.as_str().and_then(|value| value.strip_prefix("https://schema.org/")).expect("a word").to_owned()
+    };
+    let event = structured(&app, &online).await;
+    assert_eq!(word(&event, "eventAttendanceMode"), "OnlineEventAttendanceMode");
+    let page = format!("http://localhost:3000/workshops/{online}");
+    // The way in is for those with a seat: machines are told of the page.
+    let location = serde_json::json!([{ "@type": "VirtualLocation", "url": page }]);
+    assert_eq!((&event["location"], &event["url"]), (&location, &page.into()));
+    let event = structured(&app, &onsite).await;
+    assert_eq!(word(&event, "eventAttendanceMode"), "OfflineEventAttendanceMode");
+    assert_eq!(
+        (event["location"].as_array().map(Vec::len), &event["location"][0]["name"]),
+        (Some(1), &"神戸 元町".into())
+    );
+    assert_eq!(
+        (word(&event, "eventStatus"), word(&event, "availability")),
+        ("EventScheduled".into(), "InStock".into())
+    );
+
+    let member = app.person("member", &[]).await;
+    app.register(&onsite, &member).await;
+    let event = structured(&app, &onsite).await;
+    assert_eq!(
+        (word(&event, "eventStatus"), word(&event, "availability")),
+        ("EventScheduled".into(), "SoldOut".into())
+    );
+    assert!(app.call_off(&online).await);
+    let event = structured(&app, &online).await;
+    assert_eq!(
+        (word(&event, "eventStatus"), word(&event, "availability")),
+        ("EventCancelled".into(), "SoldOut".into())
+    );
 });

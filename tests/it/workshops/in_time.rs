@@ -8,6 +8,7 @@ use http::StatusCode;
 use sqlx::Row;
 
 use super::details;
+use super::planning::text;
 use crate::both;
 use crate::support::{NOW, TestApp, read};
 
@@ -168,6 +169,34 @@ both!(nobody_is_woken_and_each_reads_their_own_clock, |app| async move {
     app.travel_to(start().plus_minutes(-60));
     round(&app).await;
     assert_eq!(app.letters("workshop_reminder").await, 4);
+});
+
+both!(a_reminder_keeps_to_its_readers_clock_when_that_is_changed, |app| async move {
+    let (id, people) = workshop(&app).await;
+    zone(&app, &people[0], "America/New_York").await;
+    // In New York the night from 13 to 14 March 2027 is an hour shorter. It was planned for the day before, and is
+    // moved over the change, to half past seven in the evening in Tokyo: there half past six, and not half past five.
+    let (before, after) = (NOW.plus_days(109), NOW.plus_days(111));
+    for start in [before, after] {
+        app.change(&id, |details| (details.starts_at, details.ends_at) = (start, start.plus_hours(1))).await;
+    }
+    app.travel_to(before.plus_days(-1));
+    round(&app).await;
+    assert_eq!(app.letters("workshop_reminder").await, 0, "the old hour is no more");
+    app.travel_to(after.plus_days(-1));
+    round(&app).await;
+    assert_eq!(app.letters("workshop_reminder").await, 1, "in Tokyo it is evening, in New York half past six");
+    app.travel_to(after.plus_days(-1).plus_minutes(29));
+    round(&app).await;
+    assert_eq!(app.letters("workshop_reminder").await, 1, "it is night until seven");
+    app.travel_to(after.plus_days(-1).plus_minutes(30));
+    round(&app).await;
+    assert_eq!(app.letters("workshop_reminder").await, 2, "seven by the new time, six by the old one");
+    let reminder = "select text_body from letters where kind = 'workshop_reminder' and user_id = $1";
+    let (there, here) =
+        (text(&app, reminder, people[0].as_str()).await, text(&app, reminder, people[1].as_str()).await);
+    assert!(there.contains("06:30") && !there.contains("05:30"), "{there}");
+    assert!(here.contains("19:30"), "{here}");
 });
 
 both!(thanks_come_the_morning_after_to_those_who_came, |app| async move {

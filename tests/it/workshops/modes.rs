@@ -186,3 +186,39 @@ both!(a_host_says_yes_and_no, |app| async move {
     assert_eq!(app.standing(&id, &people[0]).await, "seat", "the seat goes on");
     assert_eq!(app.letters("workshop_removed").await, 1);
 });
+
+both!(a_host_says_yes_to_several_at_once, |app| async move {
+    let host = app.host().await;
+    let id = app.workshop(&host, details(2)).await;
+    app.sql("update workshops set mode = $2 where id = $1", id.as_str(), Some("approval"), None).await;
+    let people = app.members(4).await;
+    let mut tickets = Vec::new();
+    for user in &people {
+        assert_eq!(app.register(&id, user).await, Outcome::Applied);
+        let mut conn = app.state.db.read().await.expect("a connection");
+        tickets.push(seating::held_by(&mut conn, &id, user).await.expect("an answer").expect("a row").id.to_string());
+    }
+    let cookie = app.sign_in(&host).await;
+    let table = app.get(&format!("/host/{id}/plan/people"), Some(&cookie)).await.2;
+    assert!(table.contains("value=\"approve\"") && table.contains("value=\"refuse\""), "{table}");
+    let act = async |act: &str, chosen: &[String], more: &[(&str, &str)]| {
+        let mut fields = vec![("form[workshop]", id.as_str()), ("form[act]", act)];
+        fields.extend(chosen.iter().map(|one| ("form[people][]", one.as_str())));
+        fields.extend_from_slice(more);
+        let (status, body) = post(&app, "people_act", &fields, Some(&cookie)).await;
+        assert_eq!(status, StatusCode::OK, "{act}: {body}");
+    };
+    // The same press twice is one yes. Whoever asked first has the seat; the last one waits with a yes.
+    for _ in 0..2 {
+        act("approve", &tickets[1..], &[]).await;
+    }
+    act("refuse", &tickets[..1], &[]).await;
+    for (user, standing) in people.iter().zip(["waiting", "seat", "seat", "waiting"]) {
+        assert_eq!(app.standing(&id, user).await, standing, "a no is asked about first");
+    }
+    act("refuse", &tickets[..1], &[("form[sure]", "yes")]).await;
+    assert_eq!(app.standing(&id, &people[0]).await, "gone");
+    assert_eq!((app.letters("workshop_approved").await, app.letters("workshop_refused").await), (3, 1));
+    let noted = "select count(*) from workshop_history where action = 'approved' and actor_id is not null";
+    assert_eq!(count(&app, noted).await, 3, "one line for each");
+});

@@ -114,3 +114,26 @@ both!(a_question_on_a_condition_is_asked_only_where_it_holds, |app| async move {
         }
     }
 });
+
+both!(what_a_host_should_know_of_somebody_goes_with_the_answers, |app| async move {
+    let host = app.host().await;
+    let id = app.workshop(&host, details(8)).await;
+    let desk = app.sign_in(&host).await;
+    let question = ask(&app, id.as_str(), &[("form[kind]", "short"), ("form[label]", "きっかけ")], &desk).await;
+    let key = format!("form[answers][q{question}]");
+    let form = [("form[workshop]", id.as_str()), ("form[needs]", "車いすです"), (key.as_str(), "友だちに聞いて")];
+    for name in ["stays", "leaves"] {
+        let user = app.person(name, &[]).await;
+        let cookie = app.sign_in(&user).await;
+        assert_eq!(post(&app, "register", &form, Some(&cookie)).await.0, StatusCode::OK);
+        assert!(name == "stays" || app.give_back(&id, &user).await);
+    }
+    let letters = app.letter_texts().await;
+    assert!(!letters.contains("車いす") && !letters.contains("友だちに聞いて"), "no letter outlives it: {letters}");
+    let kept = "select (select count(*) from question_answers)
+                     + (select count(*) from registrations where needs is not null)";
+    assert!(count(&app, kept).await >= 2);
+    let purge = app.state.db.write(NOW.plus_days(32), |tx, now| Box::pin(questions::purge_due(tx, *now)));
+    assert!(purge.await.expect("purged") >= 2);
+    assert_eq!(count(&app, kept).await, 0, "also of the place that was given back");
+});

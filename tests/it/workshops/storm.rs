@@ -18,10 +18,10 @@ use crate::both;
 use crate::support::{NOW, TestApp};
 
 const TASKS: u64 = 4;
-/// With those of the other database more than ten thousand.
 const WORKSHOPS: u64 = 9;
 const ROUNDS: u64 = 15;
-const STEPS: usize = 10;
+/// More than ten thousand in all, on each database.
+const STEPS: usize = 19;
 const PEOPLE: usize = 16;
 const PROFESSIONS: [&str; 3] = ["nurse", "doctor", "social_worker"];
 
