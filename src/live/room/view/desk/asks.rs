@@ -166,10 +166,7 @@ pub fn Lines() -> impl IntoView {
             <ul class="asked" role="list">
                 <For each=move || lines.get() key=|line| line.id.clone() let:line>
                     <li>
-                        {
-                            let column = columns().get(usize::from(line.column)).copied();
-                            move || column.filter(|_| is_board.get()).map(|column| view! { <p class="note">{column}</p> })
-                        }
+                        {column(&line, is_board)}
                         <p dir="auto">{line.text}</p>
                         {line.name.map(|name| view! { <p class="note" dir="auto">{name}</p> })}
                         {press(Moderate::url(), at.moderate(&line.id, "hide"), Look::TEXT, t!(desk_view.take_away))}
@@ -178,4 +175,10 @@ pub fn Lines() -> impl IntoView {
             </ul>
         </details>
     }
+}
+
+/// The column of the board that a line stands in.
+fn column(line: &Line, is_board: Memo<bool>) -> impl IntoView + use<> {
+    let name = columns().get(usize::from(line.column)).copied();
+    move || name.filter(|_| is_board.get()).map(|name| view! { <p class="note">{name}</p> })
 }
