@@ -5,19 +5,21 @@ import { test } from "../support/fixtures.ts";
 import { signIn } from "../support/helpers.ts";
 import type { Who } from "../support/people.ts";
 import { places, Way } from "../support/routes.ts";
+import { photographRoom } from "./room.ts";
 
 const out = path.resolve(import.meta.dirname, "../../target/shots");
 const sizes = { 390: { width: 390, height: 844 }, 1280: { width: 1280, height: 800 } };
 const themes = ["light", "dark"] as const;
 
 /** `make shots`: every page as every demo role, on a phone and a desk, by day and by night. */
-test("every page as a picture", async ({ browser, server }) => {
+test("every page as a picture", async ({ browser, server, complaints }) => {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   const missing: string[] = [];
   for (const who of Object.keys(places) as (keyof typeof places)[]) {
     missing.push(...(await photograph(browser, server.url, who)));
   }
+  await photographRoom(browser, complaints, out);
   await contactSheet(browser, missing);
   console.log(`${readdirSync(out).filter((name) => name.endsWith(".png")).length} pictures in ${out}`);
   if (missing.length > 0) throw new Error(`not photographed:\n${missing.join("\n")}`);

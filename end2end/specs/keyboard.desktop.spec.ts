@@ -1,24 +1,7 @@
-import type { Page } from "@playwright/test";
 import { expect, test } from "../support/fixtures.ts";
-import { live } from "../support/helpers.ts";
+import { live, tabTo } from "../support/helpers.ts";
 import { newcomer, settle } from "../support/join.ts";
 import { resolve } from "../support/routes.ts";
-
-/** Presses Tab until the focus is on something that `selector` matches. */
-async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let presses = 0; presses < 80; presses += 1) {
-    await page.keyboard.press("Tab");
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) {
-      const outline = await page.evaluate(() => {
-        const style = getComputedStyle(document.activeElement!);
-        return style.outlineStyle !== "none" || style.boxShadow !== "none";
-      });
-      expect(outline, `${selector} shows its focus`).toBe(true);
-      return;
-    }
-  }
-  throw new Error(`the keyboard does not reach ${selector} on ${page.url()}`);
-}
 
 test("signing in and registering with the keyboard alone", async ({ page, another }) => {
   const person = newcomer("keys");

@@ -3,6 +3,8 @@ const password = "demo-assemble";
 /** People of the made-up community; `make run` prints them. */
 export const people = {
   member: { email: "minato@demo.example", password },
+  /** Came into the room that is open tonight. */
+  guest: { email: "haruka@demo.example", password },
   coach: { email: "kitagawa@demo.example", password },
   host: { email: "mizuno@demo.example", password },
   admin: { email: "satomi@demo.example", password },

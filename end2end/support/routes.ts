@@ -129,6 +129,11 @@ export const places: Record<Who | "visitor", Place[]> = {
     "/admin",
     "/journal/none",
   ],
+  guest: [
+    link("/today", "/workshops/:id", "今夜の交流会"),
+    "./ticket",
+    link("./ticket", "/live/:id"),
+  ],
   coach: [
     "/today",
     "/me",
@@ -155,6 +160,8 @@ export const places: Record<Who | "visitor", Place[]> = {
     "./sheet",
     "./run",
     ...plan.map((part) => `./plan/${part}`),
+    // Its room is open, and people are in it.
+    link("/host", "/host/:id", "今夜の交流会"),
     link("./after", "/live/:id/report"),
     link("./after", "/live/:id/cards"),
     link(".", "/live/:id/screen"),

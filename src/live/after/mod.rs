@@ -10,6 +10,7 @@ mod letters;
 mod pages;
 pub mod recap;
 pub mod report;
+mod said;
 pub mod view;
 pub mod wishes;
 mod words;

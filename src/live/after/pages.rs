@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::api::{HandOverShares, Wish};
 use super::recap::Recap;
-use super::report::{Report, Said};
+use super::report::Report;
+use super::said::Said;
 use super::wishes::Met;
 use crate::kit::Locale;
 use crate::kit::id::WorkshopId;
@@ -152,7 +153,17 @@ fn inside(id: &WorkshopId, report: Report, locale: Locale) -> AnyView {
         view! { <tr><th scope="row" dir="auto">{line.title}</th><td>{minutes(line.planned)}</td><td>{took}</td></tr> }
     });
     let lines = lines.collect_view();
-    let answers = report.said.into_iter().map(|said| counted(said, locale)).collect_view();
+    let answers = report.said.into_iter().map(counted).collect_view();
+    let spoken = (!report.spoken.is_empty()).then(|| {
+        let blocks = report.spoken.into_iter().map(counted).collect_view();
+        view! {
+            <section class="part" aria-labelledby="spoken" data-print="no">
+                <h2 id="spoken">{tl!(locale, after.spoken)}</h2>
+                <p class="note">{tl!(locale, after.spoken_words)}</p>
+                {blocks}
+            </section>
+        }
+    });
     let people = report.guests.into_iter().map(|guest| {
         view! { <tr><th scope="row" dir="auto">{guest.name}</th><td>{tl!(locale, after.percent, n = guest.share)}</td></tr> }
     });
@@ -179,6 +190,7 @@ fn inside(id: &WorkshopId, report: Report, locale: Locale) -> AnyView {
             <p class="note">{tl!(locale, after.counted_words)}</p>
             {answers}
         </section>
+        {spoken}
         <section class="part" aria-labelledby="shares">
             <h2 id="shares">{tl!(locale, after.shares)}</h2>
             <p class="note">{tl!(locale, after.shares_words)}</p>
@@ -189,14 +201,14 @@ fn inside(id: &WorkshopId, report: Report, locale: Locale) -> AnyView {
     .into_any()
 }
 
-fn counted(said: Said, locale: Locale) -> AnyView {
+fn counted(said: Said) -> AnyView {
     let rows = said.rows.into_iter().map(|(what, value)| {
         view! { <tr><th scope="row" dir="auto">{what}</th><td dir="auto">{value}</td></tr> }
     });
     let rows = rows.collect_view();
     view! {
         <h3 dir="auto">{said.label}</h3>
-        <p class="note">{tl!(locale, after.answered, n = said.answered)}</p>
+        <p class="note">{said.counted}</p>
         <table class="chart-table" data-text=""><tbody>{rows}</tbody></table>
     }
     .into_any()

@@ -1,12 +1,12 @@
 //! How a workshop went, for its hosts: the same on the page and in the file.
 
 use super::attendance::{self, Guest};
+use super::said::{self, Said};
 use super::words;
 use crate::kit::id::WorkshopId;
 use crate::kit::{Locale, Moment};
 use crate::live::room::groups;
 use crate::live::room::store::{Room, find};
-use crate::live::tools;
 use crate::server::db::Conn;
 use crate::server::failure::{Failure, Result};
 use crate::tl;
@@ -26,17 +26,6 @@ pub struct Line {
     pub took: Option<u32>,
 }
 
-/// What was asked, and what the room was shown of the answers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
-    /// The question.
-    pub label: String,
-    /// How many answered.
-    pub answered: u32,
-    /// What, and how many or how much.
-    pub rows: Vec<(String, String)>,
-}
-
 /// How it went.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
@@ -50,6 +39,8 @@ pub struct Report {
     pub mixing: Option<String>,
     /// What was asked.
     pub said: Vec<Said>,
+    /// What was said in chats and on boards. For the page alone: a file and paper would outlive it.
+    pub spoken: Vec<Said>,
     /// Who was there.
     pub guests: Vec<Guest>,
 }
@@ -63,7 +54,8 @@ pub async fn read(conn: &mut Conn, id: &WorkshopId, locale: Locale, now: Moment)
         over: attendance::is_over(&room),
         lines: lines(&room, locale),
         mixing: groups::mixing_last(conn, id, locale).await?,
-        said: said(conn, id, locale, now).await?,
+        said: said::answers(conn, (id, &room), locale, now).await?,
+        spoken: said::lines(conn, (id, &room), locale).await?,
         guests,
     })
 }
@@ -76,16 +68,6 @@ fn lines(room: &Room, locale: Locale) -> Vec<Line> {
         took: room.run.took(at).map(words::minutes),
     });
     lines.collect()
-}
-
-async fn said(conn: &mut Conn, id: &WorkshopId, locale: Locale, now: Moment) -> Result<Vec<Said>> {
-    let told = tools::store::told(conn, id, now).await?;
-    let said = told.into_iter().map(|prompt| Said {
-        label: prompt.asked.label.get(locale).to_owned(),
-        answered: prompt.answered,
-        rows: words::tally(&prompt.asked, &prompt.tally, locale),
-    });
-    Ok(said.collect())
 }
 
 impl Report {
@@ -134,7 +116,7 @@ mod tests {
             lines: vec![Line { title: "=1+1".to_owned(), planned: 5, took: Some(7) }],
             said: vec![Said {
                 label: "天気".to_owned(),
-                answered: 6,
+                counted: "6人が答えました。".to_owned(),
                 rows: vec![("晴れ".to_owned(), "6人".to_owned())],
             }],
             ..Report::default()

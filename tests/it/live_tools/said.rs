@@ -1,13 +1,15 @@
 //! Questions, lines, what a host reads first, and what is gone after a week.
 
 use assemble::accounts::store::closing::{self, Closed};
+use assemble::kit::Locale;
 use assemble::live::tools::model::{ShownPrompt, Tally};
 use assemble::live::tools::store;
-use assemble::server::jobs;
+use assemble::server::{jobs, time};
 
 use super::Room;
 use crate::both;
 use crate::journal::{count, run};
+use crate::support;
 
 both!(questions_are_read_first_and_have_one_voice_a_person, |app| async move {
     let room = Room::open(&app, 4).await;
@@ -211,6 +213,19 @@ both!(what_was_said_is_gone_after_a_week_and_what_was_counted_stays, |app| async
         }
         left
     };
+    // A host reads it as long as it is there.
+    let report = async || {
+        let cookie = app.sign_in(&room.host).await;
+        let (status, _, page) = app.get(&format!("/live/{}/report", room.id), Some(&cookie)).await;
+        assert_eq!(status, 200);
+        support::shown(&page)
+    };
+    let page = report().await;
+    for words in
+        ["希望", "なぜですか", "呼び名1 · 1人が聞きたい", "ひとこと", "6人が答えました。", "1件の質問がありました。"]
+    {
+        assert!(page.contains(words), "{words}: {page}");
+    }
     app.travel_to(closed.plus_days(7).plus_seconds(-1));
     jobs::sweep(app.state.clone()).await.expect("swept");
     assert_eq!(left().await, [1, 1, 1, 12]);
@@ -218,6 +233,18 @@ both!(what_was_said_is_gone_after_a_week_and_what_was_counted_stays, |app| async
     jobs::sweep(app.state.clone()).await.expect("swept");
     assert_eq!(left().await, [0, 0, 0, 6], "the votes are numbers");
     assert_eq!(room.prompt(&app, &choice).await.answered, 6);
+    let told = room.prompt(&app, &words).await;
+    assert_eq!((told.answered, told.tally), (6, Tally::Hidden), "how many wrote stays");
+    // A later sweep counts nothing anew.
+    app.travel_to(closed.plus_days(9));
+    jobs::sweep(app.state.clone()).await.expect("swept");
+    let page = report().await;
+    let day = time::full_day(closed.plus_days(7), "Asia/Tokyo", Locale::ja);
+    let gone = format!("ことばは{day}に消えました。");
+    for words in ["6人が答えました。", "1件の質問がありました。", gone.as_str()] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(!page.contains("なぜですか") && !page.contains("呼び名1 ·"), "{page}");
 });
 
 both!(who_closes_their_account_takes_their_words_along, |app| async move {

@@ -77,6 +77,7 @@ fn Room(console: Console, desk: Desk) -> impl IntoView {
     let id = id.to_string();
     provide_context(At { id: StoredValue::new(id.clone()), desk });
     let sender = send::Sender::of_page();
+    sender.keep_place(desk);
     let keys = RwSignal::new(true);
     keys::listen(keys);
     view! {

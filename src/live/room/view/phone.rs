@@ -21,7 +21,7 @@ use super::wire::{Connection, use_connection, use_mine, use_stage};
 use crate::kit::id::WorkshopId;
 use crate::live::plan::model::Tool;
 use crate::live::room::model::Inside;
-use crate::live::room::model::wire::{Mine, Phase, Stage};
+use crate::live::room::model::wire::{Mine, Phase, ShownBlock, Stage};
 use crate::t;
 
 /// What all parts of the page share.
@@ -76,7 +76,11 @@ pub fn Phone(
     provide_context(here);
     let tool = here.part(|stage| stage.now.as_ref().map(|now| (now.block.tool, now.block.key.clone())));
     let writes = here.part(|stage| stage.now.as_ref().is_some_and(|now| now.block.tool == Tool::Journal));
-    let is_over = here.part(|stage| stage.phase == Phase::Ended);
+    // While the last block runs the host speaks of it.
+    let closes = here.part(|stage| {
+        let is_last = |now: &ShownBlock| now.index + 1 == stage.blocks;
+        stage.phase == Phase::Ended || stage.now.as_ref().is_some_and(is_last)
+    });
     let beside = move || match tool.get() {
         Some((tool @ (Tool::Chat | Tool::Board), block)) => view! { <Lines tool=tool block=block/> }.into_any(),
         Some((Tool::Cards, _)) => view! { <Cards/> }.into_any(),
@@ -88,7 +92,7 @@ pub fn Phone(
         <MyGroup/>
         <Prompts/>
         {beside}
-        {move || is_over.get().then(|| view! { <After/> })}
+        {move || closes.get().then(|| view! { <After/> })}
         <Jot open=writes/>
         <Own/>
         <Spoken/>
@@ -124,15 +128,20 @@ fn Cards() -> impl IntoView {
     }
 }
 
-/// When it is over: what one takes home, and with whom one wishes to stay in touch.
+/// At the end: what one takes home, with whom one wishes to stay in touch, and who can see what. While it still runs one
+/// stays in the room.
 #[component]
 fn After() -> impl IntoView {
-    let recap = format!("/live/{}/recap", Here::current().id());
+    let here = Here::current();
+    let recap = format!("/live/{}/recap", here.id());
+    let is_over = here.part(|stage| stage.phase == Phase::Ended);
+    let beside = move || (!is_over.get()).then_some("_blank");
     view! {
         <section class="sheet" data-tone="wash" aria-labelledby="after">
             <h2 id="after">{t!(live_view.after)}</h2>
             <p>{t!(live_view.after_words)}</p>
-            <p><a class="btn" href=recap rel="external">{t!(live_view.after_open)}</a></p>
+            <p><a class="btn" href=recap rel="external" target=beside>{t!(live_view.after_open)}</a></p>
+            <p><a href="/me/consents" rel="external" target=beside>{t!(live_view.after_sharing)}</a></p>
         </section>
     }
 }

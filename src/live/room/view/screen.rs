@@ -16,13 +16,17 @@ use crate::kit::locale::current;
 use crate::live::plan::model::Tool;
 use crate::live::room::api::host::host_console;
 use crate::live::room::model::wire::{Phase, ShownGroup, Stage};
-use crate::live::tools::model::{PromptKind, ShownPrompt};
+use crate::live::tools::model::{PromptKind, ShownPrompt, Tally};
 use crate::t;
 use crate::ui::{Back, Load, PageTitle};
 use crate::workshops::view::id_here;
 
 /// How many lines and questions have room in big type.
 const MOST: usize = 8;
+/// So many rows have room below a question.
+const ROOMY: usize = 6;
+/// A longer question leaves no room below it, in characters.
+const LONG: usize = 60;
 
 /// What a projector needs of a host's page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -156,25 +160,39 @@ fn Together(stage: Signal<Stage>) -> impl IntoView {
     move || {
         let groups = groups.get();
         match prompt.get() {
-            Some(asked) if asked.asked.kind == PromptKind::Questions => {
-                view! { <Asked prompt=asked/> <Questions stage=stage/> }.into_any()
-            }
-            Some(asked) => {
-                view! { <Asked prompt=asked.clone()/> <Tallied prompt=Signal::stored(Some(asked))/> }.into_any()
-            }
+            Some(prompt) => view! { <Asked prompt=prompt stage=stage/> }.into_any(),
             None if !groups.is_empty() => view! { <Groups groups=groups/> }.into_any(),
             None => view! { <Lines stage=stage/> }.into_any(),
         }
     }
 }
 
+/// A prompt with what may be shown of it. What has much to read or many rows stands in smaller type, side by side.
 #[component]
-fn Asked(prompt: ShownPrompt) -> impl IntoView {
-    let label = prompt.asked.label.get(current()).to_owned();
+fn Asked(prompt: ShownPrompt, stage: Signal<Stage>) -> impl IntoView {
+    let mut prompt = prompt;
+    let asked = &prompt.asked;
+    let label = asked.label.get(current()).to_owned();
+    let is_dense = asked.choices.len().max(usize::from(asked.steps)) > ROOMY || label.chars().count() > LONG;
     let state = if prompt.open { t!(live_view.open) } else { t!(live_view.shut) };
+    let note = format!("{} · {state}", naming(asked.naming));
+    let is_questions = asked.kind == PromptKind::Questions;
+    if let Tally::Lines(lines) = &mut prompt.tally {
+        lines.truncate(MOST);
+    }
     view! {
-        <h2>{label}</h2>
-        <p class="note">{naming(prompt.asked.naming)}" · "{state}</p>
+        <section class="projector-asked" data-dense=is_dense.then_some("")>
+            <div>
+                <h2>{label}</h2>
+                <p class="note">{note}</p>
+            </div>
+            <div>
+                {match is_questions {
+                    true => view! { <Questions stage=stage/> }.into_any(),
+                    false => view! { <Tallied prompt=Signal::stored(Some(prompt))/> }.into_any(),
+                }}
+            </div>
+        </section>
     }
 }
 

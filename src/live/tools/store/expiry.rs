@@ -20,6 +20,18 @@ macro_rules! over {
     };
 }
 
+/// What stays of texts: how many wrote, and since when the words are gone (`sealed_at`). Nobody answers such a prompt any
+/// more. The map of what a room values holds no answers and stays as it is.
+const COUNTED: &str = over!(
+    r#"update live_prompts set salt = null, sealed_at = $2, closes_at = coalesce(closes_at, $2),
+       tally = '{"answered":' || cast(case when kind = 'questions'
+           then (select count(*) from live_questions q where q.prompt_id = live_prompts.id)
+           else (select count(*) from live_answers a where a.prompt_id = live_prompts.id
+                 and a.round = live_prompts.round and a.answer <> '"pass"') end as text) || ',"tally":"hidden"}'
+       where kind in ('open', 'words', 'questions') and tally is null and workshop_id in ("#,
+    ")"
+);
+
 /// Voices before their questions.
 const EXPIRED: [&str; 5] = [
     over!("delete from live_lines where workshop_id in (", ")"),
@@ -36,8 +48,10 @@ const EXPIRED: [&str; 5] = [
     over!("delete from live_counted where workshop_id in (", ")"),
 ];
 
-/// Deletes chats, boards, questions, words and open answers that are over for a week.
+/// Deletes chats, boards, questions, words and open answers that are over for a week. Of the answers it is kept how many
+/// there were.
 pub async fn forget_old(conn: &mut Conn, now: Moment) -> Result<()> {
+    sqlx::query(COUNTED).bind(now.plus_days(-DAYS).0).bind(now.0).execute(&mut *conn).await?;
     for sql in EXPIRED {
         sqlx::query(sql).bind(now.plus_days(-DAYS).0).execute(&mut *conn).await?;
     }

@@ -6,8 +6,10 @@ use leptos::server_fn::ServerFn;
 use super::At;
 use super::press::{Field, Look, press};
 use crate::kit::locale::current;
+use crate::live::plan::model::Tool;
 use crate::live::room::api::host::AnswerCall;
 use crate::live::room::model::wire::Call;
+use crate::live::room::view::phone::lines::columns;
 use crate::live::tools::api::{Mark, Moderate};
 use crate::live::tools::model::Line;
 use crate::t;
@@ -157,17 +159,26 @@ fn Question(id: String) -> impl IntoView {
 pub fn Lines() -> impl IntoView {
     let at = At::here();
     let lines = at.part(|desk| desk.stage.lines.clone());
+    let is_board = at.part(|desk| desk.stage.now.as_ref().is_some_and(|now| now.block.tool == Tool::Board));
     view! {
         <details class="fold" hidden=move || lines.with(Vec::is_empty)>
             <summary><h2>{move || t!(desk_view.lines, n = lines.with(Vec::len))}</h2></summary>
             <ul class="asked" role="list">
                 <For each=move || lines.get() key=|line| line.id.clone() let:line>
                     <li>
+                        {column(&line, is_board)}
                         <p dir="auto">{line.text}</p>
+                        {line.name.map(|name| view! { <p class="note" dir="auto">{name}</p> })}
                         {press(Moderate::url(), at.moderate(&line.id, "hide"), Look::TEXT, t!(desk_view.take_away))}
                     </li>
                 </For>
             </ul>
         </details>
     }
+}
+
+/// The column of the board that a line stands in.
+fn column(line: &Line, is_board: Memo<bool>) -> impl IntoView + use<> {
+    let name = columns().get(usize::from(line.column)).copied();
+    move || name.filter(|_| is_board.get()).map(|name| view! { <p class="note">{name}</p> })
 }

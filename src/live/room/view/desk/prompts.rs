@@ -102,6 +102,12 @@ fn Running(id: String) -> impl IntoView {
     // Lines are listed with what takes them away; everything else looks as the room sees it.
     let lines = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(lines_of).unwrap_or_default()));
     let pictured = Signal::derive(move || shown.get().filter(|prompt| !matches!(prompt.tally, Tally::Lines(_))));
+    let wrote = Memo::new(move |_| {
+        shown.with(|shown| {
+            let prompt = shown.as_ref().filter(|prompt| matches!(prompt.tally, Tally::Lines(_)))?;
+            Some(t!(live_view.answered, n = prompt.answered))
+        })
+    });
     let workshop = at.workshop();
     let act =
         move |act: &'static str| -> Vec<Field> { vec![workshop, ("prompt", id.clone().into()), ("act", act.into())] };
@@ -119,6 +125,7 @@ fn Running(id: String) -> impl IntoView {
                 }
             })}
             <Tallied prompt=pictured/>
+            {move || wrote.get().map(|words| view! { <p class="note">{words}</p> })}
             <ul class="asked" role="list" hidden=move || lines.with(Vec::is_empty)>
                 <For each=move || lines.get() key=|line| line.id.clone() let:line>
                     <li>

@@ -10,20 +10,27 @@ use leptos::server_fn::request::ClientReq;
 use leptos::server_fn::response::ClientRes;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
-use web_sys::{FormData, HtmlDialogElement, HtmlFormElement, UrlSearchParams};
+use web_sys::js_sys::Date;
+use web_sys::{FormData, HtmlDialogElement, HtmlElement, HtmlFormElement, UrlSearchParams};
 
 use crate::kit::{Error, Result};
 use crate::live::room::api::host::TellRun;
+use crate::live::room::model::wire::Desk;
 use crate::ui::carried;
 
 type Browser = <TellRun as ServerFn>::Client;
 type Request = <Browser as Client<Error>>::Request;
 type Response = <Browser as Client<Error>>::Response;
 
+/// So long after a press a snapshot may take away what was pressed, in milliseconds.
+const FOLLOWS: f64 = 5_000.0;
+
 /// Takes the forms of the page as they are sent.
 #[derive(Clone, Copy)]
 pub struct Sender {
     busy: StoredValue<bool>,
+    /// The heading above what the keyboard pressed last, and when.
+    pressed: StoredValue<Option<(String, f64)>>,
     /// Why the last one was refused.
     pub refused: RwSignal<Option<Error>>,
 }
@@ -32,7 +39,26 @@ impl Sender {
     /// Says at first what a form that the browser sent was refused for.
     pub fn of_page() -> Sender {
         let before = carried().and_then(|carried| carried.error);
-        Sender { busy: StoredValue::new(false), refused: RwSignal::new(before) }
+        Sender { busy: StoredValue::new(false), pressed: StoredValue::new(None), refused: RwSignal::new(before) }
+    }
+
+    /// Where a snapshot takes away what the keyboard pressed, it goes on from the heading above, not from the top of the
+    /// page.
+    pub fn keep_place(self, desk: Signal<Desk>) {
+        Effect::new(move |_| {
+            desk.with(|_| ());
+            request_animation_frame(move || self.go_on());
+        });
+    }
+
+    fn go_on(self) {
+        let Some((heading, at)) = self.pressed.try_get_value().flatten() else { return };
+        let is_lost = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+        if is_lost && Date::now() - at < FOLLOWS {
+            // A list that became empty is put away with its heading.
+            let _ = focus(&heading) || focus("now");
+            self.pressed.set_value(None);
+        }
     }
 
     /// Sends a form in the browser's place, unless it asks for a page. One at a time: a second press while the first
@@ -41,6 +67,7 @@ impl Sender {
         let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
         let Some(form) = form.filter(is_taken) else { return };
         event.prevent_default();
+        self.pressed.set_value(heading(&form).map(|heading| (heading, Date::now())));
         let sent = form.get_attribute("action").zip(fields(&form));
         let Some((to, body)) = sent.filter(|_| !self.busy.get_value()) else { return };
         self.busy.set_value(true);
@@ -62,6 +89,21 @@ impl Sender {
 /// Whether the console sends it: not what closes a dialog, nor what leads to another page.
 fn is_taken(form: &HtmlFormElement) -> bool {
     form.get_attribute("method").as_deref() == Some("post") && !form.has_attribute("data-page")
+}
+
+/// The id of the heading above a form that the keyboard sends.
+fn heading(form: &HtmlFormElement) -> Option<String> {
+    form.query_selector(":focus-visible").ok()??;
+    form.closest("[aria-labelledby]").ok()??.get_attribute("aria-labelledby")
+}
+
+/// Moves the keyboard to a heading, if it can be seen.
+fn focus(heading: &str) -> bool {
+    let heading = document().get_element_by_id(heading).and_then(|heading| heading.dyn_into::<HtmlElement>().ok());
+    heading.is_some_and(|heading| {
+        heading.set_tab_index(-1);
+        heading.focus().is_ok() && document().active_element().is_some_and(|active| active == *heading)
+    })
 }
 
 /// The question that the form answers.
