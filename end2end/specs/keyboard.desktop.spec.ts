@@ -1,24 +1,8 @@
-import type { Page } from "@playwright/test";
 import { expect, test } from "../support/fixtures.ts";
-import { live } from "../support/helpers.ts";
+import { field, live } from "../support/helpers.ts";
 import { newcomer, settle } from "../support/join.ts";
+import { pressOn, typeInto } from "../support/keys.ts";
 import { resolve } from "../support/routes.ts";
-
-/** Presses Tab until the focus is on something that `selector` matches. */
-async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let presses = 0; presses < 80; presses += 1) {
-    await page.keyboard.press("Tab");
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) {
-      const outline = await page.evaluate(() => {
-        const style = getComputedStyle(document.activeElement!);
-        return style.outlineStyle !== "none" || style.boxShadow !== "none";
-      });
-      expect(outline, `${selector} shows its focus`).toBe(true);
-      return;
-    }
-  }
-  throw new Error(`the keyboard does not reach ${selector} on ${page.url()}`);
-}
 
 test("signing in and registering with the keyboard alone", async ({ page, another }) => {
   const person = newcomer("keys");
@@ -31,18 +15,14 @@ test("signing in and registering with the keyboard alone", async ({ page, anothe
   await page.keyboard.press("Tab");
   await expect(page.locator(".skip")).toBeFocused();
   await page.keyboard.press("Enter");
-  await tabTo(page, "main a[href^='/sign-in'], main form[action^='/api/workshops/'] button");
-  await page.keyboard.press("Enter");
+  await pressOn(page.locator("main a[href^='/sign-in'], main form[action^='/api/workshops/'] button"), "Enter");
   await expect(page).toHaveURL(/\/sign-in/);
   await live(page);
-  await tabTo(page, "[name='form[email]']");
-  await page.keyboard.type(person.email);
-  await tabTo(page, "[name='form[password]']");
-  await page.keyboard.type(person.password);
+  await typeInto(field(page, "email"), person.email);
+  await typeInto(field(page, "password"), person.password);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(workshop));
   await live(page);
-  await tabTo(page, "main form[action^='/api/workshops/'] button");
-  await page.keyboard.press("Enter");
+  await pressOn(page.locator("main form[action^='/api/workshops/'] button"), "Enter");
   await expect(page.locator(".flash").first()).toBeVisible();
 });
