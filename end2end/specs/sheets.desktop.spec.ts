@@ -15,7 +15,8 @@ async function expectEnglish(page: Page): Promise<void> {
     for (const one of copy.querySelectorAll("script, style, [lang=ja], [dir=auto]")) one.remove();
     const heard = ["aria-label", "aria-valuetext", "placeholder", "title"];
     const labels = [...copy.querySelectorAll("*")].flatMap((one) => heard.map((of) => one.getAttribute(of) ?? ""));
-    return [copy.textContent ?? "", ...labels].flatMap((words) => words.match(/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]+/gu) ?? []);
+    const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]+/gu;
+    return [copy.textContent ?? "", ...labels].flatMap((words) => words.match(japanese) ?? []);
   });
   expect(found, page.url()).toEqual([]);
 }
