@@ -1,11 +1,12 @@
 import { type Page, request } from "@playwright/test";
 import { expect, test } from "../support/fixtures.ts";
-import { type Client, live, open, signIn, tabTo } from "../support/helpers.ts";
+import { type Client, live, open, signIn } from "../support/helpers.ts";
+import { tabTo } from "../support/keys.ts";
 import { Room, somebody } from "../support/rooms.ts";
 
 /** Goes to what `selector` matches with the keyboard, presses it, and waits until the server took it. */
 async function press(page: Page, selector: string, to: string, key = "Tab"): Promise<void> {
-  await tabTo(page, selector, key);
+  await tabTo(page.locator(selector), 80, key);
   const answer = page.waitForResponse((response) => response.url().endsWith(`/api/live/${to}`));
   await page.keyboard.press("Enter");
   await answer;

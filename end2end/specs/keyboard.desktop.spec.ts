@@ -1,6 +1,7 @@
 import { expect, test } from "../support/fixtures.ts";
-import { live, tabTo } from "../support/helpers.ts";
+import { field, live } from "../support/helpers.ts";
 import { newcomer, settle } from "../support/join.ts";
+import { pressOn, typeInto } from "../support/keys.ts";
 import { resolve } from "../support/routes.ts";
 
 test("signing in and registering with the keyboard alone", async ({ page, another }) => {
@@ -14,18 +15,14 @@ test("signing in and registering with the keyboard alone", async ({ page, anothe
   await page.keyboard.press("Tab");
   await expect(page.locator(".skip")).toBeFocused();
   await page.keyboard.press("Enter");
-  await tabTo(page, "main a[href^='/sign-in'], main form[action^='/api/workshops/'] button");
-  await page.keyboard.press("Enter");
+  await pressOn(page.locator("main a[href^='/sign-in'], main form[action^='/api/workshops/'] button"), "Enter");
   await expect(page).toHaveURL(/\/sign-in/);
   await live(page);
-  await tabTo(page, "[name='form[email]']");
-  await page.keyboard.type(person.email);
-  await tabTo(page, "[name='form[password]']");
-  await page.keyboard.type(person.password);
+  await typeInto(field(page, "email"), person.email);
+  await typeInto(field(page, "password"), person.password);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(workshop));
   await live(page);
-  await tabTo(page, "main form[action^='/api/workshops/'] button");
-  await page.keyboard.press("Enter");
+  await pressOn(page.locator("main form[action^='/api/workshops/'] button"), "Enter");
   await expect(page.locator(".flash").first()).toBeVisible();
 });

@@ -39,22 +39,6 @@ export async function open(page: Page, path: string, js: boolean): Promise<void>
   if (js) await live(page);
 }
 
-/** Presses Tab, or Shift+Tab, until the focus is on something that `selector` matches, and can be seen there. */
-export async function tabTo(page: Page, selector: string, key = "Tab"): Promise<void> {
-  for (let presses = 0; presses < 80; presses += 1) {
-    await page.keyboard.press(key);
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) {
-      const outline = await page.evaluate(() => {
-        const style = getComputedStyle(document.activeElement!);
-        return style.outlineStyle !== "none" || style.boxShadow !== "none";
-      });
-      expect(outline, `${selector} shows its focus`).toBe(true);
-      return;
-    }
-  }
-  throw new Error(`the keyboard does not reach ${selector} on ${page.url()}`);
-}
-
 /** Waits until the program in the browser has taken over the page. */
 export async function live(page: Page): Promise<void> {
   await expect(page.locator("html[data-live]")).toHaveCount(1, { timeout: 45_000 });

@@ -117,6 +117,19 @@ both!(looking_again_tells_nothing_of_who_came_and_went, |app| async move {
     assert!(look(&app, &organiser, 200).await.contains("\"people\":10"), "many went, and it is counted anew");
 });
 
+both!(a_count_from_before_what_was_told_is_remembered_told_what_it_showed, |app| async move {
+    let organiser = app.person("satomi", &[Role::Admin]).await;
+    come(&app, "deep", 12, DEEP).await;
+    come(&app, "rest", 11, REST).await;
+    let first = look(&app, &organiser, 0).await;
+    run(&app, r#"update worksheet_counts set counts = '{"people":23,"rows":[["deepening",12]],"hidden":3}'"#).await;
+    assert_eq!(look(&app, &organiser, 1).await, first);
+    // Ten who all chose the same: set beside the 12, a 22 would tell of every one of them.
+    come(&app, "many", 10, DEEP).await;
+    let second = look(&app, &organiser, 7).await;
+    assert!(second.contains("\"people\":33") && second.contains("[\"深めながらひろげる時期\",12]"), "{second}");
+});
+
 both!(the_value_cards_have_both_switches_and_both_are_off, |app| async move {
     let member = app.person("minato", &[]).await;
     let cookie = app.sign_in(&member).await;

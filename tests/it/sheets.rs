@@ -75,6 +75,8 @@ pub struct Sitter<'a> {
 /// What came of a press: where it led, or the page with the form again.
 pub struct Pressed {
     pub location: String,
+    /// The place on that page, where it leads to one.
+    pub place: String,
     /// The page that is shown then, with what was carried to it.
     pub page: String,
 }
@@ -173,7 +175,8 @@ impl<'a> Sitter<'a> {
         }
         let page = if location.is_empty() { body } else { self.app.get(&location, Some(&cookie)).await.2 };
         let page = shown(&page);
-        Pressed { location, page }
+        let (location, place) = location.split_once('#').unwrap_or((location.as_str(), ""));
+        Pressed { location: location.to_owned(), place: place.to_owned(), page }
     }
 
     /// Finishes, and reads the result.

@@ -99,7 +99,7 @@ pub async fn play_sheet(form: PlayForm) -> Result<()> {
         "change" => format!("{home}/{id}?person={}#person", pressed.at),
         "finish" => format!("{home}/{id}/result?done=finished"),
         "keep" => format!("{home}/{id}?done=kept"),
-        _ => format!("{home}/{id}"),
+        _ => format!("{home}/{id}{}", pressed.goes_on(&worksheet)),
     });
     Ok(())
 }

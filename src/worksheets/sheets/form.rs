@@ -55,6 +55,19 @@ impl PlayForm {
         PlayForm { act: act.to_owned(), at: at.to_owned(), ..self.clone() }
     }
 
+    /// Where on its page one goes on after this press: with the keyboard nobody walks past the head once more for every pair
+    /// and every entry. Empty where the page is read from its top.
+    pub fn goes_on(&self, worksheet: &str) -> String {
+        match (worksheet, self.act.as_str()) {
+            ("W2", _) => "#pair".to_owned(),
+            ("W6", _) => "#points".to_owned(),
+            ("W7", "add" | "remove") => format!("#list-{}", self.at.split(' ').next().unwrap_or_default()),
+            ("W7", "link" | "unlink") => "#links".to_owned(),
+            ("W10", _) => "#people".to_owned(),
+            _ => String::new(),
+        }
+    }
+
     /// The same form as other words for what was pressed.
     pub fn acting(&self, act: &str) -> PlayForm {
         PlayForm { act: act.to_owned(), ..self.clone() }
@@ -81,5 +94,18 @@ mod tests {
         assert_eq!(press("remove will 2", ""), ("remove".to_owned(), "will 2".to_owned()));
         assert_eq!(press("keep", ""), ("keep".to_owned(), String::new()));
         assert_eq!(press("remove", "will 2"), ("remove".to_owned(), "will 2".to_owned()));
+    }
+
+    #[test]
+    fn a_press_goes_on_where_it_was_made() {
+        let place = |worksheet: &str, act: &str| {
+            PlayForm { act: act.to_owned(), ..PlayForm::default() }.pressed().goes_on(worksheet)
+        };
+        assert_eq!(place("W2", "choose"), "#pair");
+        assert_eq!(place("W7", "add can"), "#list-can");
+        assert_eq!(place("W7", "remove must 1"), "#list-must");
+        assert_eq!(place("W7", "undo"), "");
+        assert_eq!(place("W10", "further 3"), "#people");
+        assert_eq!(place("W5", "choose"), "", "another page: from its top");
     }
 }

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
-use super::table::{MoveButton, Table, Unseen, action, typed};
+use super::table::{MoveButton, Table, Unseen, action, focus_soon, typed};
 use crate::t;
 use crate::ui::TextArea;
 use crate::worksheets::model::{Move, NOTE_MOST};
@@ -72,12 +72,16 @@ fn Questions(at: usize, count: usize, came: StoredValue<bool>) -> impl IntoView 
             table.play(Move::Finish);
         }
     };
+    // The card before took its button with it, and the focus.
+    if !came.get_value() {
+        focus_soon("card".to_owned());
+    }
     let fields = (0..3_u8).map(|question| view! { <Question card=id.clone() question came/> }).collect_view();
     view! {
         <form class="form" method="post" action=action()>
             <Unseen act="note" card=Signal::stored(id)/>
             <div class="part">
-                <h2>{card.name}</h2>
+                <h2 id="card" tabindex="-1">{card.name}</h2>
                 <p class="note">{card.says}</p>
                 <p class="note">{t!(worksheets.notes_skip)}</p>
             </div>

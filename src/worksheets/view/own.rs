@@ -2,7 +2,7 @@ use leptos::ev::SubmitEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
 
-use super::table::{MoveButton, Table, Unseen, action, typed};
+use super::table::{MoveButton, Table, Unseen, action, focus_soon, typed};
 use crate::t;
 use crate::worksheets::model::{Move, NAME_MOST, OWN_MOST, SAYS_MOST};
 
@@ -35,6 +35,7 @@ pub fn OwnCards() -> impl IntoView {
                                 step=Move::Discard { card: card.id.clone() }
                                 card=card.id.clone()
                                 label=t!(worksheets.own_discard_label, name = card.name.clone())
+                                after=Callback::new(|()| focus_soon("own-name".to_owned()))
                             >
                                 {t!(worksheets.own_discard)}
                             </MoveButton>

@@ -7,7 +7,7 @@ use super::keeper::Saving;
 use super::notes::Notes;
 use super::rank::Rank;
 use super::sort::Sort;
-use super::table::{Table, action};
+use super::table::{Table, action, focus_soon};
 use crate::kit::Error;
 use crate::t;
 use crate::ui::{Back, Load, PageTitle, carried, sentence};
@@ -33,6 +33,7 @@ fn Play(page: SittingPage) -> impl IntoView {
     let loaded = RwSignal::from(table.keeper().loaded);
     leave_when_done(format!("/worksheets/values/{id}/result?done=finished"), step, saving);
     hold_while_unsent(saving);
+    arrive(step);
     let body = move || {
         loaded.track();
         match step.get() {
@@ -49,7 +50,7 @@ fn Play(page: SittingPage) -> impl IntoView {
             <header class="page-head">
                 <Back href="/worksheets/values" words=t!(worksheets.close_for_now)/>
                 <h1>{name}</h1>
-                <p class="note">{move || line(table, step.get())}</p>
+                <p class="note" id="step" tabindex="-1">{move || line(table, step.get())}</p>
             </header>
             <Word/>
             {body}
@@ -110,6 +111,22 @@ fn Done(id: String) -> impl IntoView {
             <a class="btn" href=format!("/worksheets/values/{id}/result")>{t!(worksheets.to_result)}</a>
         </section>
     }
+}
+
+/// Takes the focus to the sentence of the next step: the button that led there is gone. While the top pile is chosen the
+/// cards do so themselves.
+fn arrive(step: Memo<Step>) {
+    let screen = Memo::new(move |_| match step.get() {
+        Step::Promote | Step::Demote => Step::Ready,
+        step => step,
+    });
+    Effect::new(move |before: Option<Step>| {
+        let now = screen.get();
+        if before.is_some_and(|before| before != now) {
+            focus_soon("step".to_owned());
+        }
+        now
+    });
 }
 
 /// Opens the result once the last step is saved.

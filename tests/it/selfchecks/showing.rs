@@ -13,6 +13,16 @@ async fn coached(app: &TestApp, author: &UserId) -> (UserId, String) {
     (coach, cookie)
 }
 
+/// Somebody with a result and a coach: their cookie, the coach, and the result.
+async fn taken(app: &TestApp) -> (String, UserId, String) {
+    open_all(app).await;
+    let author = app.person("minato", &[]).await;
+    let mine = app.sign_in(&author).await;
+    let (coach, _) = coached(app, &author).await;
+    let id = take(app, &mine, "75").await;
+    (mine, coach, id)
+}
+
 pub async fn show(app: &TestApp, id: &str, coach: &UserId, cookie: Option<&str>) -> Answer {
     let mut fields = field("id", id);
     fields.extend(field("coach", coach.as_str()));
@@ -128,11 +138,7 @@ both!(nobody_shows_or_opens_what_is_not_theirs, |app| async move {
 });
 
 both!(a_coach_who_closes_keeps_no_numbers, |app| async move {
-    open_all(&app).await;
-    let author = app.person("minato", &[]).await;
-    let mine = app.sign_in(&author).await;
-    let (coach, _) = coached(&app, &author).await;
-    let id = take(&app, &mine, "75").await;
+    let (mine, coach, id) = taken(&app).await;
     show(&app, &id, &coach, Some(&mine)).await;
     assert_eq!(copies(&app).await.len(), 1);
     close(&app, &coach, NOW).await;
@@ -142,11 +148,7 @@ both!(a_coach_who_closes_keeps_no_numbers, |app| async move {
 });
 
 both!(a_coach_who_is_one_no_more_keeps_no_numbers, |app| async move {
-    open_all(&app).await;
-    let author = app.person("minato", &[]).await;
-    let mine = app.sign_in(&author).await;
-    let (coach, _) = coached(&app, &author).await;
-    let id = take(&app, &mine, "75").await;
+    let (mine, coach, id) = taken(&app).await;
     show(&app, &id, &coach, Some(&mine)).await;
     let actor = app.person("nozomi", &[Role::Admin]).await;
     let change = Change { actor, person: coach, had: vec![Role::Coach], wanted: vec![] };
@@ -157,11 +159,7 @@ both!(a_coach_who_is_one_no_more_keeps_no_numbers, |app| async move {
 });
 
 both!(showing_twice_at_once_leaves_one_copy, |app| async move {
-    open_all(&app).await;
-    let author = app.person("minato", &[]).await;
-    let mine = app.sign_in(&author).await;
-    let (coach, _) = coached(&app, &author).await;
-    let id = take(&app, &mine, "75").await;
+    let (mine, coach, id) = taken(&app).await;
     let all = futures::future::join_all((0..6).map(|_| show(&app, &id, &coach, Some(&mine)))).await;
     assert!(all.iter().all(|one| !one.0.is_client_error() && !one.0.is_server_error()));
     assert_eq!(copies(&app).await.len(), 1);

@@ -52,7 +52,9 @@ demo!(w2_goes_pair_by_pair, |app| async move {
         // A wish for achievement above everything; the rest by name.
         let at = if a == "work-achievement" || (b != "work-achievement" && a < b) { "a" } else { "b" };
         let fields = [("form[act]", "choose"), ("form[at]", at), ("form[f][a]", &a), ("form[f][b]", &b)];
-        assert!(sitter.press(&fields).await.location == sitter.path);
+        let chosen = sitter.press(&fields).await;
+        assert_eq!((&chosen.location, &*chosen.place), (&sitter.path, "pair"));
+        assert!(chosen.page.contains("id=\"pair\""), "the place is there");
         pressed += 1;
         if pressed == 1 {
             assert!(sitter.page("").await.contains("15組のうち1組"));
@@ -184,7 +186,8 @@ demo!(w7_links_what_belongs_together, |app| async move {
     ] {
         let (act, field) = (format!("add {circle}"), format!("form[f][new_{circle}]"));
         let add = [("form[act]", act.as_str()), (field.as_str(), text)];
-        assert_eq!(sitter.press(&add).await.location, sitter.path);
+        let added = sitter.press(&add).await;
+        assert_eq!((&added.location, added.place), (&sitter.path, format!("list-{circle}")));
     }
     let link = [("form[act]", "link"), ("form[f][w]", "0"), ("form[f][c]", "0"), ("form[f][m]", "0")];
     assert_eq!(sitter.press(&link).await.location, sitter.path);
@@ -315,7 +318,7 @@ demo!(nothing_that_was_typed_elsewhere_on_the_page_is_lost, |app| async move {
     let page = sitter.page("").await;
     assert!(page.contains("「ほし」を") && page.contains("value=\"△に手紙を\""), "{page}");
     let changed = sitter.press(&[("form[act]", "change 6")]).await;
-    assert_eq!(changed.location, format!("{}?person=6#person", sitter.path));
+    assert_eq!((changed.location, &*changed.place), (format!("{}?person=6", sitter.path), "person"));
     assert!(changed.page.contains("value=\"ほし\""));
 
     let sitter = line(&app).await;

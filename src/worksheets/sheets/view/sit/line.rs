@@ -151,7 +151,8 @@ fn Row(name: u32, point: Point, edited: Option<u32>, line: &'static Line) -> imp
                 <span class="row-note" data-says=says.clone()>{t!(sheets.height, height = height.clone())}</span>
                 {(edited != Some(name)).then(|| view! { <Hidden name=format!("f.{field}") value=height/> })}
                 <Traces text=point.story.clone()/>
-                <meter min=format!("-{}", line.height) max=line.height.to_string() value=point.y.to_string() data-says=says aria-label=w(&line.fields.y)></meter>
+                // The height stands above in words: nobody has to hear it twice.
+                <meter min=format!("-{}", line.height) max=line.height.to_string() value=point.y.to_string() data-says=says aria-hidden="true"></meter>
             </div>
             <div class="line">
                 <Act act="up" about=about.clone() label=t!(sheets.up_label, title = title.clone())>{t!(sheets.up)}</Act>

@@ -49,7 +49,7 @@ pub fn Pairs(page: SheetPage, play: PairsPlay, pairs: &'static definition::Pairs
         }
     };
     view! {
-        <section class="stack" aria-label=t!(sheets.pairs_label)>
+        <section id="pair" class="stack" aria-label=t!(sheets.pairs_label)>
             <div class="stack" data-gap="small">
                 <p class="note">{t!(sheets.pairs_progress, passed = passed, wanted = wanted.max(passed))}</p>
                 <progress max=wanted.max(passed).to_string() value=passed.to_string() aria-label=t!(sheets.progress_label)></progress>
