@@ -77,6 +77,11 @@ impl Prompt {
         self.sealed.is_none() && self.closes_at.is_none_or(|at| now.0 <= at.0 + GRACE_MS * 1_000)
     }
 
+    /// When the last answer that was on its way is in, while that is still to come.
+    fn settles_at(&self, now: Moment) -> Option<Moment> {
+        self.closes_at.filter(|_| self.takes(now)).map(|at| Moment(at.0 + GRACE_MS * 1_000 + 1))
+    }
+
     /// By what the database knows this person's answer or voice from another one. None once nobody can say that any
     /// more. Voices for questions are secret, whatever the prompt says of the questions.
     pub fn voter(&self, user: &UserId) -> Result<Option<String>> {
@@ -285,8 +290,7 @@ pub async fn seal(conn: &mut Conn, room: &WorkshopId, id: &PromptId, now: Moment
     }
     let sealed = match name(prompt.asked.kind) {
         "counts" => {
-            let given = answers::given(conn, room, &prompt).await?;
-            let answered = rules::answered(&given, prompt.round);
+            let (answered, given) = answers::given(conn, room, &prompt, true).await?;
             Some(Sealed { answered, tally: rules::tally(&prompt.asked, &given, prompt.round) })
         }
         _ => None,
@@ -326,16 +330,17 @@ async fn keep(conn: &mut Conn, id: &PromptId, sealed: Option<&Sealed>, now: Mome
     Ok(())
 }
 
-/// The newest prompts with what may be shown of their answers.
-pub async fn shown(conn: &mut Conn, room: &WorkshopId, now: Moment) -> Result<Vec<ShownPrompt>> {
+/// The newest prompts with what may be shown of their answers, and when the next of them settles.
+pub async fn shown(conn: &mut Conn, room: &WorkshopId, now: Moment) -> Result<(Vec<ShownPrompt>, Option<Moment>)> {
     let prompts = newest(conn, room).await?;
-    let mut shown = tallied(conn, room, prompts, now).await?;
+    let settles_at = prompts.iter().filter_map(|prompt| prompt.settles_at(now)).min();
+    let mut shown = tallied(conn, room, prompts, (now, false)).await?;
     for prompt in &mut shown {
         if let Tally::Lines(lines) = &mut prompt.tally {
             lines.truncate(LINES);
         }
     }
-    Ok(shown)
+    Ok((shown, settles_at))
 }
 
 /// All prompts of the room with what may be shown of their answers, the first in front: for looking back. Their ids know
@@ -349,17 +354,27 @@ pub async fn told(conn: &mut Conn, room: &WorkshopId, now: Moment) -> Result<Vec
     .fetch_all(&mut *conn)
     .await?;
     let prompts = rows.iter().map(Prompt::from_row).collect::<Result<Vec<Prompt>>>()?;
-    tallied(conn, room, prompts, now).await
+    let over = sqlx::query("select 1 from live_rooms where workshop_id = $1 and closed_at is not null")
+        .bind(room.as_str())
+        .fetch_optional(&mut *conn)
+        .await?;
+    tallied(conn, room, prompts, (now, over.is_some())).await
 }
 
-async fn tallied(conn: &mut Conn, room: &WorkshopId, prompts: Vec<Prompt>, now: Moment) -> Result<Vec<ShownPrompt>> {
+/// In a room that is `over` no prompt takes answers any more.
+async fn tallied(
+    conn: &mut Conn,
+    room: &WorkshopId,
+    prompts: Vec<Prompt>,
+    (now, over): (Moment, bool),
+) -> Result<Vec<ShownPrompt>> {
     let mut shown = Vec::new();
     for mut prompt in prompts {
         let (answered, tally) = match prompt.sealed.take() {
             Some(sealed) => (sealed.answered, sealed.tally),
             None => {
-                let given = answers::given(conn, room, &prompt).await?;
-                let answered = rules::answered(&given, prompt.round);
+                let settled = over || !prompt.takes(now);
+                let (answered, given) = answers::given(conn, room, &prompt, settled).await?;
                 (answered, rules::tally(&prompt.asked, &given, prompt.round))
             }
         };
