@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::live::plan::model::Both;
 
-pub use forms::{AnswerForm, AskForm, LineForm, MarkForm, ModerateForm, PromptForm, StartForm, ValuesForm, VoiceForm};
+pub use forms::{
+    AnswerForm, AskForm, LineForm, MarkForm, ModerateForm, PromptForm, StartForm, ValuesForm, VoiceForm, WordForm,
+};
 
 /// Results stay hidden until that many people answered.
 pub const SHOWN_FROM: u32 = 5;

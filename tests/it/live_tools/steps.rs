@@ -139,3 +139,49 @@ both!(a_host_takes_away_what_is_still_told_of_somebody_who_changed_it, |app| asy
     app.travel_to(app.state.now().plus_seconds(3));
     assert_eq!(lines().await.len(), 4, "what they changed it to is hidden with it");
 });
+
+both!(a_host_takes_a_word_or_a_text_from_every_screen_and_from_what_is_kept, |app| async move {
+    let room = Room::open(&app, 6).await;
+    let (words, open) =
+        (room.ask(&app, "words", "anonymous", &[]).await, room.ask(&app, "open", "anonymous", &[]).await);
+    for who in 0..5 {
+        let fields = [("form[words][]", "希望"), ("form[words][]", "Bad")];
+        let all = [&[("form[prompt]", words.as_str()), ("form[round]", "1")][..], &fields].concat();
+        assert_eq!(room.by(&app, who, "answer", &all).await, 200);
+        assert_eq!(room.answer(&app, who, &open, ("form[text]", &format!("ことば{who}番"))).await, 200);
+    }
+    let screens = async || {
+        let mut pages = String::new();
+        for (path, cookie) in [("", &room.cookies[0]), ("/host", &room.cookie), ("/screen", &room.cookie)] {
+            pages += &crate::support::shown(&app.get(&format!("/live/{}{path}", room.id), Some(cookie)).await.2);
+        }
+        pages
+    };
+    let before = screens().await;
+    assert!(before.contains("Bad") && before.contains("ことば3番"), "{before}");
+    assert!(before.contains("/api/live/word"), "a host takes words away by a form");
+    let take = [("form[prompt]", words.as_str()), ("form[word]", "Bad")];
+    assert_eq!(room.by(&app, 0, "word", &take).await, 404, "only hosts do");
+    assert_eq!(room.host(&app, "word", &[("form[prompt]", open.as_str()), take[1]]).await, 400, "it has no words");
+    for _ in 0..2 {
+        assert_eq!(room.host(&app, "word", &take).await, 200, "twice is once");
+    }
+    let Tally::Lines(lines) = room.prompt(&app, &open).await.tally else { panic!("no lines") };
+    let line = lines.iter().find(|line| line.text == "ことば3番").expect("it is told");
+    assert_eq!(room.host(&app, "moderate", &[("form[id]", line.id.as_str()), ("form[act]", "hide")]).await, 200);
+    // Whoever writes it the other way brings it back as little.
+    let other = [("form[prompt]", words.as_str()), ("form[round]", "1"), ("form[words][]", "BAD")];
+    assert_eq!(room.by(&app, 5, "answer", &other).await, 200);
+    for prompt in [&words, &open] {
+        room.close(&app, prompt).await;
+    }
+    app.travel_to(app.state.now().plus_seconds(3));
+    let after = screens().await;
+    assert!(after.contains("希望") && after.contains("ことば2番"), "{after}");
+    assert!(!after.to_lowercase().contains(">bad") && !after.contains("ことば3番"), "{after}");
+    let mut conn = app.state.db.read().await.expect("a connection");
+    let kept = store::told(&mut conn, &room.id, app.state.now()).await.expect("what was said");
+    let kept = serde_json::to_string(&kept).expect("text");
+    assert!(!kept.to_lowercase().contains("bad") && !kept.contains("ことば3番"), "{kept}");
+    assert!(kept.contains("希望"));
+});

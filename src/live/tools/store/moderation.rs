@@ -2,10 +2,11 @@
 
 use sqlx::Row;
 
-use super::{read, written};
-use crate::kit::id::{RowId, WorkshopId};
+use super::{prompts, read, written};
+use crate::kit::form::chars;
+use crate::kit::id::{PromptId, RowId, WorkshopId};
 use crate::kit::{Error, Moment};
-use crate::live::tools::model::{Answer, Line, SHOWN_FROM};
+use crate::live::tools::model::{Answer, Line, MOST_CHOICE, PromptKind, SHOWN_FROM};
 use crate::live::tools::room;
 use crate::server::db::Conn;
 use crate::server::failure::Result;
@@ -46,6 +47,27 @@ pub async fn moderate(conn: &mut Conn, room: &WorkshopId, id: &RowId, show: bool
     if found == 0 {
         return Err(Error::Conflict.into());
     }
+    room::touched(conn, room).await?;
+    Ok(())
+}
+
+/// Takes a word of a cloud from the screens, by whomever and however often it was or will be written. What else they
+/// wrote stays. The room is locked.
+pub async fn take_word(conn: &mut Conn, room: &WorkshopId, id: &PromptId, word: &str) -> Result<()> {
+    let prompt = prompts::find(conn, room, id).await?;
+    if prompt.asked.kind != PromptKind::Words || chars(word) > MOST_CHOICE {
+        return Err(Error::BadRequest.into());
+    }
+    let (mut left_out, word) = (prompt.left_out, word.to_lowercase());
+    if left_out.contains(&word) {
+        return Ok(());
+    }
+    left_out.push(word);
+    sqlx::query("update live_prompts set left_out = $2 where id = $1")
+        .bind(id.as_str())
+        .bind(written(&left_out)?)
+        .execute(&mut *conn)
+        .await?;
     room::touched(conn, room).await?;
     Ok(())
 }
