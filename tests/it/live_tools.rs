@@ -4,6 +4,7 @@ mod map;
 mod pages;
 mod said;
 mod secret;
+mod steps;
 mod votes;
 
 use assemble::kit::id::{UserId, WorkshopId};

@@ -1,11 +1,14 @@
-//! How much of a workshop each was there for, as the room knows it: between coming in and going out.
+//! How much of a workshop each was there for, as the room knows it: between coming in and going out, or the last that was
+//! heard of them.
+
+use std::collections::BTreeMap;
 
 use sqlx::Row;
 
 use crate::kit::Moment;
 use crate::kit::id::{RegistrationId, UserId, WorkshopId};
 use crate::live::room::model::run::Standing;
-use crate::live::room::store::{Room, find};
+use crate::live::room::store::{Room, find, presence};
 use crate::server::db::Conn;
 use crate::server::failure::Result;
 use crate::workshops::day::model::Presence;
@@ -50,10 +53,15 @@ fn share(came: Moment, went: Option<Moment>, (start, end): (Moment, Moment)) -> 
 }
 
 /// Everybody with a seat who came in. Nobody before it is over.
-pub async fn guests(conn: &mut Conn, id: &WorkshopId, room: &Room) -> Result<Vec<Guest>> {
+pub async fn guests(conn: &mut Conn, id: &WorkshopId, room: &Room, now: Moment) -> Result<Vec<Guest>> {
     let Some(span) = span(room) else { return Ok(Vec::new()) };
+    // Closing the room notes it for good.
+    let stopped = match room.closed_at {
+        None => presence::stopped(conn, id, now).await?,
+        Some(_) => BTreeMap::new(),
+    };
     let rows = sqlx::query(
-        "select r.id, p.name, p.entered_at, p.left_at, r.checked_in_at from live_people p
+        "select r.id, p.name, p.entered_at, p.left_at, r.checked_in_at, p.user_id from live_people p
          join registrations r on r.workshop_id = p.workshop_id and r.user_id = p.user_id
               and r.cancelled_at is null and r.confirmed_at is not null
          where p.workshop_id = $1 order by p.seat, r.id",
@@ -63,7 +71,9 @@ pub async fn guests(conn: &mut Conn, id: &WorkshopId, room: &Room) -> Result<Vec
     .await?;
     let mut guests = Vec::with_capacity(rows.len());
     for row in rows {
+        let user: UserId = row.try_get::<String, _>(5)?.parse()?;
         let (came, went) = (Moment(row.try_get(2)?), row.try_get::<Option<i64>, _>(3)?.map(Moment));
+        let went = went.or_else(|| stopped.get(&user).copied());
         guests.push(Guest {
             registration: row.try_get::<String, _>(0)?.parse()?,
             name: row.try_get(1)?,
@@ -84,7 +94,7 @@ pub async fn hand_over(
 ) -> Result<usize> {
     for_editor(conn, editor, id).await?;
     let Some(room) = find(conn, id).await? else { return Ok(0) };
-    let guests = guests(conn, id, &room).await?;
+    let guests = guests(conn, id, &room, now).await?;
     for guest in &guests {
         if !guest.checked_in {
             mark(conn, (editor, actor), id, &guest.registration, Presence::Here, now).await?;

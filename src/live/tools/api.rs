@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::model::{
-    AnswerForm, AskForm, LineForm, MarkForm, ModerateForm, PromptForm, StartForm, ValuesForm, VoiceForm,
+    AnswerForm, AskForm, LineForm, MarkForm, ModerateForm, PromptForm, StartForm, ValuesForm, VoiceForm, WordForm,
 };
 use crate::kit::Result;
 
@@ -133,6 +133,24 @@ pub async fn moderate(form: ModerateForm) -> Result<()> {
         })
     });
     moderating.await?;
+    room::ring(&state, &id);
+    desk(&id);
+    Ok(())
+}
+
+/// Takes a word of a cloud from the screens.
+#[server(endpoint = "live/word")]
+pub async fn take_word(form: WordForm) -> Result<()> {
+    let (state, _, editor) = host()?;
+    let (id, prompt): (WorkshopId, PromptId) = (form.workshop.parse()?, form.prompt.parse()?);
+    let input = (editor, id.clone(), prompt, form.word);
+    let taking = state.db.write(input, |tx, (editor, id, prompt, word)| {
+        Box::pin(async move {
+            room::locked_by(tx, editor, id).await?;
+            store::take_word(tx, id, prompt, word).await
+        })
+    });
+    taking.await?;
     room::ring(&state, &id);
     desk(&id);
     Ok(())

@@ -6,12 +6,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::live::plan::model::Both;
 
-pub use forms::{AnswerForm, AskForm, LineForm, MarkForm, ModerateForm, PromptForm, StartForm, ValuesForm, VoiceForm};
+pub use forms::{
+    AnswerForm, AskForm, LineForm, MarkForm, ModerateForm, PromptForm, StartForm, ValuesForm, VoiceForm, WordForm,
+};
 
 /// Results stay hidden until that many people answered.
 pub const SHOWN_FROM: u32 = 5;
 /// Smaller cells of an anonymous result are not shown.
 pub const CELL: u32 = 5;
+/// By the answers of at least that many an anonymous result moves while answers are taken.
+pub const STEP: u32 = 3;
 /// Answers up to this much after the close count, in milliseconds: they were on their way.
 pub const GRACE_MS: i64 = 2_000;
 

@@ -14,7 +14,7 @@ use crate::journal::{count, is_not_found};
 use crate::support::TestApp;
 
 impl TestApp {
-    async fn switch(&self, id: &WorkshopId, user: &UserId, switch: Switch, on: bool) -> Result<(), Failure> {
+    pub async fn switch(&self, id: &WorkshopId, user: &UserId, switch: Switch, on: bool) -> Result<(), Failure> {
         let input = (id.clone(), user.clone(), (switch, on), self.state.now());
         let switching = self
             .state

@@ -1,7 +1,10 @@
 //! Who is here: three tabs are one person, a page that is loaded anew is no leaving, a process that was killed keeps nobody.
 
+use assemble::kit::Locale;
 use assemble::kit::id::{UserId, WorkshopId};
-use assemble::live::room::model::{LASTS, LINGERS};
+use assemble::live::after::report;
+use assemble::live::room::model::{Command, LASTS, LINGERS};
+use assemble::live::room::store::people::Switch;
 use assemble::live::room::store::presence;
 
 use crate::both;
@@ -24,6 +27,19 @@ impl TestApp {
             .db
             .write(input, move |tx, (id, user, now)| Box::pin(presence::go(tx, id, user, (process, silent), *now)));
         going.await.expect("noted");
+    }
+
+    async fn beats(&self, process: &'static str) {
+        let input = self.state.now();
+        let beat = self.state.db.write(input, move |tx, now| Box::pin(presence::beat(tx, process, *now)));
+        beat.await.expect("noted");
+    }
+
+    /// How much each was there for, in the order in which they came in.
+    async fn shares(&self, id: &WorkshopId) -> Vec<i64> {
+        let mut conn = self.state.db.read().await.expect("a connection");
+        let report = report::read(&mut conn, id, Locale::ja, self.state.now()).await.expect("a report");
+        report.guests.iter().map(|guest| guest.share).collect()
     }
 
     async fn here(&self, id: &WorkshopId) -> u32 {
@@ -77,4 +93,42 @@ both!(a_process_says_for_all_that_they_are_here_and_is_forgotten_when_it_does_no
     let forget = app.state.db.write(app.state.now(), |tx, now| Box::pin(presence::forget(tx, *now)));
     forget.await.expect("forgotten");
     assert_eq!(crate::journal::count(&app, "select count(*) from live_presence").await, 0);
+});
+
+both!(whoever_closed_their_last_tab_went_then, |app| async move {
+    let (host, id, people) = app.room(5).await;
+    for person in &people {
+        app.come_in(&id, person, "名").await;
+    }
+    app.travel_to(app.state.now().plus_seconds(1));
+    // The first has three tabs with two processes; the last reads the pages without a program.
+    for (who, process) in [(0, "one"), (0, "one"), (0, "two"), (1, "one"), (2, "one"), (3, "killed")] {
+        app.arrives(&id, &people[who], process).await;
+    }
+    app.run(&host, &id, Command::Start).await;
+    let begun = app.state.now();
+    app.travel_to(begun.plus_minutes(20));
+    for process in ["one", "two", "killed"] {
+        app.beats(process).await;
+    }
+    // Two close all they have with a process. The third rests; the fourth comes back when the server does.
+    app.goes(&id, &people[0], "one", false).await;
+    app.goes(&id, &people[1], "one", false).await;
+    app.switch(&id, &people[2], Switch::Rest, true).await.expect("a rest");
+    app.goes(&id, &people[2], "one", false).await;
+    app.travel_to(begun.plus_minutes(22));
+    app.arrives(&id, &people[3], "again").await;
+    app.travel_to(begun.plus_minutes(40));
+    app.beats("two").await;
+    app.beats("again").await;
+    app.run(&host, &id, Command::End).await;
+    let told = [100, 50, 100, 100, 100];
+    assert_eq!(app.shares(&id).await, told, "the room is still open");
+    app.travel_to(begun.plus_minutes(45));
+    assert_eq!(app.shares(&id).await, told, "who goes after the end was there to the end");
+    app.close_room(&host, &id).await;
+    app.travel_to(app.state.now().plus_days(3));
+    let forget = app.state.db.write(app.state.now(), |tx, now| Box::pin(presence::forget(tx, *now)));
+    forget.await.expect("forgotten");
+    assert_eq!(app.shares(&id).await, told, "closing the room keeps it");
 });

@@ -1,4 +1,4 @@
-//! Many at once: nothing is lost or doubled, what is shown is what is stored, and the database sees to it.
+//! Many at once: nothing is lost or doubled, what is shown in the end is what is stored, and the database sees to it.
 
 use assemble::kit::Moment;
 use assemble::kit::id::{PromptId, RowId};
@@ -52,7 +52,7 @@ async fn rush(app: &TestApp, room: &Room, prompt: &str) -> Vec<u16> {
     join_all(votes).await.into_iter().map(|status| status.expect("no panic")).collect()
 }
 
-/// Whether each vote is stored once, shown, and counted as it was given.
+/// Whether each vote is stored once and counted as it was given.
 async fn exact(app: &TestApp, room: &Room, prompt: &str) -> Result<(), String> {
     let rows = texts(app, "select answer from live_answers order by id").await;
     if rows.len() != PEOPLE {
@@ -67,8 +67,8 @@ async fn exact(app: &TestApp, room: &Room, prompt: &str) -> Result<(), String> {
         rows.iter().filter(|row| **row == text).count() as u32
     });
     let shown = room.prompt(app, prompt).await;
-    if (shown.answered, &shown.tally) != (PEOPLE as u32, &Tally::Counts(stored.map(Some).to_vec())) {
-        return Err(format!("{stored:?} are stored, and shown are {shown:?}"));
+    if shown.answered != PEOPLE as u32 {
+        return Err(format!("shown is {shown:?}"));
     }
     if stored == [67, 67, 66] { Ok(()) } else { Err(format!("{stored:?}")) }
 }
@@ -91,7 +91,12 @@ both!(two_hundred_votes_at_once_are_each_counted_once, |app| async move {
     join_all(minds).await;
     // Of the first forty, 14 and 13 had chosen the first and the last of the three.
     let tally = Tally::Counts([67 - 14, 67 + 27, 66 - 13].map(Some).to_vec());
-    assert_eq!(room.prompt(&app, &prompt).await.tally, tally);
+    assert_eq!(room.host(&app, "prompt", &[("form[prompt]", prompt.as_str()), ("form[act]", "close")]).await, 200);
+    let closed = app.state.now();
+    app.travel_to(closed.plus_seconds(3));
+    let told = room.prompt(&app, &prompt).await;
+    assert_eq!((told.answered, told.tally), (PEOPLE as u32, tally));
+    app.travel_to(closed);
     assert_eq!(count(&app, "select count(*) from live_answers").await, PEOPLE as i64);
     assert_eq!(room.own(&app, 7).await.answers, [(prompt, 1, Answer::One(1))]);
 });

@@ -14,7 +14,6 @@ use crate::kit::{Error, Locale, Moment};
 use crate::live::room::jobs;
 use crate::live::room::model::wire::{Frame, Phase, Stage};
 use crate::live::room::store::{presence, stage};
-use crate::live::tools::model::GRACE_MS;
 use crate::server::failure::{Failure, Result};
 use crate::server::state::AppState;
 
@@ -212,19 +211,13 @@ async fn make(state: &AppState, id: &WorkshopId, room: &Room, sent: &mut Sent) -
             sent.desks[at] = Some(stage.seq);
         }
     }
-    sent.wakes_at = [snapshot.until, snapshot.wakes_at(), closes_at(&stage)].into_iter().flatten().min();
+    sent.wakes_at = [snapshot.until, snapshot.wakes_at(), snapshot.settles_at()].into_iter().flatten().min();
     if sent.stage.as_ref().is_none_or(|last| last.seq < stage.seq) {
         room.stage.send_replace(News::Frame(encoded(&Frame::Stage(Box::new(stage.clone())))?));
         sent.stage = Some(stage);
     }
     sent.here.clone_from(snapshot.here());
     Ok(())
-}
-
-/// When the next prompt closes by itself, its grace included.
-fn closes_at(stage: &Stage) -> Option<Moment> {
-    let left = stage.prompts.iter().filter(|prompt| prompt.open).filter_map(|prompt| prompt.left_ms);
-    left.min().map(|left| Moment((stage.at + left.max(-GRACE_MS) + GRACE_MS) * 1000))
 }
 
 /// The stage without what moves by itself on every screen.

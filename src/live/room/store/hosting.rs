@@ -2,7 +2,7 @@
 
 use sqlx::Row;
 
-use super::{LOCK, Room, find, last_act, locked, name_of, note, rise, written};
+use super::{LOCK, Room, find, last_act, locked, name_of, note, presence, rise, written};
 use crate::kit::id::{CallId, RowId, UserId, WorkshopId};
 use crate::kit::{Error, Moment};
 use crate::live::plan::model::RunSheet;
@@ -257,6 +257,10 @@ pub async fn shut(conn: &mut Conn, id: &WorkshopId, actor: Option<&UserId>, now:
         return Ok(());
     }
     let (before, mut run) = (room.run.clone(), room.run);
+    // A room that everybody forgot was over long before it is closed: who is gone by then did not go early.
+    if actor.is_some() {
+        presence::note_stopped(conn, id, now).await?;
+    }
     // One that has not begun, or is over, is closed as it is.
     let _ = run.act(Command::End, now);
     keep(conn, id, &before, &run, now).await?;

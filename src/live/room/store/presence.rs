@@ -1,7 +1,7 @@
 //! Who is here: a row for each person and process that holds sockets of theirs, which lasts a while unless the process
 //! says again that it lives. So nobody stays here for ever whose process was killed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sqlx::Row;
 
@@ -99,6 +99,36 @@ pub async fn here(conn: &mut Conn, id: &WorkshopId, now: Moment) -> Result<(BTre
         first = Some(first.map_or(until, |first| first.min(until)));
     }
     Ok((people, first))
+}
+
+/// Until when those were here of whom nothing is heard any more, and who neither went out nor rest. Of whoever reads the
+/// pages without a program nothing was ever heard: they are there as long as they do not go out.
+pub async fn stopped(conn: &mut Conn, id: &WorkshopId, now: Moment) -> Result<BTreeMap<UserId, Moment>> {
+    let rows = sqlx::query(
+        "select p.user_id, cast(max(l.until) as bigint) from live_people p
+         join live_presence l on l.workshop_id = p.workshop_id and l.user_id = p.user_id
+         where p.workshop_id = $1 and p.left_at is null and p.resting_at is null
+         group by p.user_id, p.entered_at having max(l.until) <= $2 and max(l.until) > p.entered_at
+         order by p.user_id",
+    )
+    .bind(id.as_str())
+    .bind(now.0)
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(|row| Ok((row.try_get::<String, _>(0)?.parse()?, Moment(row.try_get(1)?)))).collect()
+}
+
+/// Keeps of them when they went, as if they had gone out: the rows that say so are forgotten soon. The room is locked.
+pub async fn note_stopped(conn: &mut Conn, id: &WorkshopId, now: Moment) -> Result<()> {
+    for (user, until) in stopped(conn, id, now).await? {
+        sqlx::query("update live_people set left_at = $3 where workshop_id = $1 and user_id = $2")
+            .bind(id.as_str())
+            .bind(user.as_str())
+            .bind(until.0)
+            .execute(&mut *conn)
+            .await?;
+    }
+    Ok(())
 }
 
 /// Says that somebody is not here any more, though nothing was written: their time ran out.

@@ -146,6 +146,11 @@ impl Snapshot {
         self.room.run.wakes_at(self.now)
     }
 
+    /// When the next prompt has all its answers.
+    pub fn settles_at(&self) -> Option<Moment> {
+        self.shown.settles_at
+    }
+
     fn presence(&self) -> Presence {
         let here = self.people.iter().filter(|person| self.here.contains(&person.user)).count() as u32;
         // Also those who put their phone away: a count that fell as somebody goes would tell hosts who rests.

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::words::number;
 use crate::kit::locale::current;
-use crate::live::tools::model::{Asked, Line, SHOWN_FROM, ShownPrompt, Tally};
+use crate::live::tools::model::{Asked, Line, Naming, SHOWN_FROM, STEP, ShownPrompt, Tally};
 use crate::t;
 use crate::ui::chart::{Bars, BarsRow};
 
@@ -18,8 +18,11 @@ pub fn Tallied(
 
 #[component]
 fn Shown(prompt: ShownPrompt) -> impl IntoView {
-    let ShownPrompt { asked, answered, tally, round, .. } = prompt;
-    let counted = t!(live_view.answered, n = answered);
+    let ShownPrompt { asked, answered, tally, round, open, .. } = prompt;
+    let mut counted = t!(live_view.answered, n = answered);
+    if open && asked.naming == Naming::Anonymous && tally != Tally::Hidden {
+        counted = format!("{counted} {}", t!(live_view.in_steps, n = STEP));
+    }
     match tally {
         Tally::Hidden => {
             let words = if answered < SHOWN_FROM { t!(live_view.hidden, n = SHOWN_FROM) } else { String::new() };

@@ -126,6 +126,18 @@ pub struct ModerateForm {
     pub act: String,
 }
 
+/// Takes a word of a cloud from the screens, whoever wrote it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WordForm {
+    /// The workshop.
+    pub workshop: String,
+    /// The prompt.
+    pub prompt: String,
+    /// The word, as it is shown.
+    pub word: String,
+}
+
 /// Marks a question as answered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -5,6 +5,7 @@ mod asked;
 mod cells;
 mod reading;
 mod refusal;
+mod steps;
 mod tally;
 mod text;
 
@@ -16,5 +17,6 @@ pub use asked::{asked, fixed};
 pub use cells::{marks, publish};
 pub use reading::{read, start};
 pub use refusal::Refusal;
+pub use steps::is_step;
 pub use tally::{Given, answered, tally};
 pub use text::{line, lines};

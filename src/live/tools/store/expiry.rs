@@ -33,7 +33,7 @@ const COUNTED: &str = over!(
 );
 
 /// Voices before their questions.
-const EXPIRED: [&str; 5] = [
+const EXPIRED: [&str; 6] = [
     over!("delete from live_lines where workshop_id in (", ")"),
     over!(
         "delete from live_voices where question_id in (select q.id from live_questions q where q.workshop_id in (",
@@ -45,6 +45,7 @@ const EXPIRED: [&str; 5] = [
          where p.kind in ('open', 'words') and p.workshop_id in (",
         "))"
     ),
+    over!("update live_prompts set left_out = null where left_out is not null and workshop_id in (", ")"),
     over!("delete from live_counted where workshop_id in (", ")"),
 ];
 

@@ -19,7 +19,7 @@ use crate::server::failure::{Failure, Result};
 pub use answers::{Own, answer, own};
 pub use expiry::forget_old;
 pub use lines::say;
-pub use moderation::moderate;
+pub use moderation::{moderate, take_word};
 pub use prompts::{Opening, close, open_counted, seal, second, told, unsealed};
 pub use questions::{ask, mark, voice};
 pub use starting::start;
@@ -32,6 +32,8 @@ pub type Taken = std::result::Result<(), Refusal>;
 pub struct Shown {
     /// What is asked, the newest first.
     pub prompts: Vec<ShownPrompt>,
+    /// When the next of them that is closed, or closes by itself, has all its answers: then all of them are told.
+    pub settles_at: Option<Moment>,
     /// Questions to the host that were let through, the most wished first.
     pub questions: Vec<ShownQuestion>,
     /// Lines of the block, the newest last.
@@ -42,8 +44,10 @@ pub struct Shown {
 
 /// What a room shows at this moment. `block` is the key of the block that runs, empty outside one.
 pub async fn shown(conn: &mut Conn, id: &WorkshopId, block: &str, now: Moment) -> Result<Shown> {
+    let (prompts, settles_at) = prompts::shown(conn, id, now).await?;
     Ok(Shown {
-        prompts: prompts::shown(conn, id, now).await?,
+        prompts,
+        settles_at,
         questions: questions::shown(conn, id).await?,
         lines: lines::shown(conn, id, block).await?,
         waiting: moderation::waiting(conn, id).await?,

@@ -2,10 +2,11 @@
 
 use sqlx::Row;
 
-use super::{read, written};
-use crate::kit::id::{RowId, WorkshopId};
+use super::{prompts, read, written};
+use crate::kit::form::chars;
+use crate::kit::id::{PromptId, RowId, WorkshopId};
 use crate::kit::{Error, Moment};
-use crate::live::tools::model::{Answer, Line, SHOWN_FROM};
+use crate::live::tools::model::{Answer, Line, MOST_CHOICE, PromptKind, SHOWN_FROM};
 use crate::live::tools::room;
 use crate::server::db::Conn;
 use crate::server::failure::Result;
@@ -20,7 +21,14 @@ const SHOW: [&str; 3] = [
     "update live_questions set read_at = $2, hidden_at = null where id = $1 and workshop_id = $3",
     "update live_lines set hidden_at = null where id = $1 and workshop_id = $3 and $2 > 0",
 ];
-const HIDE: [&str; 3] = [
+const HIDE: [&str; 4] = [
+    // What is still told of somebody who changed it since. What they changed it to is hidden with it, unless it has to be
+    // read first anyway.
+    "update live_answers
+     set told_id = '',
+         hidden_at = case when (select p.moderated from live_prompts p where p.id = live_answers.prompt_id) = 1
+                          then hidden_at else $2 end
+     where told_id = $1 and id <> $1 and prompt_id in (select p.id from live_prompts p where p.workshop_id = $3)",
     "update live_answers set hidden_at = $2
      where id = $1 and prompt_id in (select p.id from live_prompts p where p.workshop_id = $3)",
     "update live_questions set hidden_at = $2 where id = $1 and workshop_id = $3",
@@ -31,8 +39,9 @@ const HIDE: [&str; 3] = [
 /// let through is what the host read. The room is locked.
 pub async fn moderate(conn: &mut Conn, room: &WorkshopId, id: &RowId, show: bool, now: Moment) -> Result<()> {
     let mut found = 0;
-    for sql in if show { SHOW } else { HIDE } {
-        let done = sqlx::query(sql).bind(id.as_str()).bind(now.0).bind(room.as_str()).execute(&mut *conn).await?;
+    let all: &'static [&'static str] = if show { &SHOW } else { &HIDE };
+    for sql in all {
+        let done = sqlx::query(*sql).bind(id.as_str()).bind(now.0).bind(room.as_str()).execute(&mut *conn).await?;
         found += done.rows_affected();
     }
     if found == 0 {
@@ -42,13 +51,35 @@ pub async fn moderate(conn: &mut Conn, room: &WorkshopId, id: &RowId, show: bool
     Ok(())
 }
 
+/// Takes a word of a cloud from the screens, by whomever and however often it was or will be written. What else they
+/// wrote stays. The room is locked.
+pub async fn take_word(conn: &mut Conn, room: &WorkshopId, id: &PromptId, word: &str) -> Result<()> {
+    let prompt = prompts::find(conn, room, id).await?;
+    if prompt.asked.kind != PromptKind::Words || chars(word) > MOST_CHOICE {
+        return Err(Error::BadRequest.into());
+    }
+    let (mut left_out, word) = (prompt.left_out, word.to_lowercase());
+    if left_out.contains(&word) {
+        return Ok(());
+    }
+    left_out.push(word);
+    sqlx::query("update live_prompts set left_out = $2 where id = $1")
+        .bind(id.as_str())
+        .bind(written(&left_out)?)
+        .execute(&mut *conn)
+        .await?;
+    room::touched(conn, room).await?;
+    Ok(())
+}
+
 /// What waits to be read, with the prompt that it belongs to. No name is said: texts are let through for what they say.
 /// Answers wait from the moment on from which results may be shown: before, one would know of too few whose they are.
+/// For the same reason those without a name, known by the salt of their prompt, come in the steps of `rules::is_step`.
 pub async fn waiting(conn: &mut Conn, room: &WorkshopId) -> Result<Vec<(String, Line)>> {
     let answers = sqlx::query(
         "select a.prompt_id, a.id, a.answer from live_answers a join live_prompts t on t.id = a.prompt_id
          where t.workshop_id = $1 and t.moderated = 1 and a.round = t.round and a.read_at is null and a.hidden_at is null
-           and a.answer <> $3
+           and a.answer <> $3 and (t.salt is null or a.told = a.answer)
            and t.id in (select o.prompt_id from live_answers o join live_prompts u on u.id = o.prompt_id
                         where u.workshop_id = $1 and o.round = u.round and o.answer <> $3
                         group by o.prompt_id having count(*) >= $4)

@@ -41,6 +41,8 @@ pub struct Prompt {
     pub asked: Asked,
     /// 1 or 2.
     pub round: u8,
+    /// Words that a host took from the screens, in small letters.
+    pub left_out: Vec<String>,
     salt: Option<String>,
     closes_at: Option<Moment>,
     sealed: Option<Sealed>,
@@ -60,6 +62,12 @@ impl Prompt {
             block: row.try_get("block")?,
             asked: read(&row.try_get::<String, _>("asked")?)?,
             round: row.try_get::<i64, _>("round")?.try_into().unwrap_or(1),
+            left_out: row
+                .try_get::<Option<String>, _>("left_out")?
+                .as_deref()
+                .map(read)
+                .transpose()?
+                .unwrap_or_default(),
             salt: row.try_get("salt")?,
             closes_at: row.try_get::<Option<i64>, _>("closes_at")?.map(Moment),
             sealed: row.try_get::<Option<String>, _>("tally")?.as_deref().map(read).transpose()?,
@@ -75,6 +83,11 @@ impl Prompt {
     /// until it was counted for the last time.
     pub fn takes(&self, now: Moment) -> bool {
         self.sealed.is_none() && self.closes_at.is_none_or(|at| now.0 <= at.0 + GRACE_MS * 1_000)
+    }
+
+    /// When the last answer that was on its way is in, while that is still to come.
+    fn settles_at(&self, now: Moment) -> Option<Moment> {
+        self.closes_at.filter(|_| self.takes(now)).map(|at| Moment(at.0 + GRACE_MS * 1_000 + 1))
     }
 
     /// By what the database knows this person's answer or voice from another one. None once nobody can say that any
@@ -98,7 +111,7 @@ fn is_secret(asked: &Asked) -> bool {
 /// A prompt of the room.
 pub async fn find(conn: &mut Conn, room: &WorkshopId, id: &PromptId) -> Result<Prompt> {
     let row = sqlx::query(
-        "select id, block, asked, round, salt, closes_at, tally from live_prompts where id = $1 and workshop_id = $2",
+        "select id, block, asked, round, salt, closes_at, tally, left_out from live_prompts where id = $1 and workshop_id = $2",
     )
     .bind(id.as_str())
     .bind(room.as_str())
@@ -111,7 +124,7 @@ pub async fn find(conn: &mut Conn, room: &WorkshopId, id: &PromptId) -> Result<P
 /// The newest prompts of the room, the newest first.
 pub async fn newest(conn: &mut Conn, room: &WorkshopId) -> Result<Vec<Prompt>> {
     let rows = sqlx::query(
-        "select id, block, asked, round, salt, closes_at, tally from live_prompts
+        "select id, block, asked, round, salt, closes_at, tally, left_out from live_prompts
          where workshop_id = $1 order by opened_at desc, id desc limit $2",
     )
     .bind(room.as_str())
@@ -285,35 +298,15 @@ pub async fn seal(conn: &mut Conn, room: &WorkshopId, id: &PromptId, now: Moment
     }
     let sealed = match name(prompt.asked.kind) {
         "counts" => {
-            let given = answers::given(conn, room, &prompt).await?;
-            let answered = rules::answered(&given, prompt.round);
+            let (answered, given) = answers::given(conn, room, &prompt, true).await?;
             Some(Sealed { answered, tally: rules::tally(&prompt.asked, &given, prompt.round) })
         }
         _ => None,
     };
     if is_secret(&prompt.asked) {
-        unlink(conn, id).await?;
+        answers::unlink(conn, id).await?;
     }
     keep(conn, id, sealed.as_ref(), now).await
-}
-
-/// Writes answers anew, in the order of ids that know nothing. The dash keeps the new rows from the old ones until those
-/// are gone.
-const UNLINK: [&str; 3] = [
-    "insert into live_answers (id, prompt_id, round, voter, answer, read_at, hidden_at)
-     select '-' || a.id, a.prompt_id, a.round, '-' || a.id, a.answer, a.read_at, a.hidden_at from live_answers a
-     where a.prompt_id = $1 order by a.id",
-    "delete from live_answers where prompt_id = $1 and id not like '-%'",
-    "update live_answers set id = substr(id, 2), voter = substr(id, 2) where prompt_id = $1",
-];
-
-/// Leaves nothing of who answered without a name: no voter, whose salt an old copy of the database may hold, and not the
-/// order of the rows, which lie as they came. Beside a log of requests that order would tell more than it says.
-async fn unlink(conn: &mut Conn, id: &PromptId) -> Result<()> {
-    for sql in UNLINK {
-        sqlx::query(sql).bind(id.as_str()).execute(&mut *conn).await?;
-    }
-    Ok(())
 }
 
 async fn keep(conn: &mut Conn, id: &PromptId, sealed: Option<&Sealed>, now: Moment) -> Result<()> {
@@ -326,43 +319,57 @@ async fn keep(conn: &mut Conn, id: &PromptId, sealed: Option<&Sealed>, now: Mome
     Ok(())
 }
 
-/// The newest prompts with what may be shown of their answers.
-pub async fn shown(conn: &mut Conn, room: &WorkshopId, now: Moment) -> Result<Vec<ShownPrompt>> {
+/// The newest prompts with what may be shown of their answers, and when the next of them settles.
+pub async fn shown(conn: &mut Conn, room: &WorkshopId, now: Moment) -> Result<(Vec<ShownPrompt>, Option<Moment>)> {
     let prompts = newest(conn, room).await?;
-    let mut shown = tallied(conn, room, prompts, now).await?;
+    let settles_at = prompts.iter().filter_map(|prompt| prompt.settles_at(now)).min();
+    let mut shown = tallied(conn, room, prompts, (now, false)).await?;
     for prompt in &mut shown {
         if let Tally::Lines(lines) = &mut prompt.tally {
             lines.truncate(LINES);
         }
     }
-    Ok(shown)
+    Ok((shown, settles_at))
 }
 
 /// All prompts of the room with what may be shown of their answers, the first in front: for looking back. Their ids know
 /// when they were first asked; a second round does not move them.
 pub async fn told(conn: &mut Conn, room: &WorkshopId, now: Moment) -> Result<Vec<ShownPrompt>> {
     let rows = sqlx::query(
-        "select id, block, asked, round, salt, closes_at, tally from live_prompts
+        "select id, block, asked, round, salt, closes_at, tally, left_out from live_prompts
          where workshop_id = $1 order by id",
     )
     .bind(room.as_str())
     .fetch_all(&mut *conn)
     .await?;
     let prompts = rows.iter().map(Prompt::from_row).collect::<Result<Vec<Prompt>>>()?;
-    tallied(conn, room, prompts, now).await
+    let over = sqlx::query("select 1 from live_rooms where workshop_id = $1 and closed_at is not null")
+        .bind(room.as_str())
+        .fetch_optional(&mut *conn)
+        .await?;
+    tallied(conn, room, prompts, (now, over.is_some())).await
 }
 
-async fn tallied(conn: &mut Conn, room: &WorkshopId, prompts: Vec<Prompt>, now: Moment) -> Result<Vec<ShownPrompt>> {
+/// In a room that is `over` no prompt takes answers any more.
+async fn tallied(
+    conn: &mut Conn,
+    room: &WorkshopId,
+    prompts: Vec<Prompt>,
+    (now, over): (Moment, bool),
+) -> Result<Vec<ShownPrompt>> {
     let mut shown = Vec::new();
     for mut prompt in prompts {
-        let (answered, tally) = match prompt.sealed.take() {
+        let (answered, mut tally) = match prompt.sealed.take() {
             Some(sealed) => (sealed.answered, sealed.tally),
             None => {
-                let given = answers::given(conn, room, &prompt).await?;
-                let answered = rules::answered(&given, prompt.round);
+                let settled = over || !prompt.takes(now);
+                let (answered, given) = answers::given(conn, room, &prompt, settled).await?;
                 (answered, rules::tally(&prompt.asked, &given, prompt.round))
             }
         };
+        if let Tally::Words(words) = &mut tally {
+            words.retain(|(word, _)| !prompt.left_out.contains(&word.to_lowercase()));
+        }
         shown.push(ShownPrompt {
             id: prompt.id.to_string(),
             round: prompt.round,

@@ -10,7 +10,7 @@ use crate::live::plan::model::Tool;
 use crate::live::room::model::wire::Desk;
 use crate::live::room::view::tally::Tallied;
 use crate::live::room::view::words::naming;
-use crate::live::tools::api::{Moderate, Prompt, Start, ValuesMap};
+use crate::live::tools::api::{Moderate, Prompt, Start, TakeWord, ValuesMap};
 use crate::live::tools::model::{Asked, Line, PromptKind, ShownPrompt, Tally};
 use crate::t;
 
@@ -89,7 +89,7 @@ fn ready(at: At, one: &Prepared) -> impl IntoView + use<> {
 fn Running(id: String) -> impl IntoView {
     let at = At::here();
     let locale = current();
-    let own = id.clone();
+    let (own, of) = (id.clone(), id.clone());
     let shown = at.part(move |desk| desk.stage.prompts.iter().find(|prompt| prompt.id == own).cloned());
     // What can be done stays while answers come in: a button does not go away under a finger.
     let acts = Memo::new(move |_| {
@@ -99,7 +99,7 @@ fn Running(id: String) -> impl IntoView {
             Some((prompt.open, again))
         })
     });
-    // Lines are listed with what takes them away; everything else looks as the room sees it.
+    // Lines and words are listed with what takes them away; everything but lines also looks as the room sees it.
     let lines = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(lines_of).unwrap_or_default()));
     let pictured = Signal::derive(move || shown.get().filter(|prompt| !matches!(prompt.tally, Tally::Lines(_))));
     let wrote = Memo::new(move |_| {
@@ -127,11 +127,11 @@ fn Running(id: String) -> impl IntoView {
             <Tallied prompt=pictured/>
             {move || wrote.get().map(|words| view! { <p class="note">{words}</p> })}
             <ul class="asked" role="list" hidden=move || lines.with(Vec::is_empty)>
-                <For each=move || lines.get() key=|line| line.id.clone() let:line>
+                <For each=move || lines.get() key=|line| (line.id.clone(), line.text.clone()) let:line>
                     <li>
-                        <p dir="auto">{line.text}</p>
-                        {line.name.map(|name| view! { <p class="note" dir="auto">{name}</p> })}
-                        {press(Moderate::url(), at.moderate(&line.id, "hide"), Look::TEXT, t!(desk_view.take_away))}
+                        <p dir="auto">{line.text.clone()}</p>
+                        {line.name.clone().map(|name| view! { <p class="note" dir="auto">{name}</p> })}
+                        {take_away(at, &of, line)}
                     </li>
                 </For>
             </ul>
@@ -146,9 +146,20 @@ fn Running(id: String) -> impl IntoView {
     }
 }
 
+/// A word has no id: it is taken away by what it says.
+fn take_away(at: At, prompt: &str, line: Line) -> AnyView {
+    if line.id.is_empty() {
+        let fields = vec![at.workshop(), ("prompt", prompt.to_owned().into()), ("word", line.text.into())];
+        return press(TakeWord::url(), fields, Look::TEXT, t!(desk_view.take_away));
+    }
+    press(Moderate::url(), at.moderate(&line.id, "hide"), Look::TEXT, t!(desk_view.take_away))
+}
+
 fn lines_of(prompt: &ShownPrompt) -> Vec<Line> {
+    let word = |text: &String| Line { id: String::new(), text: text.clone(), name: None, column: 0 };
     match &prompt.tally {
         Tally::Lines(lines) => lines.clone(),
+        Tally::Words(words) => words.iter().map(|(text, _)| word(text)).collect(),
         _ => Vec::new(),
     }
 }
