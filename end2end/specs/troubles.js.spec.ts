@@ -69,17 +69,18 @@ test("registering without a connection keeps the page and what was typed", async
 
 test("a failure of ours is said kindly, with a number to ask about", async ({ page, complaints }) => {
   complaints.allow(/50\d|status of 50\d/);
-  await page.goto("/forgot");
+  await page.goto("/sign-in");
   await live(page);
   await page.route("**/api/**", (route) =>
     route.fulfill({
       status: 500,
-      headers: { serverfnerror: "/api/forgot", "content-type": "application/json" },
+      headers: { serverfnerror: "/api/accounts/sign-in", "content-type": "application/json" },
       body: JSON.stringify({ Internal: { request_id: "abc-123" } }),
     }),
   );
   const form = formWith(page, "email");
   await field(form, "email").fill("minato@demo.example");
+  await field(form, "password").fill("demo-assemble");
   await form.locator("button[type=submit]").click();
   await expect(page.locator("main")).toContainText("書いたものは消えていません");
   await expect(field(form, "email")).toHaveValue("minato@demo.example");

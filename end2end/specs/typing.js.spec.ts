@@ -22,7 +22,6 @@ async function holdProgram(page: Page): Promise<() => void> {
 const forms: [Who | "visitor", Place][] = [
   ["visitor", "/sign-in"],
   ["visitor", "/sign-up"],
-  ["visitor", "/forgot"],
   ["member", "/me/profile"],
   ["member", "/me/password"],
 ];
