@@ -5,7 +5,7 @@ use crate::help::api::{self, MarkLine};
 use crate::help::model::{Act, Change, HelpDesk, LineForm, LineSheet};
 use crate::kit::Role;
 use crate::t;
-use crate::ui::{Back, Flash, Form, Hidden, Load, Only, PageTitle, Tag};
+use crate::ui::{Back, Flash, Form, Hidden, Load, Only, PageTitle, Tag, came_back};
 
 /// The organiser's page: the lines, how old each is, who changed what.
 #[component]
@@ -82,6 +82,7 @@ fn One(sheet: LineSheet) -> impl IntoView {
     let (act, verb) =
         if hidden { (Act::Shown, t!(selfchecks.help_show)) } else { (Act::Hidden, t!(selfchecks.help_hide)) };
     let labelled_by = heading.clone();
+    let open = came_back::<SaveLine>(Some(&form.line));
     view! {
         <section class="part" aria-labelledby=labelled_by>
             <h2 id=heading>{line.name_ja.clone()}</h2>
@@ -96,7 +97,7 @@ fn One(sheet: LineSheet) -> impl IntoView {
                 <Mark id=line.id.clone() version=line.version act=Act::Checked>{t!(selfchecks.help_did_check)}</Mark>
                 <Mark id=line.id.clone() version=line.version act>{verb}</Mark>
             </div>
-            <details class="fold">
+            <details class="fold" open=open>
                 <summary>{t!(selfchecks.help_edit)}</summary>
                 <Edit form/>
             </details>

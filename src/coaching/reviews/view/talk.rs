@@ -4,7 +4,7 @@ use crate::coaching::reviews::api::{Reply, Say};
 use crate::coaching::reviews::model::Said;
 use crate::journal::view::{Lines, Time};
 use crate::t;
-use crate::ui::{Form, Hidden, TextAreaField};
+use crate::ui::{Form, Hidden, TextAreaField, came_back};
 
 /// What was said, in order.
 #[component]
@@ -45,6 +45,7 @@ pub fn SayForm(
             </div>
         }
     };
+    let open = came_back::<Say>(Some(&key)) || came_back::<Reply>(Some(&key));
     let form = if coach {
         let say = ServerAction::<Say>::new();
         view! { <Form action=say reload=true class="stack" key=key>{fields()}</Form> }.into_any()
@@ -53,7 +54,7 @@ pub fn SayForm(
         view! { <Form action=reply reload=true class="stack" key=key>{fields()}</Form> }.into_any()
     };
     view! {
-        <details class="fold">
+        <details class="fold" open=open>
             <summary>{t!(desk.say)}</summary>
             {form}
         </details>

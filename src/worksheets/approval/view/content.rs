@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::kit::Role;
 use crate::t;
-use crate::ui::{Back, Button, CheckBox, Confirm, Flash, Form, Hidden, Load, Only, PageTitle, Tag, TextField};
+use crate::ui::{Back, Button, CheckBox, Confirm, Flash, Form, Hidden, Load, Only, PageTitle, Tag, TextField, came_back};
 use crate::worksheets::approval::api::{self, Approve, TakeBack};
 use crate::worksheets::approval::model::{Confirmed, ContentRow, Kind};
 
@@ -106,8 +106,9 @@ fn One(row: ContentRow) -> impl IntoView {
 #[component]
 fn Confirming(content: String, version: i64) -> impl IntoView {
     let approve = ServerAction::<Approve>::new();
+    let open = came_back::<Approve>(Some(&content));
     view! {
-        <details class="fold">
+        <details class="fold" open=open>
             <summary>{t!(selfchecks.confirm_open)}</summary>
             <Form action=approve reload=true key=content.clone()>
                 <Hidden name="content" value=content/>

@@ -7,7 +7,7 @@ use crate::coaching::reviews::view::Watched;
 use crate::kit::Role;
 use crate::kit::id::WorksheetShareId;
 use crate::t;
-use crate::ui::{Back, Flash, Form, Hidden, Load, Only, PageTitle, Select, TextField};
+use crate::ui::{Back, Flash, Form, Hidden, Load, Only, PageTitle, Select, TextField, came_back};
 use crate::worksheets::definition::Family;
 use crate::worksheets::sheets::api::{OfferGift, open_shared_sheet};
 use crate::worksheets::sheets::known;
@@ -51,7 +51,7 @@ fn Shown() -> impl IntoView {
 fn Offer(share: String) -> impl IntoView {
     let offer = ServerAction::<OfferGift>::new();
     view! {
-        <details class="fold">
+        <details class="fold" open=came_back::<OfferGift>(None)>
             <summary>{t!(sheets.gift_open)}</summary>
             <Form action=offer reload=true>
                 <p class="note">{t!(sheets.gift_words)}</p>
