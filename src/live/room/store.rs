@@ -15,6 +15,8 @@ use crate::kit::{Error, Moment};
 use crate::live::plan::model::RunSheet;
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::{Failure, Result};
+use crate::workshops::model::Editor;
+use crate::workshops::store::for_editor;
 
 /// Locks a room until the transaction ends.
 pub const LOCK: &str = "select workshop_id from live_rooms where workshop_id = $1 for update";
@@ -86,6 +88,14 @@ pub async fn open_room(conn: &mut Conn, id: &WorkshopId) -> Result<Room> {
 /// The same, locked: what a change begins with.
 pub async fn locked(conn: &mut Conn, id: &WorkshopId) -> Result<Room> {
     lock_row(conn, LOCK, id.as_str()).await?;
+    open_room(conn, id).await
+}
+
+/// The same for whoever may change the workshop: they are looked at when it is locked, since a change may have waited
+/// for the lock while somebody was taken from its hosts.
+pub async fn locked_by(conn: &mut Conn, editor: &Editor, id: &WorkshopId) -> Result<Room> {
+    lock_row(conn, LOCK, id.as_str()).await?;
+    for_editor(conn, editor, id).await?;
     open_room(conn, id).await
 }
 

@@ -25,10 +25,10 @@ pub async fn locked(conn: &mut Conn, id: &WorkshopId) -> Result<()> {
     Ok(())
 }
 
-/// The same for whoever may change the workshop.
+/// The same for whoever may change the workshop still, when it is locked.
 pub async fn locked_by(conn: &mut Conn, editor: &Editor, id: &WorkshopId) -> Result<()> {
-    for_editor(conn, editor, id).await?;
-    locked(conn, id).await
+    locked(conn, id).await?;
+    for_editor(conn, editor, id).await.map(drop)
 }
 
 /// Who came in and still has a seat, hosts it or is an organiser, as `guard` lets people in; `NotFound` for everybody
