@@ -107,15 +107,24 @@ pub async fn rise(conn: &mut Conn, id: &WorkshopId) -> Result<i64> {
         .fetch_one(&mut *conn)
         .await?;
     let seq: i64 = row.try_get(0)?;
+    say(conn, format!("{id}:{seq}")).await?;
+    Ok(seq)
+}
+
+/// The same where what is somebody's own changed: their screens with other processes hear of it as well. Neither the
+/// database nor a copy of it keeps what is said.
+pub async fn rise_for(conn: &mut Conn, id: &WorkshopId, user: &UserId) -> Result<()> {
+    rise(conn, id).await?;
+    say(conn, format!("{id}:{user}")).await
+}
+
+/// Says something to all processes when the change is committed.
+async fn say(conn: &mut Conn, words: String) -> Result<()> {
     if conn.backend_name() == "PostgreSQL" {
         // In the place of a table: what the function itself answers is of no type that can be read.
-        sqlx::query("select 1 from pg_notify($1, $2)")
-            .bind(CHANNEL)
-            .bind(format!("{id}:{seq}"))
-            .execute(&mut *conn)
-            .await?;
+        sqlx::query("select 1 from pg_notify($1, $2)").bind(CHANNEL).bind(words).execute(conn).await?;
     }
-    Ok(seq)
+    Ok(())
 }
 
 /// Raises `seq` and notes what was done.

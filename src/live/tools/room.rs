@@ -11,7 +11,7 @@ use crate::server::state::AppState;
 use crate::workshops::model::Editor;
 use crate::workshops::store::for_editor;
 
-pub use crate::live::room::store::{LOCK, rise as touched};
+pub use crate::live::room::store::{LOCK, rise as touched, rise_for as touched_by};
 
 /// Locks the room, if it is open: what every change begins with. The sheet and the run are not read for it, since
 /// everybody may answer at the same moment.

@@ -6,8 +6,8 @@ use assemble::live::after::wishes::{self, Wished};
 use assemble::live::room::model::{Command, Deed};
 use assemble::live::room::store::hosting::{self, Moved};
 use assemble::live::room::store::{self, people};
-use assemble::server::{Failure, Result};
 use assemble::server::db::Conn;
+use assemble::server::{Failure, Result};
 use assemble::workshops::model::Editor;
 use assemble::workshops::store::By;
 
