@@ -3,9 +3,11 @@
 use super::Round;
 use super::dice::Dice;
 use super::setting::{Seating, Setting};
+use super::wishes::grant;
 
 /// Rounds that fit the open rounds of `setting`, with as much of `rounds` in them as possible: whoever is missing
-/// leaves their group, and whoever has no seat gets the one with the most new faces. Missing rounds are made up.
+/// leaves their group, and whoever has no seat gets the one with the most new faces. Missing rounds are made up. Wishes
+/// are kept in all of them.
 pub(super) fn fit(setting: &Setting, rounds: &[Round], dice: &mut Dice) -> Vec<Round> {
     let mut counts = setting.met.clone();
     let mut fitted = Vec::new();
@@ -57,5 +59,6 @@ fn seat_all(setting: &Setting, counts: &[u16], seating: &Seating, begun: &[Vec<u
             round[at].push(person);
         }
     }
+    grant(setting, counts, &mut round);
     round
 }

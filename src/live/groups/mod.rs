@@ -24,6 +24,7 @@ mod tables;
 #[cfg(feature = "ssr")]
 pub mod tool;
 mod turning;
+mod wishes;
 
 #[cfg(test)]
 mod tests;

@@ -112,6 +112,11 @@ impl Setting {
         a != b && self.bonds[a].contains(&b)
     }
 
+    /// Whether two people must not sit together.
+    pub(super) fn parted(&self, a: usize, b: usize) -> bool {
+        self.side[a * self.people + b] > WISH / 2
+    }
+
     /// How many pairs of those who are `present` always sit together.
     pub(super) fn bonded_pairs(&self, present: &[usize]) -> usize {
         let of = |a: &usize| present.iter().filter(|b| self.bonded(*a, **b)).count();

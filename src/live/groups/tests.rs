@@ -143,6 +143,31 @@ fn those_who_belong_together_stay_together() {
     assert_eq!(schedule.score.repeats, 0, "{:?}", schedule.score);
 }
 
+// A slow machine may be stopped before it searched at all, while people wait for their groups.
+#[test]
+fn wishes_are_kept_from_the_first_answer_on() {
+    for (groups, size, rounds) in [(3, 4, 2), (8, 4, 5), (6, 2, 3)] {
+        let mut event = asked(groups, size, rounds);
+        for (at, person) in event.people.iter_mut().enumerate() {
+            person.profession = Some(at as u16 % 3);
+        }
+        for seed in 0..20 {
+            let old = Solver::new(&event, seed).answer().rounds;
+            let wishes = Event { together: vec![(0, 11), (2, 5)], apart: vec![(0, 1), (3, 4)], ..event.clone() };
+            for draft in [Vec::new(), old] {
+                let wishes = Event { draft, ..wishes.clone() };
+                let mut solver = Solver::new(&wishes, seed);
+                for _ in 0..3 {
+                    let answer = solver.answer();
+                    assert_eq!((answer.score.together_broken, answer.score.apart_broken), (0, 0), "{groups} {seed}");
+                    assert_eq!(faults(&wishes, &answer.rounds), [""; 0]);
+                    solver.step();
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn few_people_many_groups_and_wishes_that_contradict_are_no_trouble() {
     for people in 0..4 {

@@ -1,12 +1,12 @@
 //! On PostgreSQL several processes share a room. Each change says so on a channel when it is committed; whoever hears it
-//! reads the room anew. The channel carries no more than which room and its `seq`.
+//! reads the room anew. The channel carries no more than which room and its `seq`, or whose own it is that changed.
 
 use std::time::Duration;
 
 use tokio::sync::watch;
 
 use super::store::CHANNEL;
-use crate::kit::id::WorkshopId;
+use crate::kit::id::{UserId, WorkshopId};
 use crate::server::failure::Result;
 use crate::server::state::AppState;
 
@@ -40,19 +40,20 @@ async fn hear(state: &AppState) -> Result<()> {
     state.live.ring_all();
     loop {
         match listener.try_recv().await? {
-            Some(said) => {
-                if let Some(id) = room_of(said.payload()) {
-                    state.live.ring(&id);
-                }
-            }
+            Some(said) => match heard(said.payload()) {
+                Some((id, Some(user))) => state.live.tell(&id, &user),
+                Some((id, None)) => state.live.ring(&id),
+                None => {}
+            },
             None => state.live.ring_all(),
         }
     }
 }
 
-/// The room of `id:seq`.
-fn room_of(payload: &str) -> Option<WorkshopId> {
-    payload.split_once(':')?.0.parse().ok()
+/// The room of `id:seq`, or of `id:person` with the person.
+fn heard(payload: &str) -> Option<(WorkshopId, Option<UserId>)> {
+    let (id, rest) = payload.split_once(':')?;
+    Some((id.parse().ok()?, rest.parse().ok()))
 }
 
 #[cfg(test)]
@@ -62,8 +63,10 @@ mod tests {
     #[test]
     fn a_room_is_read_from_what_is_said() {
         let id = "019376b0-7c6a-7000-8000-0123456789ab";
-        assert_eq!(room_of(&format!("{id}:7")).expect("an id").as_str(), id);
-        assert_eq!(room_of("x:7"), None);
-        assert_eq!(room_of(id), None);
+        let (room, user): (WorkshopId, UserId) = (id.parse().expect("an id"), id.parse().expect("an id"));
+        assert_eq!(heard(&format!("{room}:7")), Some((room.clone(), None)));
+        assert_eq!(heard(&format!("{room}:{user}")), Some((room, Some(user))));
+        assert_eq!(heard("x:7"), None);
+        assert_eq!(heard(id), None);
     }
 }

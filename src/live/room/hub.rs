@@ -64,10 +64,11 @@ impl Hub {
         self.ring(id);
     }
 
-    /// Rings every room: what happened meanwhile was not heard.
+    /// Rings every room, and tells everybody in it: what happened meanwhile was not heard.
     pub fn ring_all(&self) {
         let rooms: Vec<Arc<Room>> = self.lock().values().cloned().collect();
         for room in rooms {
+            room.tell_all();
             room.ring();
         }
     }

@@ -15,6 +15,8 @@ use crate::kit::{Error, Moment};
 use crate::live::plan::model::RunSheet;
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::{Failure, Result};
+use crate::workshops::model::Editor;
+use crate::workshops::store::for_editor;
 
 /// Locks a room until the transaction ends.
 pub const LOCK: &str = "select workshop_id from live_rooms where workshop_id = $1 for update";
@@ -89,6 +91,14 @@ pub async fn locked(conn: &mut Conn, id: &WorkshopId) -> Result<Room> {
     open_room(conn, id).await
 }
 
+/// The same for whoever may change the workshop: they are looked at when it is locked, since a change may have waited
+/// for the lock while somebody was taken from its hosts.
+pub async fn locked_by(conn: &mut Conn, editor: &Editor, id: &WorkshopId) -> Result<Room> {
+    lock_row(conn, LOCK, id.as_str()).await?;
+    for_editor(conn, editor, id).await?;
+    open_room(conn, id).await
+}
+
 /// Says that something changed which screens show; every change ends with it. The room has to be locked. Answers the
 /// new `seq`. Other processes hear of it when the change is committed; this one's hub is rung by the caller.
 pub async fn rise(conn: &mut Conn, id: &WorkshopId) -> Result<i64> {
@@ -97,15 +107,24 @@ pub async fn rise(conn: &mut Conn, id: &WorkshopId) -> Result<i64> {
         .fetch_one(&mut *conn)
         .await?;
     let seq: i64 = row.try_get(0)?;
+    say(conn, format!("{id}:{seq}")).await?;
+    Ok(seq)
+}
+
+/// The same where what is somebody's own changed: their screens with other processes hear of it as well. Neither the
+/// database nor a copy of it keeps what is said.
+pub async fn rise_for(conn: &mut Conn, id: &WorkshopId, user: &UserId) -> Result<()> {
+    rise(conn, id).await?;
+    say(conn, format!("{id}:{user}")).await
+}
+
+/// Says something to all processes when the change is committed.
+async fn say(conn: &mut Conn, words: String) -> Result<()> {
     if conn.backend_name() == "PostgreSQL" {
         // In the place of a table: what the function itself answers is of no type that can be read.
-        sqlx::query("select 1 from pg_notify($1, $2)")
-            .bind(CHANNEL)
-            .bind(format!("{id}:{seq}"))
-            .execute(&mut *conn)
-            .await?;
+        sqlx::query("select 1 from pg_notify($1, $2)").bind(CHANNEL).bind(words).execute(conn).await?;
     }
-    Ok(seq)
+    Ok(())
 }
 
 /// Raises `seq` and notes what was done.

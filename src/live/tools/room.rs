@@ -11,7 +11,7 @@ use crate::server::state::AppState;
 use crate::workshops::model::Editor;
 use crate::workshops::store::for_editor;
 
-pub use crate::live::room::store::{LOCK, rise as touched};
+pub use crate::live::room::store::{LOCK, rise as touched, rise_for as touched_by};
 
 /// Locks the room, if it is open: what every change begins with. The sheet and the run are not read for it, since
 /// everybody may answer at the same moment.
@@ -25,10 +25,10 @@ pub async fn locked(conn: &mut Conn, id: &WorkshopId) -> Result<()> {
     Ok(())
 }
 
-/// The same for whoever may change the workshop.
+/// The same for whoever may change the workshop still, when it is locked.
 pub async fn locked_by(conn: &mut Conn, editor: &Editor, id: &WorkshopId) -> Result<()> {
-    for_editor(conn, editor, id).await?;
-    locked(conn, id).await
+    locked(conn, id).await?;
+    for_editor(conn, editor, id).await.map(drop)
 }
 
 /// Who came in and still has a seat, hosts it or is an organiser, as `guard` lets people in; `NotFound` for everybody

@@ -1,18 +1,19 @@
 //! The lock of a room is needed: see `crate::locks`. On SQLite one writer does the same.
 
+use assemble::kit::Role;
 use assemble::kit::id::{RowId, UserId, WorkshopId};
 use assemble::live::after::wishes::{self, Wished};
 use assemble::live::room::model::{Command, Deed};
 use assemble::live::room::store::hosting::{self, Moved};
-use assemble::live::room::store::people;
-use assemble::server::Result;
+use assemble::live::room::store::{self, people};
 use assemble::server::db::Conn;
+use assemble::server::{Failure, Result};
 use assemble::workshops::model::Editor;
 use assemble::workshops::store::By;
 
 use super::sheet;
 use crate::both;
-use crate::journal::count;
+use crate::journal::{count, run};
 use crate::locks::meet;
 use crate::support::TestApp;
 
@@ -75,4 +76,51 @@ both!(two_whose_wishes_meet_are_told, |app| async move {
     let met = meet(&app, async |tx: &mut Conn| wish(&app, tx, &id, (&people[0], 2)).await, second).await;
     assert_eq!((met.first, met.second.expect("kept")), (Wished::Done, Wished::Done));
     assert_eq!(app.letters("live_met").await, 2);
+});
+
+/// Takes everybody from the hosts who was asked to host too, while the room is locked.
+async fn dismiss(tx: &mut Conn, id: &WorkshopId) -> Result<()> {
+    store::locked(tx, id).await?;
+    sqlx::query("delete from workshop_hosts where workshop_id = $1").bind(id.as_str()).execute(tx).await?;
+    Ok(())
+}
+
+// `locked_by` looks at the host when the room is locked. Looked at before, whoever waits for the lock while they are
+// taken from the hosts writes nevertheless.
+both!(whoever_is_no_host_any_more_when_their_turn_comes_changes_no_groups, |app| async move {
+    let (_, id, people) = app.room(2).await;
+    for person in &people {
+        app.come_in(&id, person, "名").await;
+    }
+    let second = app.person("haruka", &[Role::Host]).await;
+    let cookie = app.sign_in(&second).await;
+    let fields = [
+        ("form[workshop]", id.as_str()),
+        ("form[one]", "1"),
+        ("form[other]", "2"),
+        ("form[wish]", "apart"),
+        ("form[seat]", "1"),
+        ("form[to]", "out"),
+        ("form[links]", ""),
+    ];
+    for name in ["groups_make", "groups_pair", "groups_place", "groups_mixing"] {
+        run(
+            &app,
+            "insert into workshop_hosts (workshop_id, user_id, added_at, added_by)
+             select w.id, u.id, 1, w.host_id from workshops w, users u where u.email = 'haruka@example.jp'",
+        )
+        .await;
+        let path = format!("/api/live/{name}");
+        let writing = async { Ok::<_, Failure>(app.post_json_client(&path, &fields, Some(&cookie)).await.0.as_u16()) };
+        let met = meet(&app, async |tx: &mut Conn| dismiss(tx, &id).await, writing).await;
+        assert_eq!((met.waited, met.second.expect("an answer")), (true, 404), "{name}");
+    }
+    for rows in [
+        "select count(*) from live_rounds",
+        "select count(*) from live_pairs",
+        "select count(*) from live_placing",
+        "select count(*) from live_mixing",
+    ] {
+        assert_eq!(count(&app, rows).await, 0, "{rows}");
+    }
 });

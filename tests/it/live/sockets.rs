@@ -300,18 +300,24 @@ both!(many_changes_are_few_frames, |app| async move {
     assert!(frames < 100, "{frames}");
 });
 
+/// Another process on the same database. Both hear what the other one does until the sender goes.
+async fn beside(app: &TestApp) -> (AppState, watch::Sender<bool>) {
+    let db = Db::connect(&app.database.url).await.expect("the database answers");
+    let config = (*app.state.config).clone();
+    let other = boot::assemble(config, db, [42; 32], app.state.clock.clone()).expect("the parts fit");
+    let (stop, stopped) = watch::channel(false);
+    for state in [&app.state, &other] {
+        tokio::spawn(bell::listen(state.clone(), stopped.clone()));
+    }
+    (other, stop)
+}
+
 // Two programs on one PostgreSQL: what is done at one is seen at the other.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn two_processes_share_a_room() {
     let app = TestApp::new(On::Postgres).await;
     let (host, id, desk, _, phone) = room(&app).await;
-    let db = Db::connect(&app.database.url).await.expect("the database answers");
-    let config = (*app.state.config).clone();
-    let other = boot::assemble(config, db, [42; 32], app.state.clock.clone()).expect("the parts fit");
-    let (_stop, stopped) = watch::channel(false);
-    for state in [&app.state, &other] {
-        tokio::spawn(bell::listen(state.clone(), stopped.clone()));
-    }
+    let (other, _stop) = beside(&app).await;
     let (here, there) = (served(app.state.clone()).await, served(other.clone()).await);
     let mut phone = open(there, &id, "stage", &phone).await;
     phone.stage(|stage| stage.phase == Phase::Waiting).await;
@@ -321,5 +327,22 @@ async fn two_processes_share_a_room() {
     app.run(&host, &id, Command::Start).await;
     let begun = phone.stage(|stage| stage.phase != Phase::Waiting).await;
     assert_eq!((begun.phase, begun.at), (Phase::Running { left_ms: 300_000 }, before.0 / 1000));
+    other.db.close().await;
+}
+
+// Somebody's screen is with another process than the one that took what they did.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_is_ones_own_follows_to_another_process() {
+    let app = TestApp::new(On::Postgres).await;
+    let (_, id, _, _, cookie) = room(&app).await;
+    let (other, _stop) = beside(&app).await;
+    let mut screen = open(served(other.clone()).await, &id, "stage", &cookie).await;
+    assert_eq!(screen.own(false).await, "みなと");
+    let fields = [("form[workshop]", id.as_str()), ("form[to]", "on")];
+    assert!(app.post_json_client("/api/live/hand", &fields, Some(&cookie)).await.0.is_success());
+    screen.own(true).await;
+    let left = app.post_json_client("/api/live/leave", &fields[..1], Some(&cookie)).await;
+    assert!(left.0.is_success() || left.0.is_redirection());
+    screen.is_told_gone().await;
     other.db.close().await;
 }

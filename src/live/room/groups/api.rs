@@ -1,5 +1,5 @@
 //! Server functions of groups, for hosts. Each goes through `desk`: whoever may not change the workshop learns nothing of
-//! its groups here.
+//! its groups here; whoever writes is looked at once more when the room is locked.
 
 use leptos::prelude::*;
 use leptos_axum::redirect;
@@ -12,7 +12,7 @@ use crate::kit::{Error, Result};
 use crate::live::room::guard::desk;
 use crate::live::room::model::RoomForm;
 use crate::live::room::model::wire::Seat;
-use crate::live::room::store::{locked, rise};
+use crate::live::room::store::{locked_by, rise};
 use crate::tl;
 use crate::workshops::model::planned::Planned;
 use crate::workshops::store::for_editor;
@@ -30,11 +30,11 @@ pub async fn cards(id: WorkshopId, #[server(default)] done: String) -> Result<Pl
 #[server(endpoint = "live/groups_make")]
 pub async fn groups_make(form: RoomForm) -> Result<()> {
     let id: WorkshopId = form.workshop.parse()?;
-    let (state, viewer, _) = desk(&id).await?;
-    let input = (id.clone(), state.now());
-    let asking = state.db.write(input, |tx, (id, now)| {
+    let (state, viewer, editor) = desk(&id).await?;
+    let input = (editor, id.clone(), state.now());
+    let asking = state.db.write(input, |tx, (editor, id, now)| {
         Box::pin(async move {
-            let room = locked(tx, id).await?;
+            let room = locked_by(tx, editor, id).await?;
             ask_next(tx, id, &room, *now).await
         })
     });
@@ -50,11 +50,11 @@ pub async fn groups_make(form: RoomForm) -> Result<()> {
 #[server(endpoint = "live/groups_pair")]
 pub async fn groups_pair(form: PairForm) -> Result<()> {
     let id: WorkshopId = form.workshop.parse()?;
-    let (state, viewer, _) = desk(&id).await?;
+    let (state, viewer, editor) = desk(&id).await?;
     let (two, wish) = form.read(viewer.locale)?;
-    let keeping = state.db.write((id.clone(), two, wish), |tx, (id, two, wish)| {
+    let keeping = state.db.write((editor, id.clone(), two, wish), |tx, (editor, id, two, wish)| {
         Box::pin(async move {
-            locked(tx, id).await?;
+            locked_by(tx, editor, id).await?;
             store::set_pair(tx, id, *two, *wish).await
         })
     });
@@ -67,12 +67,12 @@ pub async fn groups_pair(form: PairForm) -> Result<()> {
 #[server(endpoint = "live/groups_place")]
 pub async fn groups_place(form: PlaceForm) -> Result<()> {
     let id: WorkshopId = form.workshop.parse()?;
-    let (state, ..) = desk(&id).await?;
+    let (state, _, editor) = desk(&id).await?;
     let seat: Seat = form.seat.parse().map_err(|_| Error::BadRequest)?;
-    let input = (id.clone(), seat, form.to == "in", state.now());
-    let placing = state.db.write(input, |tx, (id, seat, seated, now)| {
+    let input = (editor, id.clone(), seat, form.to == "in", state.now());
+    let placing = state.db.write(input, |tx, (editor, id, seat, seated, now)| {
         Box::pin(async move {
-            let room = locked(tx, id).await?;
+            let room = locked_by(tx, editor, id).await?;
             store::place(tx, id, *seat, *seated).await?;
             settle(tx, id, &room.sheet, &room.run, *now).await?;
             rise(tx, id).await
@@ -88,11 +88,11 @@ pub async fn groups_place(form: PlaceForm) -> Result<()> {
 #[server(endpoint = "live/groups_mixing")]
 pub async fn groups_mixing(form: MixingForm) -> Result<()> {
     let id: WorkshopId = form.workshop.parse()?;
-    let (state, viewer, _) = desk(&id).await?;
+    let (state, viewer, editor) = desk(&id).await?;
     let mixing = form.read(viewer.locale)?;
-    let keeping = state.db.write((id.clone(), mixing), |tx, (id, mixing)| {
+    let keeping = state.db.write((editor, id.clone(), mixing), |tx, (editor, id, mixing)| {
         Box::pin(async move {
-            locked(tx, id).await?;
+            locked_by(tx, editor, id).await?;
             store::set_mixing(tx, id, mixing).await?;
             rise(tx, id).await
         })

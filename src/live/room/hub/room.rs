@@ -76,6 +76,13 @@ impl Room {
         }
     }
 
+    /// Tells all screens that something of their people's own may have changed.
+    pub fn tell_all(&self) {
+        for person in self.people().values() {
+            person.own.send_modify(|changes| *changes += 1);
+        }
+    }
+
     /// One tab more of somebody; how many they have. None when that would be more than `most`.
     pub fn enter(&self, user: &UserId, most: usize) -> Option<usize> {
         let mut people = self.people();

@@ -2,7 +2,7 @@
 
 use sqlx::Row;
 
-use super::{LOCK, Room, find, last_act, locked, name_of, note, presence, rise, written};
+use super::{LOCK, find, last_act, locked_by, name_of, note, presence, rise, written};
 use crate::kit::id::{CallId, RowId, UserId, WorkshopId};
 use crate::kit::{Error, Moment};
 use crate::live::plan::model::RunSheet;
@@ -36,15 +36,12 @@ pub enum Opened {
     NoBlocks,
 }
 
-/// The open room, locked, if they may change the workshop.
-async fn room_for(conn: &mut Conn, by: By<'_>, id: &WorkshopId) -> Result<Room> {
-    for_editor(conn, by.editor, id).await?;
-    locked(conn, id).await
-}
-
 /// Opens the room, or the closed one anew. An open one stays as it is; as long as it has not begun, it takes over what
 /// was changed in the sheet. `chance` makes the code.
 pub async fn open(conn: &mut Conn, by: By<'_>, id: &WorkshopId, sheet: &RunSheet, chance: &RowId) -> Result<Opened> {
+    // The workshop's row: two who open at once find no row of the room yet.
+    lock_row(conn, "select id from workshops where id = $1 for update", id.as_str()).await?;
+    lock_row(conn, LOCK, id.as_str()).await?;
     let workshop = for_editor(conn, by.editor, id).await?;
     if workshop.life.published_at.is_none() || workshop.life.cancelled_at.is_some() {
         return Ok(Opened::NotHeld);
@@ -52,9 +49,6 @@ pub async fn open(conn: &mut Conn, by: By<'_>, id: &WorkshopId, sheet: &RunSheet
     if sheet.blocks.is_empty() {
         return Ok(Opened::NoBlocks);
     }
-    // The workshop's row: two who open at once find no row of the room yet.
-    lock_row(conn, "select id from workshops where id = $1 for update", id.as_str()).await?;
-    lock_row(conn, LOCK, id.as_str()).await?;
     let before = find(conn, id).await?;
     let is_open = before.as_ref().is_some_and(|room| room.closed_at.is_none());
     let waits = before.as_ref().is_none_or(|room| room.run.standing == Standing::Waiting);
@@ -105,7 +99,7 @@ async fn free_code(conn: &mut Conn, chance: &RowId) -> Result<String> {
 
 /// Moves the run, if nobody did since `turn`.
 pub async fn command(conn: &mut Conn, by: By<'_>, id: &WorkshopId, turn: i64, command: Command) -> Result<Moved> {
-    let mut room = room_for(conn, by, id).await?;
+    let mut room = locked_by(conn, by.editor, id).await?;
     if room.turn != turn {
         return stale(conn, id).await;
     }
@@ -195,7 +189,7 @@ async fn sleep_until(conn: &mut Conn, id: &WorkshopId, wakes_at: Option<Moment>)
 
 /// Takes the lead over. Who leads already changes nothing by it.
 pub async fn lead(conn: &mut Conn, by: By<'_>, id: &WorkshopId) -> Result<()> {
-    let room = room_for(conn, by, id).await?;
+    let room = locked_by(conn, by.editor, id).await?;
     if room.leader.as_ref() == Some(by.actor) {
         return Ok(());
     }
@@ -209,7 +203,7 @@ pub async fn lead(conn: &mut Conn, by: By<'_>, id: &WorkshopId) -> Result<()> {
 
 /// Says a word to all, or takes it back (empty).
 pub async fn notice(conn: &mut Conn, by: By<'_>, id: &WorkshopId, words: &str) -> Result<()> {
-    let room = room_for(conn, by, id).await?;
+    let room = locked_by(conn, by.editor, id).await?;
     if room.notice == words {
         return Ok(());
     }
@@ -224,7 +218,7 @@ pub async fn notice(conn: &mut Conn, by: By<'_>, id: &WorkshopId, words: &str) -
 
 /// Marks a call as answered. Of two hosts one did it, and the other finds it done.
 pub async fn answer_call(conn: &mut Conn, by: By<'_>, id: &WorkshopId, call: &CallId) -> Result<()> {
-    let room = room_for(conn, by, id).await?;
+    let room = locked_by(conn, by.editor, id).await?;
     let answered = sqlx::query(
         "update live_calls set answered_at = $3, answered_by = $4
          where id = $1 and workshop_id = $2 and answered_at is null",
@@ -245,6 +239,7 @@ pub async fn answer_call(conn: &mut Conn, by: By<'_>, id: &WorkshopId, call: &Ca
 
 /// Closes the room; a run that goes on ends with it. Closing what is closed changes nothing.
 pub async fn close(conn: &mut Conn, by: By<'_>, id: &WorkshopId) -> Result<()> {
+    lock_row(conn, LOCK, id.as_str()).await?;
     for_editor(conn, by.editor, id).await?;
     shut(conn, id, Some(by.actor), by.now).await
 }

@@ -2,7 +2,7 @@
 
 use sqlx::Row;
 
-use super::{locked, rise};
+use super::{locked, rise, rise_for};
 use crate::kit::id::{CallId, UserId, WorkshopId};
 use crate::kit::{Error, Moment};
 use crate::live::room::groups;
@@ -44,7 +44,7 @@ pub async fn enter(conn: &mut Conn, id: &WorkshopId, user: &UserId, name: &str, 
     .execute(&mut *conn)
     .await?;
     groups::settle(conn, id, &room.sheet, &room.run, now).await?;
-    rise(conn, id).await?;
+    rise_for(conn, id, user).await?;
     inside(conn, id, user).await
 }
 
@@ -148,7 +148,7 @@ pub async fn switch(
         .execute(&mut *conn)
         .await?;
     if done.rows_affected() > 0 {
-        rise(conn, id).await?;
+        rise_for(conn, id, user).await?;
     }
     Ok(())
 }
@@ -193,8 +193,7 @@ pub async fn leave(conn: &mut Conn, id: &WorkshopId, user: &UserId, now: Moment)
     .execute(&mut *conn)
     .await?;
     groups::settle(conn, id, &room.sheet, &room.run, now).await?;
-    rise(conn, id).await?;
-    Ok(())
+    rise_for(conn, id, user).await
 }
 
 /// What is one's own in the room.

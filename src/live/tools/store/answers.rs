@@ -61,7 +61,7 @@ pub async fn answer(
     if prompt.asked.naming == Naming::Anonymous {
         step(conn, &prompt).await?;
     }
-    room::touched(conn, room).await?;
+    room::touched_by(conn, room, user).await?;
     Ok(Ok(()))
 }
 

@@ -93,7 +93,7 @@ pub async fn voice(
         false => "delete from live_voices where question_id = $1 and voter = $2",
     };
     sqlx::query(sql).bind(question.as_str()).bind(voter).execute(&mut *conn).await?;
-    room::touched(conn, room).await?;
+    room::touched_by(conn, room, user).await?;
     Ok(Ok(()))
 }
 
