@@ -46,7 +46,7 @@ pub fn regex(pattern: &str) -> Regex {
     // What is made of others comes before them.
     let parts =
         [("{YMD}", YMD), ("{BOTH}", BOTH), ("{GAP}", GAP), ("{PEOPLE}", PEOPLE), ("{HY}", HY), ("{PREF}", PREF)];
-    let filled = parts.iter().fold(pattern.replace("{IS}", IS), |filled, (mark, part)| filled.replace(mark, part));
+    let filled = parts.into_iter().fold(pattern.replace("{IS}", IS), |filled, (mark, part)| filled.replace(mark, part));
     Regex::new(&filled).expect("every pattern compiles: a test runs them all")
 }
 

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::super::lists::{KANA_WORDS, PLACES, ROLES, SURNAME_WORDS, hiragana};
 use super::super::patterns::regex;
 use super::spelling::{self, length};
-use super::{Hit, Level, Text, hit, is_hiragana, is_katakana, namely, opens};
+use super::{Hit, Level, Text, hit, is_han, is_hiragana, is_katakana, namely, opens};
 
 /// Finds them.
 pub fn find(text: &Text, hits: &mut Vec<Hit>) {
@@ -17,7 +17,7 @@ pub fn find(text: &Text, hits: &mut Vec<Hit>) {
         let run = |fits: fn(char) -> bool| at + text.chars[at..].iter().take_while(|char| fits(**char)).count();
         let ends = [run(namely), run(is_katakana), run(is_hiragana)];
         let name = match ends {
-            [end, ..] if end > at => family(text, at, end).then_some(end),
+            [end, ..] if end > at && is_han(text.chars[at]) => family(text, at, end).then_some(end),
             [_, end, _] if end > at => given_katakana(text, at, end).then_some(end),
             [.., end] if end > at => given_hiragana(text, at, end),
             _ => None,

@@ -214,7 +214,7 @@ fn han_before(text: &Text, at: usize, word: &str) -> Option<(usize, bool)> {
     if let Some(start) = with_blank(text, start, run) {
         return Some((start, true));
     }
-    if name(run) {
+    if name(run) || word_name(run, word) {
         return Some((start, true));
     }
     if role(run) {

@@ -79,7 +79,7 @@ fn name_touching(text: &Text, start: usize, word: &str) -> Option<usize> {
     let run =
         |fits: fn(char) -> bool| start + text.chars[start..].iter().take(8).take_while(|char| fits(**char)).count();
     let end = run(namely);
-    if end > start {
+    if end > start && text.at(start).is_some_and(is_han) {
         let name = text.slice(start, end);
         let sure = SURE.has(name) || spelling::given(name) && name_like(name);
         return ((2..=3).contains(&length(name)) && sure && closes(text, end)).then_some(end);
@@ -130,7 +130,7 @@ fn name_after(text: &Text, start: usize, loose: bool) -> Option<usize> {
     let run =
         |fits: fn(char) -> bool| start + text.chars[start..].iter().take(8).take_while(|char| fits(**char)).count();
     let end = run(namely);
-    if end > start {
+    if end > start && text.at(start).is_some_and(is_han) {
         // 長女さくら stands in kanji and kana: 美く.
         let name = text.slice(start, end);
         let known = match length(name) {
