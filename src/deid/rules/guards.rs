@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::Level;
 use super::checksums::{digits, individual_number, insurer_number};
+use super::name_start::across;
 use super::patterns::regex;
 use super::text::{Text, is_han, is_katakana};
 
@@ -16,13 +17,13 @@ pub fn block(_: &Text, _: &mut usize, _: &mut usize) -> Option<Level> {
 }
 
 /// No ASCII digit touches either end.
-fn digit_free(text: &Text, start: usize, end: usize) -> bool {
+pub fn digit_free(text: &Text, start: usize, end: usize) -> bool {
     let digit = |char: Option<char>| char.is_some_and(|char| char.is_ascii_digit());
     !(digit(text.prev(start)) && digit(text.at(start)) || digit(text.at(end)) && digit(text.prev(end)))
 }
 
 /// No ASCII letter or digit touches either end.
-fn free(text: &Text, start: usize, end: usize) -> bool {
+pub fn free(text: &Text, start: usize, end: usize) -> bool {
     let word = |char: Option<char>| char.is_some_and(|char| char.is_ascii_alphanumeric());
     !word(text.prev(start)) && !word(text.at(end))
 }
@@ -38,7 +39,7 @@ pub fn digits_end(text: &Text, start: &mut usize, end: &mut usize) -> Option<Lev
 }
 
 /// A number of something else than a person: an order, a parcel, a meeting.
-fn of_a_thing(text: &Text, start: usize) -> bool {
+pub fn of_a_thing(text: &Text, start: usize) -> bool {
     static THING: LazyLock<Regex> = LazyLock::new(|| {
         regex(
             r"(?:注文|伝票|追跡|問い?合わ?せ|ミーティング|会議|(?i:zoom)|ウェビナー|商品|文書|論文|参考|整理券|抽選|製造|荷物|予約)(?:の)?\s?(?:番号|ID|No\.?|コード|ナンバー)|型番|品番|ISBN|ISSN|JAN|DOI",
@@ -70,6 +71,7 @@ pub fn bare_web(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level
 fn public_reference(address: &str) -> bool {
     const HOSTS: &[&str] = &[".go.jp", "doi.org", "wikipedia.org", "who.int", "elaws.e-gov", ".lg.jp"];
     let host = address.split("//").last().and_then(|rest| rest.split('/').next()).unwrap_or_default();
+    let host = host.to_ascii_lowercase();
     HOSTS.iter().any(|known| host.ends_with(known))
 }
 
@@ -88,30 +90,6 @@ pub fn bare_postal(text: &Text, start: &mut usize, end: &mut usize) -> Option<Le
 pub fn seven_digits(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level> {
     static PLACE: LazyLock<Regex> = LazyLock::new(|| regex(r"^\s*{PREF}"));
     (free(text, *start, *end) && PLACE.is_match(text.after(*end))).then_some(Level::Block)
-}
-
-/// As many digits as a number has in Japan.
-pub fn phone(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level> {
-    if text.at(*start) == Some('(') && !text.slice(*start, *end).contains(')') {
-        *start += 1;
-    }
-    let count = digits(text.slice(*start, *end)).len();
-    let fits = (10..=11).contains(&count) && free(text, *start, *end) && text.prev(*start) != Some('-');
-    (fits && !of_a_thing(text, *start)).then_some(Level::Block)
-}
-
-/// As many digits as a number has with its country.
-pub fn phone_abroad(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level> {
-    let count = digits(text.slice(*start, *end)).len();
-    ((10..=13).contains(&count) && digit_free(text, *start, *end)).then_some(Level::Block)
-}
-
-/// Only the number belongs to the hit, not its label.
-pub fn number_alone(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level> {
-    while *start + 1 < *end && !text.at(*start).is_some_and(|char| char.is_ascii_digit()) {
-        *start += 1;
-    }
-    (digit_free(text, *start, *end) && text.at(*end) != Some('-')).then_some(Level::Block)
 }
 
 /// The check digit is right, or the label says so.
@@ -149,6 +127,26 @@ pub fn insurer(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level>
 /// It is not the number of a thing.
 pub fn record_id(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level> {
     (free(text, *start, *end) && !of_a_thing(text, *start)).then_some(Level::Block)
+}
+
+/// Only the label and the number, not whose it is.
+pub fn number_of_someone(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level> {
+    while *end > *start && !text.prev(*end).is_some_and(|char| char.is_ascii_digit()) {
+        *end -= 1;
+    }
+    record_id(text, start, end)
+}
+
+/// A place on the list of a class: with the class it leads to one pupil.
+pub fn on_a_list(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level> {
+    digit_free(text, *start, *end).then_some(Level::Warn)
+}
+
+/// The number of an old plate has no class: a car must stand beside it.
+pub fn of_a_car(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level> {
+    let after = text.slice(*end, (*end + 10).min(text.chars.len()));
+    let car = |words: &str| ["車", "ナンバー", "バイク", "トラック", "ワゴン"].iter().any(|word| words.contains(word));
+    (digit_free(text, *start, *end) && (car(after) || car(text.near_before(*start, 8)))).then_some(Level::Block)
 }
 
 /// Without the full stop of the sentence.
@@ -203,12 +201,28 @@ pub fn day_end(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level>
     digit_free(text, *start, *end).then_some(Level::Block)
 }
 
+/// What goes on after 生 or 誕生 is another word: 生活, 誕生会.
+fn other_word(text: &Text, end: usize) -> bool {
+    let next = text.at(end).unwrap_or(' ');
+    let born = text.near_before(end, 2);
+    if born == "誕生" {
+        return "会パ祝席プ石花月".contains(next);
+    }
+    born.ends_with('生') && born != "出生" && "活徒産物理成じきけか命涯計家育放演存身後地協".contains(next)
+}
+
 /// 生 is not the beginning of 生活.
 pub fn birth(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level> {
-    let other = ["活", "徒", "産", "物", "理", "成", "じ"];
-    let after = text.after(*end);
-    let word = text.prev(*end) == Some('生') && other.iter().any(|next| after.starts_with(next));
-    (!word && !text.prev(*start).is_some_and(|char| char.is_ascii_alphanumeric())).then_some(Level::Block)
+    let touched = text.prev(*start).is_some_and(|char| char.is_ascii_alphanumeric());
+    (!touched && !other_word(text, *end)).then_some(Level::Block)
+}
+
+/// Where and as whose child somebody was born stays; only the day goes.
+pub fn birth_said(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level> {
+    static DAY: LazyLock<Regex> = LazyLock::new(|| regex("^{YMD}"));
+    let length = DAY.find(text.slice(*start, *end)).map(|day| day.as_str().chars().count())?;
+    *end = *start + length;
+    birth(text, start, end)
 }
 
 /// A birthday without its year.
@@ -216,13 +230,14 @@ pub fn day_birth(text: &Text, start: &mut usize, end: &mut usize) -> Option<Leve
     if text.slice(*start, *end).ends_with("まれ") {
         *end -= 2;
     }
-    digit_free(text, *start, *end).then_some(Level::Block)
+    (digit_free(text, *start, *end) && !other_word(text, *end)).then_some(Level::Block)
 }
 
-/// A year of birth alone.
+/// A year of birth alone; with its month it is nearly the day.
 pub fn year_birth(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level> {
     let after = text.after(*end);
-    (free(text, *start, *end) && !after.starts_with("の世代")).then_some(Level::Warn)
+    let level = if text.slice(*start, *end).contains('月') { Level::Block } else { Level::Warn };
+    (free(text, *start, *end) && !after.starts_with("の世代")).then_some(level)
 }
 
 /// The day exists, and it is no version.
@@ -240,6 +255,42 @@ pub fn great_age(text: &Text, start: &mut usize, end: &mut usize) -> Option<Leve
     let after = text.after(*end);
     let range = matches!(text.prev(*start), Some('-' | '~' | '〜'));
     Some(if range || general.iter().any(|word| after.starts_with(word)) { Level::Warn } else { Level::Block })
+}
+
+/// An age without 歳: only the number goes, and what is counted is no age.
+pub fn age_said(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level> {
+    let digit = |at: usize| text.at(at).is_some_and(|char| char.is_ascii_digit());
+    while *start < *end && !digit(*start) {
+        *start += 1;
+    }
+    let number = *start + (*start..*end).take_while(|at| digit(*at)).count();
+    *end = number + usize::from(matches!(text.at(number), Some('歳' | '才')));
+    let counted =
+        matches!(text.at(*end), Some('点' | '%' | '人' | '名' | '回' | '件' | '円' | '分' | '年' | '.' | '-'));
+    (digit_free(text, *start, *end) && !counted && !measured(text, *start)).then_some(Level::Block)
+}
+
+/// 「九十を過ぎた」 goes as a whole; whose age it is stays.
+pub fn age_passed(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level> {
+    static PASSED: LazyLock<Regex> = LazyLock::new(|| {
+        regex("^[0-9]+(?:を?[過す]ぎ|を(?:超|越|こ)え|にな)(?:ている|られる|られた|った|る|た|て|の)?")
+    });
+    let length = PASSED.find(text.slice(*start, *end)).map(|passed| passed.as_str().chars().count())?;
+    *end = *start + length;
+    (digit_free(text, *start, *end) && !measured(text, *start)).then_some(Level::Block)
+}
+
+/// A number of something else than years.
+fn measured(text: &Text, start: usize) -> bool {
+    static WHAT: LazyLock<Regex> =
+        LazyLock::new(|| regex("(?:血圧|脈拍?|心拍|体重|身長|偏差値|点数|得点|スコア|体温|IQ|数)(?:が|は|も|で|の)?$"));
+    WHAT.is_match(text.near_before(start, 6))
+}
+
+/// The feast of a great age is somebody's, unless it is only named.
+pub fn long_life(text: &Text, _: &mut usize, end: &mut usize) -> Option<Level> {
+    let somebody = ["を", "の", "に", "で", "だ", "と", "が"].iter().any(|next| text.after(*end).starts_with(next));
+    Some(if somebody { Level::Block } else { Level::Warn })
 }
 
 /// No digit touches it.
@@ -313,6 +364,7 @@ pub fn station(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level>
             at -= 1;
         }
     }
+    let at = across(text, at);
     let name = text.slice(at, *end - 1);
     if name.is_empty() || COMMON.iter().any(|word| name.ends_with(word) || text.before(*end - 1).ends_with(word)) {
         return None;

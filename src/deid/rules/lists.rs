@@ -52,6 +52,10 @@ pub static PLACES: LazyLock<List> =
 /// Words that tell of which sort an institution is, not which one.
 pub static GENERIC: LazyLock<List> = LazyLock::new(|| List::new(include_str!("../../../content/names/generic.txt")));
 
+/// Surnames that are ordinary words or landscapes.
+pub static SURNAME_WORDS: LazyLock<List> =
+    LazyLock::new(|| List::new(include_str!("../../../content/names/surname-words.txt")));
+
 static SURNAME_LINES: [&str; 2] =
     [include_str!("../../../content/names/surnames.txt"), include_str!("../../../content/names/surnames-more.txt")];
 
@@ -112,7 +116,8 @@ mod tests {
 
     #[test]
     fn every_list_is_sorted_and_normalised() {
-        for list in [&GIVEN, &SURE, &WORDS, &SINGLE, &KANA_WORDS, &PUBLIC, &ROLES, &ABROAD, &PLACES, &GENERIC] {
+        let names = [&GIVEN, &SURE, &WORDS, &SINGLE, &KANA_WORDS, &SURNAME_WORDS];
+        for list in names.into_iter().chain([&PUBLIC, &ROLES, &ABROAD, &PLACES, &GENERIC]) {
             assert!(list.words().is_sorted());
             for word in list.words() {
                 assert!(!word.is_empty() && Text::new(word).line == *word, "{word}");

@@ -9,10 +9,13 @@ mod name_end;
 mod name_start;
 mod patterns;
 mod people;
+mod phones;
 mod places;
 mod sorts;
 mod text;
 
+#[cfg(test)]
+mod cases;
 #[cfg(test)]
 mod tests;
 

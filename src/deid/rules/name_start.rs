@@ -41,6 +41,42 @@ pub fn name_start(text: &Text, at: usize) -> usize {
     start
 }
 
+/// Further left, where the name of a place goes on across a kana: 自由が丘, 四ツ谷, つつじヶ丘, たまプラーザ. Such a name
+/// begins at `start` at the latest.
+pub fn across(text: &Text, start: usize) -> usize {
+    const SITES: &str = "丘台原崎宮谷浜島坂峰関里森杜沢瀬";
+    let walk = |from: usize, fits: fn(char) -> bool| {
+        let mut at = from;
+        while from - at < 6 && text.prev(at).is_some_and(fits) {
+            at -= 1;
+        }
+        at
+    };
+    let kana = |from: usize| {
+        let run = walk(from, is_hiragana);
+        let cut = particles(text, run, from);
+        if cut + 1 < from { cut } else { from }
+    };
+    let ends = !text.at(start + 1).is_some_and(|char| is_han(char) && char != '駅');
+    let joint = match (text.prev(start), text.at(start)) {
+        (_, Some('ヶ' | 'ケ')) if text.at(start + 1).is_some_and(is_han) => start,
+        (Some('ヶ' | 'ケ' | 'ツ' | 'ノ'), Some(first)) if is_han(first) => start - 1,
+        // 自由が丘, and not 彼が原町に
+        (Some('が' | 'の' | 'つ'), Some(first)) if SITES.contains(first) && ends => start - 1,
+        // たまプラーザ: katakana that goes on from hiragana.
+        (_, Some(first)) if is_katakana(first) => return kana(start),
+        _ => return start,
+    };
+    for script in [is_han as fn(char) -> bool, is_katakana] {
+        let from = walk(joint, script);
+        if from < joint {
+            return from;
+        }
+    }
+    let from = kana(joint);
+    if from < joint { from } else { start }
+}
+
 /// Like `name_start`, for what stands before a word that is part of the name already.
 pub fn name_start_loose(text: &Text, at: usize) -> usize {
     let mut start = at;
@@ -154,7 +190,7 @@ fn flower(run: &str) -> bool {
     static NAMES: LazyLock<Regex> = LazyLock::new(|| {
         regex(
             "(?:さくら|ひまわり|たんぽぽ|すみれ|ひばり|つばさ|つばめ|あおぞら|わかば|あおば|みどり|ひかり|\
-            あすなろ|つくし|どんぐり|くるみ|もみじ|いちょう|こすもす|はなみずき|あさひ|ゆうひ|のぞみ|きぼう|\
+            あすなろ|つくし|どんぐり|くるみ|もみじ|つつじ|いちょう|こすもす|はなみずき|あさひ|ゆうひ|のぞみ|きぼう|\
             みらい|なかよし|ひだまり|やまびこ|こだま|にじ|にじいろ|ほし|つき|うみ|そら|かもめ|いるか|やすらぎ|\
             なごみ|ふれあい|ほほえみ|いこい|すこやか|はばたき|あゆみ|きずな|ゆうあい|めぐみ|みのり|いずみ|\
             みなと|こまどり|うぐいす|めだか|とまと|りんご|みかん|こぐま|ひよこ|あけぼの)$",

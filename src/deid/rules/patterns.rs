@@ -5,10 +5,12 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::guards::{
-    account, age, bare_postal, bare_web, birth, block, card, class, date, day_birth, day_end, digits_end, great_age,
-    handle, handle_end, initials, initials_spoken, insurer, labelled, mention, my_number, number_alone, phone,
-    phone_abroad, record_id, seven_digits, station, web, word_free, year_birth,
+    account, age, age_passed, age_said, bare_postal, bare_web, birth, birth_said, block, card, class, date, day_birth,
+    day_end, digits_end, great_age, handle, handle_end, initials, initials_spoken, insurer, labelled, long_life,
+    mention, my_number, number_of_someone, of_a_car, on_a_list, record_id, seven_digits, station, web, word_free,
+    year_birth,
 };
+use super::phones::{number_alone, phone, phone_abroad, spelled};
 use super::text::Text;
 use super::{Hit, Instead, Kind, Level};
 
@@ -22,44 +24,69 @@ struct Pattern {
 }
 
 /// Every kind of dash.
-pub const HY: &str = r"[-\u{2010}-\u{2015}\u{2212}\u{30FC}\u{2500}]";
+pub const HY: &str = r"[-\u{2010}-\u{2015}\u{2043}\u{2212}\u{2500}\u{2501}\u{2796}\u{30A0}\u{30FC}]";
+/// What stands between the groups of a telephone number.
+const GAP: &str = r"(?:{HY}|\s|[().·‧•∙・/])";
 /// The 47 prefectures.
 pub const PREF: &str = "(?:北海道|青森県|岩手県|宮城県|秋田県|山形県|福島県|茨城県|栃木県|群馬県|埼玉県|千葉県|東京都|神奈川県|\
     新潟県|富山県|石川県|福井県|山梨県|長野県|岐阜県|静岡県|愛知県|三重県|滋賀県|京都府|大阪府|兵庫県|奈良県|和歌山県|\
     鳥取県|島根県|岡山県|広島県|山口県|徳島県|香川県|愛媛県|高知県|福岡県|佐賀県|長崎県|熊本県|大分県|宮崎県|鹿児島県|沖縄県)";
-const YMD: &str = r"(?:(?:19|20)[0-9]{2}|(?:明治|大正|昭和|平成|令和|[明大昭平令]|[HMRST])\s?(?:元|[0-9]{1,2}))(?:\s?\([^()]{1,8}\)\s?)?\s?(?:年|[./-])\s?[0-9]{1,2}\s?(?:月|[./-])\s?[0-9]{1,2}日?";
+const YMD: &str = r"(?:(?:19|20)[0-9]{2}|(?:明治|大正|昭和|平成|令和|[明大昭平令]|[HMRST])\s?(?:元|[0-9]{1,2}))(?:\s?{BOTH}\s?)?\s?(?:年(?:\s?(?:{BOTH}|[/・=][^\s、。]{2,6}年))?の?|[./-])\s?[0-9]{1,2}\s?(?:月|[./-])\s?[0-9]{1,2}(?:\s?日)?";
+/// A year once more, by the other calendar.
+const BOTH: &str = r"[(〈<\[][^()〈〉<>\[\]、。]{1,8}[)〉>\]]";
 /// Words that join a label and its value: 「は」「：」, blanks.
 const IS: &str = r"(?:\s|:|;|=|#|は|が|の|・|、|「|『|\(|\[|→|…)*";
 
-/// A regex with `{HY}`, `{PREF}`, `{YMD}` and `{IS}` filled in.
+/// Whose great age it may be.
+const PEOPLE: &str =
+    "(?:お?(?:ばあ|じい)|おば|おじ|祖|曾|曽|母|父|姑|舅|義|夫|妻|女性|男性|高齢|老|身|患者|利用者|ご?本人)";
+
+/// A regex with `{HY}`, `{PREF}`, `{YMD}`, `{IS}` and the like filled in.
 pub fn regex(pattern: &str) -> Regex {
-    let pattern = pattern.replace("{HY}", HY).replace("{PREF}", PREF).replace("{YMD}", YMD).replace("{IS}", IS);
-    Regex::new(&pattern).expect("every pattern compiles: a test runs them all")
+    // What is made of others comes before them.
+    let parts =
+        [("{YMD}", YMD), ("{BOTH}", BOTH), ("{GAP}", GAP), ("{PEOPLE}", PEOPLE), ("{HY}", HY), ("{PREF}", PREF)];
+    let filled = parts.into_iter().fold(pattern.replace("{IS}", IS), |filled, (mark, part)| filled.replace(mark, part));
+    Regex::new(&filled).expect("every pattern compiles: a test runs them all")
 }
 
 static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     use Kind::*;
-    let rows: [(Kind, &str, Guard); 51] = [
+    let rows: [(Kind, &str, Guard); 64] = [
         (
             Email,
-            r"[A-Za-z0-9._%+-]+\s?(?:@|\(at\)|\[at\]|\(アット\)|アットマーク)\s?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}",
+            r"[A-Za-z0-9._%+-]+\s?(?:@|\(at\)|\[at\]|\(アット\)|アットマーク)\s?[A-Za-z0-9-]+(?:(?:\.|\s?(?:\[dot\]|\(dot\)|ドット)\s?)[A-Za-z0-9-]+)*(?:\.|\s?(?:\[dot\]|\(dot\)|ドット)\s?)[A-Za-z]{2,}",
             block,
         ),
-        (Url, r"https?://[!-~]+", web),
+        (Url, r"(?i:https?|hxxps?|ftp)://[!-~]+", web),
+        (Url, r"(?i:www\.[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,})(?:/[!-~]*)?", bare_web),
+        (
+            Url,
+            r"(?i:[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|jp|net|org|info|biz|io|me|tv|blog|page|site|app|dev|ai|co|be|ly|gg|to|cc|gl|gd|im|ee|fm|la|link|xyz|online|shop|store|cloud|tokyo|osaka|work|space|fun|live|life|club|news|wiki|edu|gov|us|uk|de|fr|it|es|nl|ch|ru|cn|kr|tw|hk|sg|th|vn|au|nz|ca|br|eu|asia|moe|art|world|one|ws|vc|mobi))/[!-~]{2,}",
+            bare_web,
+        ),
+        (Url, r"[A-Z0-9-]+(?:\.[A-Z0-9-]+)*\.(?:JP|COM|ORG)", bare_web),
         (
             Url,
             r"(?:www\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|jp|net|org|info|io|me|tv|blog|page|site|app)(?:/[!-~]*)?",
             bare_web,
         ),
-        (Postal, r"〒\s?[0-9]{3}(?:{HY}|\s)?[0-9]{4}", block),
-        (Postal, r"郵便番号{IS}〒?[0-9]{3}(?:{HY}|\s)?[0-9]{4}", digits_end),
+        (Postal, r"〒[\s:]{0,2}[0-9]{3}\s{0,2}(?:{HY}|の)?\s{0,2}[0-9]{4}", block),
+        (Postal, r"郵便番号{IS}〒?\s?[0-9]{3}\s{0,2}(?:{HY}|の)?\s{0,2}[0-9]{4}", digits_end),
         (Postal, r"[0-9]{3}{HY}[0-9]{4}", bare_postal),
         (
             Phone,
             r"(?:\+81|\(\+81\))[-\s]?(?:\(0\))?[1-9][0-9]{0,3}(?:{HY}|\s|\(|\)|\.){0,2}[0-9]{1,4}(?:{HY}|\s|\)|\.)?[0-9]{3,4}",
             phone_abroad,
         ),
-        (Phone, r"\(?0[0-9]{1,4}(?:{HY}|\s|\(|\)|\.){1,3}[0-9]{1,4}(?:{HY}|\s|\)|\.){1,2}[0-9]{3,4}", phone),
+        (Phone, r"\(?0[0-9]{1,4}{GAP}{1,3}[0-9]{1,4}{GAP}{1,3}[0-9]{3,4}", phone),
+        // 090の0000の1234, 080、0000、1234: only a mobile number is known by its groups alone.
+        (Phone, r"\(?0[5789]0(?:{GAP}|[の、,_:~〜一→]){1,3}[0-9]{4}(?:{GAP}|[の、,_:~〜一→]){1,3}[0-9]{4}", phone),
+        (
+            Phone,
+            r"(?:ゼロ|レイ|マル)(?:(?:{GAP}|[の、,])*(?:ゼロ|レイ|マル|イチ|ニ|サン|ヨン|ゴ|ロク|ナナ|シチ|ハチ|キュウ|キュー|[0-9])){9,10}",
+            spelled,
+        ),
         (Phone, r"\(?0[0-9]{1,4}(?:\)|{HY}|\s)\s?[0-9]{6,8}", phone),
         (Phone, r"0[5789]0[0-9]{8}", phone),
         (Phone, r"0(?:120|800|570)[0-9]{6,7}", phone),
@@ -85,9 +112,15 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
         (Insurance, r"[0-9]{8}", insurer),
         (
             RecordId,
-            r"(?:電子)?(?:カルテ|患者|診察券|学籍|学生証?|生徒|児童|利用者|ケース|受付|職員|社員|会員|(?:運転)?免許証?|旅券|パスポート|在留カード|相談|記録|受験|検体|管理|整理|入院|外来|症例|事例|登録|契約|顧客|相談者|入所者|入居者|求職|事業者)(?:の)?(?:番号|No\.?|NO\.?|no\.?|ID|ナンバー|コード){IS}[A-Za-z]{0,4}[0-9A-Za-z][0-9A-Za-z-]{1,}[0-9A-Za-z]",
+            r"(?:電子)?(?:カルテ|患者|診察券|学籍|学生証?|生徒|児童|利用者|ケース|受付|職員|社員|会員|(?:運転)?免許証?|旅券|パスポート|在留カード|相談|記録|受験|検体|管理|整理|入院|外来|症例|事例|登録|契約|顧客|相談者|入所者|入居者|求職|事業者|従業員|世帯|台帳|案件|事案|措置|認定|申請|処方箋?|病歴|入学|受講)(?:さん|様)?(?:の)?(?:番号|No\.?|NO\.?|no\.?|ID|ナンバー|コード){IS}(?:第\s?[0-9A-Za-z][0-9A-Za-z-]*\s?号|[A-Za-z]{0,4}[0-9A-Za-z][0-9A-Za-z-]{1,}[0-9A-Za-z]号?)",
             labelled,
         ),
+        (
+            RecordId,
+            r"番号{IS}[0-9][0-9-]{2,}[0-9]番?の(?:患者|利用者|方|人|子|生徒|児童|クライエント|クライアント|相談者|入所者|会員|職員)",
+            number_of_someone,
+        ),
+        (RecordId, r"出席番号{IS}[0-9]{1,2}番?", on_a_list),
         (
             RecordId,
             r"(?:カルテ|診察券|学生証|社員証|免許証|旅券|パスポート|在留カード)(?:は|の|\(|\s|:)*[A-Z]{0,3}[0-9][0-9A-Z-]{4,}",
@@ -125,13 +158,27 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
             r"(?:[\p{Han}]{2,3}|つくば|とちぎ|なにわ|いわき|みやざき|さがみ|ふじ)\s?[0-9]{2,3}[A-Z]?\s?[ぁ-ん]\s?[0-9・]{1,2}-?[0-9]{2}",
             digits_end,
         ),
+        (
+            Plate,
+            r"(?:[\p{Han}]{2,3}|つくば|とちぎ|なにわ|いわき|みやざき|さがみ|ふじ)\s?[ぁ-ん]\s?[0-9・]{1,2}-[0-9]{2}",
+            of_a_car,
+        ),
         (Plate, r"ナンバー(?:プレート)?(?:は|が|の|:|\s|「)*[ぁ-ん]?\s?[0-9・]{1,2}-[0-9]{2}", digits_end),
-        (Dob, r"(?:生年月日|誕生日|お?生まれ(?:た日)?|出生日?|出産日|DOB|D\.O\.B\.?){IS}{YMD}", day_end),
+        (
+            Dob,
+            r"(?:生年月日|誕生(?:した)?(?:年月)?日?|お?(?:生|産)まれ(?:た(?:年月)?日?)?|出生(?:年月)?日?|出産日|(?i:DOB|D\.O\.B\.?|birthday|date of birth)){IS}(?:たしか|確か|たぶん|多分|西暦)?{YMD}",
+            day_end,
+        ),
         (Dob, r"生年月日{IS}(?:19|20)[0-9]{6}", digits_end),
-        (Dob, r"{YMD}(?:\s?\([^()]{1,10}\))?\s?(?:に|の|、)?\s?(?:生|誕生日|出生)", birth),
+        (Dob, r"{YMD}(?:\s?\([^()]{1,10}\))?\s?(?:に|の|、|が)?\s?(?:生|誕生日?|出生|産まれ)", birth),
+        (
+            Dob,
+            r"{YMD}(?:\s?\([^()]{1,10}\))?\s?(?:に|、|の)?\s?(?:[^\s、。0-9]{1,10}で|(?:長男|長女|次男|次女|二男|二女|三男|三女|息子|娘|弟|妹|孫|子|子ども|子供|第[一二三四1234]子)(?:が|として))(?:生まれ|産まれ|誕生し)",
+            birth_said,
+        ),
         (Dob, r"(?:19|20)[0-9]{6}\s?生", digits_end),
         (Dob, r"誕生日(?:は|が|の|:|\s)*[0-9]{1,2}月[0-9]{1,2}日", block),
-        (Dob, r"[0-9]{1,2}(?:月|/)[0-9]{1,2}日?\s?(?:生まれ|が誕生日)", day_birth),
+        (Dob, r"[0-9]{1,2}(?:月|/)[0-9]{1,2}日?\s?(?:生(?:まれ)?|が誕生日)", day_birth),
         (
             Dob,
             r"(?:(?:19|20)[0-9]{2}|(?:昭和|平成|令和|大正|[SHRT])\s?[0-9]{1,2})年?(?:\s?[0-9]{1,2}月)?(?:早)?生まれ",
@@ -139,6 +186,14 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
         ),
         (Date, r"{YMD}", date),
         (Age90, r"(?:9[0-9]|1[0-2][0-9])\s?[歳才]", great_age),
+        (
+            Age90,
+            r"(?:享年|行年|年齢{IS}|よわい|齢|数え(?:年)?(?:で)?)\s?(?:9[0-9]|1[0-2][0-9])(?:\s?[歳才])?",
+            age_said,
+        ),
+        (Age90, r"(?:9[0-9]|1[01][0-9])(?:を(?:過|す)ぎ|過ぎ)(?:た|る|ている|て|の)?", age_passed),
+        (Age90, r"(?:9[0-9]|1[01][0-9])(?:を(?:超え|越え|こえ)|にな)[^\s、。0-9]{1,8}?{PEOPLE}", age_passed),
+        (Age90, r"卒寿|白寿|百寿|紀寿|茶寿", long_life),
         (Age, r"[0-9]{1,3}\s?[歳才]", age),
         (Class, r"[1-6]年\s?[0-9A-Za-zぁ-んァ-ン一-十松竹梅桜星月花雪]{1,2}\s?組", class),
         (Class, r"[1-6]\s?{HY}\s?[0-9A-F](?:組|の教室|のクラス|の担任)", class),

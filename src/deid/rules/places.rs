@@ -5,13 +5,13 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::lists::PLACES;
-use super::name_start::{name_start, name_start_loose};
+use super::name_start::{across, name_start, name_start_loose};
 use super::patterns::{PREF, regex};
 use super::text::{Text, is_han, is_hiragana, is_katakana};
 use super::{Hit, Instead, Kind, Level};
 
 /// A number of a block or a house, with what follows it.
-const NUMBER: &str = r"[0-9一二三四五六七八九十]+(?:丁目|番地|番町|番|号|線|条)?(?:(?:{HY}|の|ノ|\s)?[0-9一二三四五六七八九十]+(?:丁目|番地|番|号室|号|線)?)*";
+const NUMBER: &str = r"[0-9一二三四五六七八九十]+(?:丁目|番地|番町|番|号|線|条|地割)?(?:(?:{HY}|の|ノ|\s)?[0-9一二三四五六七八九十]+(?:丁目|番地|番|号室|号|線)?)*";
 
 static TOWN: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -56,7 +56,7 @@ pub fn find(text: &Text, hits: &mut Vec<Hit>) {
     for (regex, level) in [(&*GRID, Level::Block), (&*BLOCK, Level::Block), (&*CORNER, Level::Warn)] {
         for found in regex.find_iter(&text.line) {
             let (mut start, end) = (text.place(found.start()), text.place(found.end()));
-            start = shorten(text, start, end);
+            start = across(text, shorten(text, start, end));
             let end = end - usize::from(text.prev(end) == Some('の'));
             if other_number(text.slice(start, end)) {
                 continue;
@@ -135,7 +135,7 @@ fn other_number(words: &str) -> bool {
 
 /// More than a count: 2丁目, 8番1号, 1-2-3, 123番地.
 fn full_number(number: &str) -> bool {
-    let marked = ["丁目", "番地", "番", "号"].iter().any(|mark| number.contains(mark));
+    let marked = ["丁目", "番地", "番", "号", "地割"].iter().any(|mark| number.contains(mark));
     let joined = number.contains('-') || number.contains('の');
     let digits = number.chars().filter(char::is_ascii_digit).count();
     (marked || joined) && !number.starts_with('0') && (digits > 0 || number.contains("丁目") || number.contains("番地"))
@@ -163,7 +163,13 @@ fn broken(between: &str) -> bool {
             希望が|桜が|旭が|富士見が|青葉|虹が)",
         )
     });
-    if PLAIN.is_match(quarter) {
+    // みどりが丘, 星の宮: a name and no sentence.
+    static SITE: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^[\p{Han}\p{Hiragana}\p{Katakana}ー]{1,6}[がのつヶケツノ][丘台原崎宮谷浜島坂峰関里森杜沢瀬][東西南北上中下]?(?:本?町)?$",
+        )
+    });
+    if PLAIN.is_match(quarter) || SITE.is_match(quarter) {
         return false;
     }
     PARTICLES.is_match(quarter)

@@ -87,6 +87,7 @@ fn our_own_sentences_stay_above_the_bars() {
         include_str!("../../../tests/data/deid_b.json"),
         include_str!("../../../tests/data/deid_c.json"),
         include_str!("../../../tests/data/deid_d.json"),
+        include_str!("../../../tests/data/deid_e.json"),
     ] {
         let score = score(file);
         assert!(score.missed.len() * 20 <= score.spans, "{:?}", score.missed);

@@ -7,8 +7,10 @@ use unicode_normalization::char::is_combining_mark;
 const VARIANTS: &str = "髙高﨑崎邊辺邉辺齋斉齊斉斎斉濵浜濱浜澤沢廣広嶋島嶌島國国眞真櫻桜瀧滝龍竜藪薮穗穂惠恵榮栄壽寿\
     德徳增増曾曽會会寬寛禮礼祐祐淺浅關関瀨瀬槇槙渕淵冨富圓円應応條条萬万與与藝芸靜静鷗鴎鷲鷲";
 
-const HYPHENS: [char; 9] =
-    ['\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2015}', '\u{2212}', '\u{30FC}', '\u{2500}'];
+const HYPHENS: [char; 13] = [
+    '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2015}', '\u{2043}', '\u{2212}', '\u{2500}',
+    '\u{2501}', '\u{2796}', '\u{30A0}', '\u{30FC}',
+];
 
 /// A normalised text. Rules work on its characters; `origin` leads back to the text as it was written.
 pub struct Text {
@@ -30,6 +32,7 @@ impl Text {
         }
         fold_hyphens(&mut cells);
         let mut cells = fold_numerals(&cells);
+        fold_figures(&mut cells);
         // A dash before a number that was written out stands in a number, too.
         fold_hyphens(&mut cells);
         let chars: Vec<char> = cells.iter().map(|cell| cell.0).collect();
@@ -145,7 +148,7 @@ fn fold_numerals(cells: &[Cell]) -> Vec<Cell> {
         let run: Vec<char> = cells[at..end].iter().map(|cell| cell.0).collect();
         let before = folded.last().map(|cell| cell.0);
         let after: String = cells[end..].iter().take(2).map(|cell| cell.0).collect();
-        match counted(before, &after).then(|| value(&run)).flatten() {
+        match (counted(before, &after) || aged(&folded)).then(|| value(&run)).flatten() {
             Some(number) => {
                 let (start, stop) = (cells[at].1, cells[end - 1].2);
                 folded.extend(number.chars().map(|digit| (digit, start, stop)));
@@ -171,8 +174,77 @@ fn counted(before: Option<char>, after: &str) -> bool {
         Some('日') => before == Some('月'),
         Some('丁') => next.next() == Some('目'),
         Some('番') => matches!(next.next(), Some('地')),
+        Some('号') => before == Some('第'),
+        // 九十を過ぎた, 九十過ぎ, 九十三になる; but 浩二になりたい
+        Some('を' | '過' | 'に') if before.is_some_and(|char| is_han(char) && !"齢今在".contains(char)) => false,
+        Some('を') => matches!(next.next(), Some('過' | 'す' | '超' | '越')),
+        Some('過') => next.next() == Some('ぎ'),
+        Some('に') => next.next() == Some('な'),
         Some('条') => matches!(before, Some('北' | '南')) && matches!(next.next(), Some('東' | '西')),
         _ => false,
+    }
+}
+
+/// What stands there leads in an age: 享年九十五.
+fn aged(before: &[Cell]) -> bool {
+    let [.., first, last] = before else { return false };
+    matches!((first.0, last.0), ('享' | '行', '年'))
+}
+
+/// Figures written one by one in kanji become digits: 〇九〇-一二三四-五六七八. 〇〇〇-〇〇〇〇 stands for what was left
+/// out and stays.
+fn fold_figures(cells: &mut [Cell]) {
+    let mut at = 0;
+    while at < cells.len() {
+        let Some(first) = figure(cells[at].0) else {
+            at += 1;
+            continue;
+        };
+        let (mut end, mut figures) = (at + 1, vec![first]);
+        let mut next = end;
+        while next < cells.len() && next - end <= 3 {
+            if let Some(digit) = figure(cells[next].0) {
+                figures.push(digit);
+                end = next + 1;
+            } else if !HYPHENS.contains(&cells[next].0) && !"- ・()".contains(cells[next].0) {
+                break;
+            }
+            next += 1;
+        }
+        let written = cells[at..end].iter().filter(|cell| cell.0.is_ascii_digit()).count();
+        if number_of_figures(&cells[..at], &figures, written, cells.get(end).map(|cell| cell.0)) {
+            for cell in &mut cells[at..end] {
+                if let Some(digit) = figure(cell.0).and_then(|digit| char::from_digit(digit, 10)) {
+                    cell.0 = digit;
+                }
+            }
+        }
+        at = end;
+    }
+}
+
+/// Whether these figures are a telephone number, an Individual Number, or what the word before them calls a number;
+/// `written` of them are digits already. 「090…一つだけ」 is a number and a word.
+fn number_of_figures(before: &[Cell], figures: &[u32], written: usize, after: Option<char>) -> bool {
+    let large = |char: char| "十百千万億".contains(char);
+    if before.last().is_some_and(|cell| large(cell.0)) || after.is_some_and(large) {
+        return false;
+    }
+    let counted = figures.iter().filter(|figure| **figure != 0).count();
+    let phone = (10..=11).contains(&figures.len()) && figures[0] == 0 && figures[1] != 0;
+    if (phone || figures.len() == 12) && counted >= 3 {
+        return written < 10;
+    }
+    let near: String = before[before.len().saturating_sub(4)..].iter().map(|cell| cell.0).collect();
+    let called = ["番号", "〒", "No", "ID"].iter().any(|word| near.contains(word));
+    called && written == 0 && figures.len() >= 4 && counted >= 2
+}
+
+/// A digit, in kanji or not. Whoever finds no 〇 writes a circle.
+fn figure(char: char) -> Option<u32> {
+    match char {
+        '○' | '◯' => Some(0),
+        _ => char.to_digit(10).or_else(|| numeral(char).filter(|number| *number < 10)),
     }
 }
 

@@ -4,13 +4,16 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::lists::{KANA_WORDS, ROLES};
+use super::super::lists::ROLES;
 use super::super::patterns::regex;
+use super::kana::hiragana_before;
 use super::spelling::{self, length};
-use super::{Hit, Level, Text, hit, is_han, is_hiragana, is_katakana, joins, namely, run_start};
+use super::{Hit, Level, Text, hit, is_han, is_hiragana, is_katakana, namely, run_start};
 
 /// The longest first. Those of professionals weigh less: they are third parties.
 const HONORIFICS: &[(&str, Level)] = &[
+    ("両氏", Level::Block),
+    ("両名", Level::Block),
     ("ちゃん", Level::Block),
     ("ちゃま", Level::Block),
     ("さん", Level::Block),
@@ -75,15 +78,31 @@ pub fn find(text: &Text, hits: &mut Vec<Hit>) {
             if goes_on(text, word, end) {
                 continue;
             }
-            if let Some((start, sure)) = name_before(text, at, word) {
+            if let Some((start, sure)) =
+                name_before(text, at, word).filter(|(_, sure)| *sure || !word.starts_with('両'))
+            {
                 let level = if level == Level::Warn || !sure { Level::Warn } else { Level::Block };
                 hits.push(hit(level, start, end, word));
+                if sure {
+                    beside(text, start, level, hits);
+                }
             }
         }
     }
 }
 
-/// The honorific is the beginning of another word: 氏名, 様子, 君主.
+/// 山本・鈴木両氏: an honorific for all that are named before it.
+fn beside(text: &Text, start: usize, level: Level, hits: &mut Vec<Hit>) {
+    if text.prev(start) != Some('・') {
+        return;
+    }
+    let from = run_start(text, start - 1, 5, namely);
+    if start - from > 2 && spelling::surname(text.slice(from, start - 1)) {
+        hits.push(hit(level, from, start - 1, ""));
+    }
+}
+
+/// The honorific is the beginning of another word: 氏名, 様子, 君主, さんぽ.
 fn goes_on(text: &Text, word: &str, end: usize) -> bool {
     let next = text.at(end).unwrap_or(' ');
     match word {
@@ -92,12 +111,74 @@ fn goes_on(text: &Text, word: &str, end: usize) -> bool {
         "君" => "主臨子".contains(next),
         "殿" => "下堂様".contains(next),
         "一家" => "言".contains(next),
+        "さん" => begins(text, end, SAN, SAN_NOT),
+        "ちゃん" => begins(text, end, CHAN, &[]),
         "くん" => {
             let after = text.after(end);
             ["だ", "じゃ", "です", "でしょ", "だろ"].iter().any(|tail| after.starts_with(tail)) && verb(text, end - 2)
+                || begins(text, end, KUN, &["れんしゅ", "れんら", "れんき", "れんあ", "れんぞ"])
         }
         _ => false,
     }
+}
+
+/// What makes another word of さん: さんざん, さんぽ, さんすう.
+const SAN: &[&str] = &[
+    "ざん",
+    "ぽ",
+    "すう",
+    "かく",
+    "がつ",
+    "びき",
+    "ぷん",
+    "ぼん",
+    "びゃく",
+    "ぜん",
+    "ぎょう",
+    "せい",
+    "かする",
+    "かした",
+    "かして",
+    "かでき",
+    "まを",
+    "まの",
+    "ま定",
+    "ちょう",
+    "みゃく",
+    "ふじん",
+    "きゅうを",
+    "きゅうに入",
+    "にんで",
+    "にんの",
+    "にんと",
+    "にんが",
+    "にんは",
+];
+/// 佐藤さんぜんぜん来ない, 佐藤さんちょうど来た.
+const SAN_NOT: &[&str] = &[
+    "せいい",
+    "せいか",
+    "ぽつ",
+    "かくに",
+    "かくれ",
+    "ちょうど",
+    "ちょうし",
+    "ぼんや",
+    "ぜんぜ",
+    "ぜんぶ",
+    "ぜんいん",
+    "ぷんぷ",
+    "がつが",
+];
+/// ちゃんちゃんこ, ちゃんばら.
+const CHAN: &[&str] = &["ちゃんこ", "ばら", "ぽん", "こ鍋"];
+/// くんれん, くんしょう, くんくん.
+const KUN: &[&str] = &["れん", "しょう", "せい", "くん", "じを", "じが", "ぷう", "とうを"];
+
+/// One of those words begins there, and none of the others that look like it.
+fn begins(text: &Text, end: usize, words: &[&str], others: &[&str]) -> bool {
+    let starts = |list: &[&str]| list.iter().any(|word| text.after(end).starts_with(word));
+    starts(words) && !starts(others)
 }
 
 /// 行くんです, 聞くんだ.
@@ -133,7 +214,7 @@ fn han_before(text: &Text, at: usize, word: &str) -> Option<(usize, bool)> {
     if let Some(start) = with_blank(text, start, run) {
         return Some((start, true));
     }
-    if name(run) {
+    if name(run) || word_name(run, word) {
         return Some((start, true));
     }
     if role(run) {
@@ -182,9 +263,18 @@ fn role(run: &str) -> bool {
             .is_some_and(|last| "者員師士医長家主客屋生手婦科課局署室班係会店社校園院所達方側系職".contains(last))
 }
 
+/// Names that are words as well: who they are called by tells which. 星さん is somebody, お星さま is none.
+fn word_name(run: &str, word: &str) -> bool {
+    match run {
+        "王" | "星" => ["さん", "先生", "くん", "君", "氏"].contains(&word),
+        "花" | "雪" | "月" | "雛" | "園" => ["ちゃん", "くん", "君"].contains(&word),
+        _ => false,
+    }
+}
+
 fn blocked(run: &str, word: &str) -> bool {
     if ROLES.has(run) {
-        return !(spelling::surname(run) && ["さん", "先生", "くん", "君"].contains(&word) && run == "王");
+        return !word_name(run, word);
     }
     let last = run.chars().last().unwrap_or(' ');
     match word {
@@ -231,8 +321,8 @@ fn theorist(run: &str) -> bool {
 }
 
 /// An honorific for anyone, unlike a title.
-fn casual(word: &str) -> bool {
-    ["さん", "様", "さま", "くん", "君", "ちゃん", "ちゃま", "氏"].contains(&word)
+pub fn casual(word: &str) -> bool {
+    ["さん", "様", "さま", "くん", "君", "ちゃん", "ちゃま", "氏", "両氏", "両名"].contains(&word)
 }
 
 fn katakana_role(run: &str) -> bool {
@@ -248,76 +338,13 @@ fn katakana_role(run: &str) -> bool {
             プログラマー|キャスト|ケースワーカー|オバ|オジ|ナニー)$",
         )
     });
-    ENDS.is_match(run) || run == "リハ" || run == "プロ"
-}
-
-fn hiragana_before(text: &Text, at: usize, word: &str) -> Option<(usize, bool)> {
-    if !casual(word) {
-        return None;
-    }
-    let start = run_start(text, at, 8, is_hiragana);
-    // 佐藤ゆいちゃん, 髙橋まさとさん
-    let family = run_start(text, start, 5, namely);
-    let own = text.slice(start, at);
-    if family < start
-        && length(own) >= 2
-        && spelling::reading(own)
-        && !stop(own)
-        && spelling::surname(text.slice(family, start))
-    {
-        return Some((family, true));
-    }
-    for from in start..at.saturating_sub(1) {
-        let kana = text.slice(from, at);
-        let opened = from == start && !text.prev(from).is_some_and(is_katakana) || joins(text, from) && from > start;
-        if length(kana) > 6 || !opened || stop(kana) {
-            continue;
-        }
-        if spelling::reading(kana) || spelling::surname_reading(kana) || pet(kana, word) {
-            return Some((from, true));
-        }
-        let both = spelling::splits(kana).any(|(family, own)| {
-            length(family) >= 2 && length(own) >= 2 && spelling::surname_reading(family) && spelling::reading(own)
-        });
-        if both {
-            return Some((from, true));
-        }
-    }
-    None
-}
-
-/// みっちゃん, たっくん.
-fn pet(kana: &str, word: &str) -> bool {
-    let child = matches!(word, "ちゃん" | "くん");
-    let known = [
-        "にっ",
-        "ねっ",
-        "おっ",
-        "ばっ",
-        "じっ",
-        "ぼっ",
-        "とっ",
-        "かっ",
-        "いっ",
-        "もっ",
-        "きっ",
-        "ずっ",
-        "やっ",
-        "ちょっ",
-    ];
-    child && length(kana) == 2 && kana.ends_with('っ') && !known.contains(&kana)
-}
-
-/// Hiragana before an honorific that is no name.
-fn stop(kana: &str) -> bool {
-    static STOPS: LazyLock<Regex> = LazyLock::new(|| {
+    // サンタさん, パンダさん: somebody of a story, or an animal.
+    static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
         regex(
-            "^(?:たく|みな|おく|かあ|とう|にい|ねえ|おば|おじ|ばあ|じい|おばあ|おじい|おかあ|おとう|おにい|\
-            おねえ|あか|むすめ|よめ|およめ|おむこ|おい|きょうだい|こども|おこ|おきゃく|いしゃ|おいしゃ|おまわり|\
-            だんな|りようしゃ|かんじゃ|くま|うさぎ|ねこ|いぬ|ぞう|さる|きりん|りす|とり|ぼう|みんな|なに|だれ|\
-            あなた|きみ|おまえ|それ|これ|あれ|いま|かなり|あまり|まだ|もう|すこし|ほとんど|おとなり|となり|\
-            おむかい|ごきんじょ|やおや|さかなや|ほんや|はなや|ぱんや|おひめ|おひさま|おつき|ふた)$",
+            "^(?:リハ|プロ|サンタ|サンタクロース|トナカイ|パンダ|コアラ|ペンギン|イルカ|クジラ|ヒツジ|ヤギ|ブタ|\
+            ウシ|ウマ|カメ|カエル|リス|ネズミ|ヒヨコ|ハト|カラス|スズメ|アリ|ハチ|ワンコ|ニャンコ|ワン|ニャン|オニ|\
+            カミ|ホトケ|オカミ|オヤジ|アニキ|シスター|サラリーマン|ホームレス|ロボット|アンパンマン|イケメン)$",
         )
     });
-    STOPS.is_match(kana) || length(kana) > 2 && KANA_WORDS.has(kana) && !spelling::surname_reading(kana)
+    ENDS.is_match(run) || WHOLE.is_match(run)
 }

@@ -1,8 +1,10 @@
 //! Names of people.
 
+mod bare;
 mod full;
 mod given;
 mod honorific;
+mod kana;
 mod kin;
 mod latin;
 mod letters;
@@ -26,6 +28,7 @@ pub fn find(text: &Text, hits: &mut Vec<Hit>) {
     full::find(text, &mut found);
     given::find(text, &mut found);
     latin::find(text, &mut found);
+    bare::find(text, &mut found);
     for hit in &mut found {
         hit.level = hit.level.min(context(text, hit.start, hit.end));
     }
@@ -49,7 +52,8 @@ fn cited(after: &str) -> bool {
             "^(?:『|著|の著|訳|編|ら\\(|らの研究|らが提唱|によれば|の理論|の論文|の論考|の概念|の詩|の小説|\
             の言葉|の本|の作品|の『|が提唱|の提唱|の研究|の歌|の曲|の映画|の講演|の講義|の絵本|の童話|の自伝|\
             の伝記|の短歌|の俳句|の随筆|の思想|の哲学|の名言|の文章|の書いた本|の新書|の新刊|の連載|の対談|監督|\
-            作詞|作曲)",
+            作詞|作曲|の(?:漫画|アニメ|ドラマ|画集|著書|著作|書籍|学説|写真集|\
+            詩集|句集|歌集|全集|エッセイ)|選手|首相|元首相|投手|大統領)",
         )
     });
     let mut chars = after.chars();
