@@ -54,6 +54,15 @@ fn nobody_meets_again_where_that_is_possible() {
         (8, 4, 10),
         (9, 4, 11),
         (10, 4, 13),
+        (15, 3, 22),
+        (17, 3, 25),
+        (19, 3, 28),
+        (21, 3, 31),
+        (25, 3, 37),
+        (33, 3, 49),
+        (13, 4, 17),
+        (19, 4, 25),
+        (22, 4, 29),
     ] {
         assert_eq!(repeats(groups, size, rounds, 0), 0, "{groups} groups of {size}, {rounds} rounds");
     }
