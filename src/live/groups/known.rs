@@ -3,11 +3,24 @@
 use super::Round;
 use super::kirkman::resolved;
 use super::lines::lines;
+use super::squares::squared;
 use super::starters::started;
 
 /// The most rounds that are known for `groups` groups of `size`, with nobody who meets anyone twice; at least one.
 pub(super) fn known(groups: usize, size: usize) -> Vec<Round> {
     candidates(groups, size, usize::MAX).into_iter().max_by_key(Vec::len).unwrap_or_default()
+}
+
+/// Rounds for those who do not meet in rounds across `size` rows of `groups` people: they meet within their row, if it
+/// can be cut into groups of `size`. Person `i · groups + x` is number x of row i.
+pub(super) fn within(groups: usize, size: usize) -> Vec<Round> {
+    if !groups.is_multiple_of(size) {
+        return Vec::new();
+    }
+    let row = |round: &Round, i: usize| -> Round {
+        round.iter().map(|group| group.iter().map(|x| i * groups + x).collect()).collect()
+    };
+    known(groups / size, size).iter().map(|round| (0..size).flat_map(|i| row(round, i)).collect()).collect()
 }
 
 /// The rounds that are known for groups of these sizes, at most `rounds`. Where groups are not full, they are rounds of
@@ -26,5 +39,5 @@ pub(super) fn suiting(sizes: &[usize], rounds: usize) -> Vec<Round> {
 }
 
 fn candidates(groups: usize, size: usize, rounds: usize) -> Vec<Vec<Round>> {
-    vec![resolved(groups, size), lines(groups, size), started(groups, size, rounds)]
+    vec![squared(groups, size), resolved(groups, size), lines(groups, size), started(groups, size, rounds)]
 }

@@ -1,7 +1,7 @@
 //! Rounds from geometry: lines of one direction never cross, and two lines of different directions meet in one point.
 
 use super::Round;
-use super::known::known;
+use super::known::within;
 use super::numbers::Numbers;
 
 /// Rounds of `groups` groups of `size` in which nobody meets anyone twice; at least one, and often the most there can
@@ -23,13 +23,7 @@ pub(super) fn lines(groups: usize, size: usize) -> Vec<Round> {
     let line = |slope: usize, start: usize| (0..size).map(|i| point(i, slope, start)).collect();
     let mut rounds: Vec<Round> =
         slopes.iter().map(|slope| (0..groups).map(|start| line(*slope, start)).collect()).collect();
-    if groups.is_multiple_of(size) {
-        let row = |round: &Round, i: usize| -> Round {
-            round.iter().map(|group| group.iter().map(|x| i * groups + x).collect()).collect()
-        };
-        let within = known(groups / size, size);
-        rounds.extend(within.iter().map(|round| (0..size).flat_map(|i| row(round, i)).collect::<Round>()));
-    }
+    rounds.extend(within(groups, size));
     rounds
 }
 

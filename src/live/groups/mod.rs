@@ -22,6 +22,7 @@ mod score;
 mod setting;
 mod sizes;
 mod solver;
+mod squares;
 mod starters;
 mod tables;
 #[cfg(feature = "ssr")]

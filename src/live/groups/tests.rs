@@ -63,6 +63,11 @@ fn nobody_meets_again_where_that_is_possible() {
         (13, 4, 17),
         (19, 4, 25),
         (22, 4, 29),
+        (10, 10, 4),
+        (12, 12, 7),
+        (12, 5, 12),
+        (14, 14, 5),
+        (15, 15, 6),
     ] {
         assert_eq!(repeats(groups, size, rounds, 0), 0, "{groups} groups of {size}, {rounds} rounds");
     }
