@@ -2,9 +2,8 @@
 
 use super::bound::unavoidable;
 use super::dice::Dice;
-use super::lines::lines;
+use super::known::suiting;
 use super::setting::Setting;
-use super::starters::started;
 use super::turning::{Form, Turning};
 use super::{Event, Round};
 
@@ -41,7 +40,7 @@ impl Hunt {
     /// and maybe none.
     pub(super) fn new(sizes: Vec<usize>, rounds: usize, seed: u64) -> (Self, Vec<Round>) {
         let people = sizes.iter().sum();
-        let known = known(&sizes, rounds);
+        let known = suiting(&sizes, rounds);
         let least = least(people, sizes.len(), rounds);
         let best = if known.len() < rounds { i64::MAX } else { repeats(people, &known) };
         let mut forms = forms(&sizes, rounds, least);
@@ -108,21 +107,6 @@ fn repeats(people: usize, rounds: &[Round]) -> i64 {
         repeats += i64::from(std::mem::replace(&mut met[at], true));
     }
     repeats
-}
-
-/// The rounds that are known, the most of them that suit these sizes.
-fn known(sizes: &[usize], rounds: usize) -> Vec<Round> {
-    let (people, largest) = (sizes.iter().sum::<usize>(), sizes.first().copied().unwrap_or(0));
-    let without = |round: &Round| -> Round {
-        round.iter().map(|group| group.iter().copied().filter(|one| *one < people).collect()).collect()
-    };
-    let even = |round: &Round| {
-        let of = |group: &Vec<usize>| group.len();
-        round.iter().map(of).max().unwrap_or(0) - round.iter().map(of).min().unwrap_or(0) <= 1
-    };
-    let candidates = [lines(sizes.len(), largest), started(sizes.len(), largest, rounds)];
-    let fitting = candidates.map(|all| all.iter().map(without).filter(even).take(rounds).collect::<Vec<Round>>());
-    fitting.into_iter().max_by_key(Vec::len).unwrap_or_default()
 }
 
 /// The forms in which such rounds may exist, the most promising first.

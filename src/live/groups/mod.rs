@@ -10,8 +10,11 @@ pub mod check;
 mod dice;
 mod fit;
 mod hunt;
+mod kirkman;
+mod known;
 mod lines;
 mod model;
+mod numbers;
 #[cfg(feature = "ssr")]
 mod roster;
 mod running;
@@ -19,6 +22,7 @@ mod score;
 mod setting;
 mod sizes;
 mod solver;
+mod squares;
 mod starters;
 mod tables;
 #[cfg(feature = "ssr")]

@@ -52,7 +52,7 @@ pub fn make_groups(asked: &Asked) -> Result<String, String> {
     }
     let begun = Instant::now();
     let schedule = match asked.rounds {
-        Some(_) => search(&event, asked),
+        Some(_) => search(&event, asked.seed, limit(asked)),
         None => meet_all(&mut event, asked),
     };
     let taken = begun.elapsed();
@@ -87,10 +87,13 @@ fn people(asked: &Asked) -> Result<(Vec<String>, Event), String> {
     roster::read(&fs::read(file).map_err(trouble)?).map_err(|error| format!("{}: {error}", file.display()))
 }
 
-fn search(event: &Event, asked: &Asked) -> Schedule {
+fn limit(asked: &Asked) -> Option<Duration> {
+    asked.seconds.map(|seconds| Duration::from_secs(seconds.into()))
+}
+
+fn search(event: &Event, seed: u64, limit: Option<Duration>) -> Schedule {
     let begun = Instant::now();
-    let limit = asked.seconds.map(|seconds| Duration::from_secs(seconds.into()));
-    let mut solver = Solver::new(event, asked.seed);
+    let mut solver = Solver::new(event, seed);
     let mut steps = 0;
     while limit.map_or(steps < STEPS, |limit| begun.elapsed() < limit) && solver.step() {
         steps += 1;
@@ -98,11 +101,13 @@ fn search(event: &Event, asked: &Asked) -> Schedule {
     solver.answer()
 }
 
-/// Takes one round more until everybody has met everybody.
+/// Takes one round more until everybody has met everybody. Each number of rounds may take half of the time that is left.
 fn meet_all(event: &mut Event, asked: &Asked) -> Schedule {
+    let begun = Instant::now();
     event.rounds = 0;
     loop {
-        let schedule = search(event, asked);
+        let left = limit(asked).map(|limit| limit.saturating_sub(begun.elapsed()) / 2);
+        let schedule = search(event, asked.seed, left);
         if schedule.score.never_met == 0 || event.rounds == 200 {
             return schedule;
         }
@@ -131,12 +136,12 @@ fn notes(asked: &Asked, event: &Event, score: &Score) -> Vec<String> {
         (repeats, 0) => notes.push(format!("{repeats} pairs meet again; perhaps a longer search avoids it.")),
         (repeats, least) if repeats == least => {
             notes.push(format!(
-                "With this number of people, a few pairs will meet again: {repeats}, and fewer is impossible."
+                "With this number of people and rounds, {repeats} pairs will meet again, and fewer is impossible."
             ));
         }
         (repeats, least) => {
             notes.push(format!(
-                "With this number of people, a few pairs will meet again: {repeats} here, {least} at least."
+                "With this number of people and rounds, some pairs will meet again: {repeats} here, {least} at least."
             ));
         }
     }
