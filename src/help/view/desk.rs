@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::edit::Edit;
-use crate::help::api::{self, MarkLine};
+use crate::help::api::{self, MarkLine, SaveLine};
 use crate::help::model::{Act, Change, HelpDesk, LineForm, LineSheet};
 use crate::kit::Role;
 use crate::t;

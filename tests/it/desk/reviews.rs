@@ -154,8 +154,7 @@ both!(a_reply_leads_to_nobody_but_the_two, |app| async move {
     assert_eq!(reply("北川さん、ありがとうございます。").await.0, 200, "the two may say their names");
     // Without a program the page comes back with what was typed.
     let path = format!("/journal/{entry}/reviews/{id}");
-    let fields =
-        [("form[share]", id.as_str()), ("form[text]", "番号は090-1234-5678です"), ("form_key", "answer")];
+    let fields = [("form[share]", id.as_str()), ("form[text]", "番号は090-1234-5678です"), ("form_key", "answer")];
     let back = app.post_form_from(&path, "/api/coaching/reply", &fields, Some(&author)).await;
     let stash = back.1["set-cookie"].to_str().expect("text").split(';').next().expect("a cookie").to_owned();
     let page = app.get(&path, Some(&format!("{author}; {stash}"))).await.2;

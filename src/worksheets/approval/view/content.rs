@@ -2,7 +2,9 @@ use leptos::prelude::*;
 
 use crate::kit::Role;
 use crate::t;
-use crate::ui::{Back, Button, CheckBox, Confirm, Flash, Form, Hidden, Load, Only, PageTitle, Tag, TextField, came_back};
+use crate::ui::{
+    Back, Button, CheckBox, Confirm, Flash, Form, Hidden, Load, Only, PageTitle, Tag, TextField, came_back,
+};
 use crate::worksheets::approval::api::{self, Approve, TakeBack};
 use crate::worksheets::approval::model::{Confirmed, ContentRow, Kind};
 

@@ -51,7 +51,7 @@ fn Shown() -> impl IntoView {
 fn Offer(share: String) -> impl IntoView {
     let offer = ServerAction::<OfferGift>::new();
     view! {
-        <details class="fold" open=came_back::<OfferGift>(None)>
+        <details class="fold" open={came_back::<OfferGift>(None)}>
             <summary>{t!(sheets.gift_open)}</summary>
             <Form action=offer reload=true>
                 <p class="note">{t!(sheets.gift_words)}</p>
