@@ -35,6 +35,10 @@ pub fn hiragana_before(text: &Text, at: usize, word: &str) -> Option<(usize, boo
         }
         // 泣かないゆいちゃん: かない is no family.
         let inflected = from == start && text.prev(from).is_some_and(is_han);
+        // 元気な|みお, and not なみお.
+        if inflected && ends_word(text, from) && spelling::reading(text.slice(from + 1, at)) {
+            continue;
+        }
         if spelling::reading(kana) || spelling::surname_reading(kana) || pet(kana, word) || both(kana, !inflected) {
             return Some((from, true));
         }
