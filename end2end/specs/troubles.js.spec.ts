@@ -1,3 +1,4 @@
+import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "../support/fixtures.ts";
 import { field, formWith, live, submit } from "../support/helpers.ts";
 import { newcomer, settle } from "../support/join.ts";
@@ -47,9 +48,9 @@ test("a form that could not be sent says so and keeps every word", async ({ page
   await expect(page).toHaveURL(/\/sign-up\/sent/);
 });
 
-test("registering without a connection keeps the page and what was typed", async ({ page, context, complaints }) => {
-  complaints.allow(/ERR_INTERNET_DISCONNECTED|Failed to fetch/);
-  await settle(page, newcomer("offline"));
+/** A new member has written a wish into the form of a workshop, and not sent it yet. */
+async function aboutToRegister(page: Page, name: string): Promise<Locator> {
+  await settle(page, newcomer(name));
   await page.goto("/workshops");
   await live(page);
   for (const href of await page.locator("main a[href^='/workshops/']").evaluateAll((all) => all.map((one) => one.getAttribute("href")!))) {
@@ -60,6 +61,12 @@ test("registering without a connection keeps the page and what was typed", async
   const form = formWith(page, "workshop", "needs");
   await form.locator("details").filter({ has: field(page, "needs") }).locator("summary").click();
   await field(form, "needs").fill("通路側の席だと助かります");
+  return form;
+}
+
+test("registering without a connection keeps the page and what was typed", async ({ page, context, complaints }) => {
+  complaints.allow(/ERR_INTERNET_DISCONNECTED|Failed to fetch/);
+  const form = await aboutToRegister(page, "offline");
   await context.setOffline(true);
   await submit(form);
   await expect(page.locator(".error-summary").first()).toContainText("つながりません");
@@ -69,19 +76,16 @@ test("registering without a connection keeps the page and what was typed", async
 
 test("a failure of ours is said kindly, with a number to ask about", async ({ page, complaints }) => {
   complaints.allow(/50\d|status of 50\d/);
-  await page.goto("/sign-in");
-  await live(page);
-  await page.route("**/api/**", (route) =>
+  const form = await aboutToRegister(page, "failing");
+  await page.route("**/api/workshops/**", (route) =>
     route.fulfill({
       status: 500,
-      headers: { serverfnerror: "/api/accounts/sign-in", "content-type": "application/json" },
+      headers: { serverfnerror: new URL(route.request().url()).pathname, "content-type": "application/json" },
       body: JSON.stringify({ Internal: { request_id: "abc-123" } }),
     }),
   );
-  const form = formWith(page, "email");
-  await field(form, "email").fill("minato@demo.example");
-  await field(form, "password").fill("demo-assemble");
-  await form.locator("button[type=submit]").click();
-  await expect(page.locator("main")).toContainText("書いたものは消えていません");
-  await expect(field(form, "email")).toHaveValue("minato@demo.example");
+  await submit(form);
+  await expect(page.locator(".error-summary").first()).toContainText("書いたものは消えていません");
+  await expect(page.locator(".error-summary").first()).toContainText("abc-123");
+  await expect(field(form, "needs")).toHaveValue("通路側の席だと助かります");
 });

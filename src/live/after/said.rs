@@ -75,17 +75,16 @@ async fn gone(conn: &mut Conn, id: &WorkshopId) -> Result<BTreeMap<String, Momen
 struct Questions {
     /// All of them.
     count: u32,
-    /// Those that the room saw: what, and who wants to know.
+    /// Those that the room saw, and how many want to know. Without names: files and paper outlive the room.
     rows: Vec<(String, String)>,
 }
 
 /// The questions of each prompt, the most wished first.
 async fn questions(conn: &mut Conn, id: &WorkshopId, locale: Locale) -> Result<BTreeMap<String, Questions>> {
     let rows = sqlx::query(
-        "select q.prompt_id, q.text, p.name, (select count(*) from live_voices v where v.question_id = q.id) as voices,
+        "select q.prompt_id, q.text, (select count(*) from live_voices v where v.question_id = q.id) as voices,
                 q.hidden_at, q.read_at, t.moderated
          from live_questions q join live_prompts t on t.id = q.prompt_id
-         left join live_people p on p.workshop_id = q.workshop_id and p.user_id = q.author_id
          where q.workshop_id = $1 order by voices desc, q.nth, q.id",
     )
     .bind(id.as_str())
@@ -93,14 +92,13 @@ async fn questions(conn: &mut Conn, id: &WorkshopId, locale: Locale) -> Result<B
     .await?;
     let mut all: BTreeMap<String, Questions> = BTreeMap::new();
     for row in rows {
-        let is_hidden = row.try_get::<Option<i64>, _>(4)?.is_some();
-        let is_read = row.try_get::<Option<i64>, _>(5)?.is_some() || row.try_get::<i64, _>(6)? == 0;
+        let is_hidden = row.try_get::<Option<i64>, _>(3)?.is_some();
+        let is_read = row.try_get::<Option<i64>, _>(4)?.is_some() || row.try_get::<i64, _>(5)? == 0;
         let one = all.entry(row.try_get(0)?).or_default();
         one.count += 1;
         if is_read && !is_hidden {
-            let voices: i64 = row.try_get(3)?;
-            let voices = tl!(locale, desk_view.voices, n = voices);
-            one.rows.push((row.try_get(1)?, with_name(row.try_get(2)?, voices)));
+            let voices: i64 = row.try_get(2)?;
+            one.rows.push((row.try_get(1)?, tl!(locale, desk_view.voices, n = voices)));
         }
     }
     Ok(all)

@@ -252,8 +252,10 @@ pub async fn shut(conn: &mut Conn, id: &WorkshopId, actor: Option<&UserId>, now:
         return Ok(());
     }
     let (before, mut run) = (room.run.clone(), room.run);
-    // A room that everybody forgot was over long before it is closed: who is gone by then did not go early.
-    if actor.is_some() {
+    // A run that everybody forgot went on in nobody's sight: who is gone by the time it is closed did not go early. One
+    // that has not begun has nobody to count.
+    let is_over = matches!(before.standing, Standing::Ended { .. });
+    if before.started_ms.is_some() && (actor.is_some() || is_over) {
         presence::note_stopped(conn, id, now).await?;
     }
     // One that has not begun, or is over, is closed as it is.

@@ -82,11 +82,15 @@ async fn step(conn: &mut Conn, prompt: &Prompt) -> Result<()> {
     .fetch_one(&mut *conn)
     .await?;
     if rules::is_step(row.try_get(0)?, row.try_get(1)?) {
-        sqlx::query("update live_answers set told_id = id, told = answer where prompt_id = $1 and round = $2")
-            .bind(prompt.id.as_str())
-            .bind(i64::from(prompt.round))
-            .execute(conn)
-            .await?;
+        // An answer never changes without its id: what was told as it stands is not written again.
+        sqlx::query(
+            "update live_answers set told_id = id, told = answer
+             where prompt_id = $1 and round = $2 and (told_id is null or told_id <> id)",
+        )
+        .bind(prompt.id.as_str())
+        .bind(i64::from(prompt.round))
+        .execute(conn)
+        .await?;
     }
     Ok(())
 }
