@@ -45,7 +45,12 @@ const EXPIRED: [&str; 6] = [
          where p.kind in ('open', 'words') and p.workshop_id in (",
         "))"
     ),
-    over!("update live_prompts set left_out = null where left_out is not null and workshop_id in (", ")"),
+    // Where the words are gone. Those of a map stay, and so does what was taken from it.
+    over!(
+        r#"update live_prompts set left_out = null
+           where left_out is not null and (tally is null or tally like '%"tally":"hidden"%') and workshop_id in ("#,
+        ")"
+    ),
     over!("delete from live_counted where workshop_id in (", ")"),
 ];
 
