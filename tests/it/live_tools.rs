@@ -1,6 +1,7 @@
 //! What is asked of a room and what people say to it, over the real router and the real store, on both databases.
 
 mod map;
+mod moderated;
 mod pages;
 mod said;
 mod secret;

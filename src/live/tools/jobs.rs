@@ -1,6 +1,6 @@
 //! What the tools do by themselves.
 
-use super::store;
+use super::{room, store};
 use crate::server::failure::Result;
 use crate::server::state::AppState;
 
@@ -10,9 +10,11 @@ pub async fn seal(state: AppState) -> Result<()> {
     let now = state.now();
     let over = store::unsealed(&mut *state.db.read().await?, now).await?;
     for (room, id) in over {
-        let sealing = state.db.write((room, id, now), |tx, (room, id, now)| Box::pin(store::seal(tx, room, id, *now)));
-        if let Err(error) = sealing.await {
-            tracing::error!(%error, "a prompt was not sealed");
+        let input = (room.clone(), id, now);
+        let sealing = state.db.write(input, |tx, (room, id, now)| Box::pin(store::seal(tx, room, id, *now)));
+        match sealing.await {
+            Ok(()) => room::ring(&state, &room),
+            Err(error) => tracing::error!(%error, "a prompt was not sealed"),
         }
     }
     Ok(())

@@ -2,10 +2,11 @@
 
 use assemble::kit::id::AnswerId;
 use assemble::live::tools::model::Tally;
+use assemble::server::jobs;
 
 use super::Room;
 use crate::both;
-use crate::journal::count;
+use crate::journal::{count, run};
 use crate::support::TestApp;
 use crate::worksheets::{TOP, finished};
 
@@ -53,4 +54,38 @@ both!(the_map_is_of_five_who_allow_it_and_never_of_the_sixth, |app| async move {
     assert_eq!(show().await, 200);
     assert_eq!(room.shown(&app, "").await.prompts[0].answered, 9);
     assert_eq!(count(&app, "select count(*) from live_counted").await, 9);
+});
+
+both!(what_a_host_takes_from_the_map_does_not_come_back_after_a_week, |app| async move {
+    let room = Room::open(&app, 5).await;
+    for who in 0..5 {
+        let sheet = sort(&app, &room, who).await;
+        allow(&app, &room, who, &sheet, "on").await;
+    }
+    assert_eq!(room.host(&app, "values", &[("form[block]", "b3")]).await, 200);
+    let cloud = room.ask(&app, "words", "anonymous", &[]).await;
+    for who in 0..5 {
+        assert_eq!(room.answer(&app, who, &cloud, ("form[words][]", "希望")).await, 200);
+    }
+    let prompts = room.shown(&app, "").await.prompts;
+    let map = prompts.iter().find(|prompt| prompt.id != cloud).expect("the map");
+    let Tally::Words(words) = &map.tally else { panic!("no words") };
+    let (taken, left) = (words[0].0.as_str(), words[1].0.as_str());
+    for (prompt, word) in [(map.id.as_str(), taken), (cloud.as_str(), "希望")] {
+        assert_eq!(room.host(&app, "word", &[("form[prompt]", prompt), ("form[word]", word)]).await, 200);
+    }
+    let closed = app.state.now();
+    run(&app, "update live_rooms set closed_at = opened_at").await;
+    // Twice: what the first sweep leaves, the next one does not take either.
+    for days in [0, 7, 8] {
+        app.travel_to(closed.plus_days(days));
+        jobs::sweep(app.state.clone()).await.expect("swept");
+        let cookie = app.sign_in(&room.host).await;
+        for page in ["report", "report.csv"] {
+            let (status, _, text) = app.get(&format!("/live/{}/{page}", room.id), Some(&cookie)).await;
+            assert_eq!(status, 200);
+            assert!(text.contains(left) && !text.contains(taken), "{taken} after {days} days: {text}");
+        }
+    }
+    assert_eq!(count(&app, "select count(*) from live_prompts where left_out is not null").await, 1);
 });

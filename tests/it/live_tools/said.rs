@@ -252,6 +252,26 @@ both!(what_was_said_is_gone_after_a_week_and_what_was_counted_stays, |app| async
     assert!(!page.contains("なぜですか") && !page.contains("呼び名1 ·"), "{page}");
 });
 
+both!(where_nobody_said_anything_no_word_is_said_to_be_gone, |app| async move {
+    let room = Room::open(&app, 1).await;
+    for kind in ["open", "words", "questions"] {
+        room.ask(&app, kind, "anonymous", &[]).await;
+    }
+    let closed = app.state.now();
+    run(&app, "update live_rooms set closed_at = opened_at").await;
+    // As rooms are that were swept when it was not kept yet how many there were.
+    run(&app, "update live_prompts set salt = null, closes_at = 1, sealed_at = 1 where kind = 'open'").await;
+    app.travel_to(closed.plus_days(9));
+    jobs::sweep(app.state.clone()).await.expect("swept");
+    assert_eq!(count(&app, "select count(*) from live_prompts where tally is null").await, 3);
+    assert_eq!(count(&app, "select count(*) from live_prompts where kind = 'open' and sealed_at = 1").await, 1);
+    let cookie = app.sign_in(&room.host).await;
+    let (status, _, page) = app.get(&format!("/live/{}/report", room.id), Some(&cookie)).await;
+    assert_eq!(status, 200);
+    let page = support::shown(&page);
+    assert!(page.contains("どう思いますか") && !page.contains("に消えました"), "{page}");
+});
+
 both!(who_closes_their_account_takes_their_words_along, |app| async move {
     let room = Room::open(&app, 2).await;
     let open = room.ask(&app, "open", "named", &[]).await;

@@ -1,11 +1,12 @@
 //! What is shown of an anonymous prompt moves by several answers at once while it is open, and is all of them at its end.
 
 use assemble::kit::id::RowId;
+use assemble::live::room::store::hosting::Opened;
 use assemble::live::tools::model::{Answer, AnswerForm, SHOWN_FROM, STEP, Tally};
 use assemble::live::tools::store;
 use assemble::server::state::chance_id;
 
-use super::Room;
+use super::{Room, sheet};
 use crate::both;
 use crate::support::TestApp;
 
@@ -184,4 +185,37 @@ both!(a_host_takes_a_word_or_a_text_from_every_screen_and_from_what_is_kept, |ap
     let kept = serde_json::to_string(&kept).expect("text");
     assert!(!kept.to_lowercase().contains("bad") && !kept.contains("ことば3番"), "{kept}");
     assert!(kept.contains("希望"));
+});
+
+// A host closes the room, reads the report, opens the room again and so on: each answer in between would be seen alone.
+both!(what_was_asked_before_the_room_closed_takes_no_answer_when_it_opens_anew, |app| async move {
+    let room = Room::open(&app, 7).await;
+    let timed = room.ask(&app, "open", "anonymous", &[("form[seconds]", "600")]).await;
+    let prompt = room.ask(&app, "open", "anonymous", &[]).await;
+    for who in 0..6 {
+        for prompt in [&prompt, &timed] {
+            assert_eq!(room.answer(&app, who, prompt, ("form[text]", &format!("ことば{who}"))).await, 200);
+        }
+    }
+    let told = async || {
+        let mut conn = app.state.db.read().await.expect("a connection");
+        let told = store::told(&mut conn, &room.id, app.state.now()).await.expect("what was said");
+        told.into_iter().map(|prompt| texts_of(prompt.tally).len()).collect::<Vec<_>>()
+    };
+    assert_eq!(told().await, [5, 5], "the sixth is no step");
+    // At once, and later: also one that was on its way when the room closed comes too late.
+    for seconds in [0, 60] {
+        app.close_room(&room.host, &room.id).await;
+        assert_eq!(told().await, [6, 6]);
+        app.travel_to(app.state.now().plus_seconds(seconds));
+        assert_eq!(app.open_room(&room.host, &room.id, sheet()).await, Opened::Done);
+        for prompt in [&prompt, &timed] {
+            assert_eq!(room.answer(&app, 6, prompt, ("form[text]", "ひとりのことば")).await, 422);
+        }
+        assert_eq!(told().await, [6, 6]);
+        assert!(room.shown(&app, "").await.prompts.iter().all(|prompt| !prompt.open));
+    }
+    // What is asked from now on takes answers.
+    let anew = room.ask(&app, "open", "anonymous", &[]).await;
+    assert_eq!(room.answer(&app, 6, &anew, ("form[text]", "ことば")).await, 200);
 });

@@ -9,6 +9,7 @@ use crate::live::plan::model::RunSheet;
 use crate::live::room::groups;
 use crate::live::room::model::run::Standing;
 use crate::live::room::model::{Act, Command, Deed, Refusal, Run};
+use crate::live::tools::model::GRACE_MS;
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::Result;
 use crate::workshops::day::codes::{self, SHORT};
@@ -56,6 +57,9 @@ pub async fn open(conn: &mut Conn, by: By<'_>, id: &WorkshopId, sheet: &RunSheet
     if is_open && (same || !waits) {
         return Ok(Opened::Done);
     }
+    if let Some(at) = before.as_ref().and_then(|room| room.closed_at) {
+        end_prompts(conn, id, at).await?;
+    }
     let (sheet, run) = match before.as_ref().filter(|_| !waits) {
         Some(room) => (written(&room.sheet)?, written(&room.run)?),
         None => (written(sheet)?, written(&Run::of(sheet))?),
@@ -82,6 +86,19 @@ pub async fn open(conn: &mut Conn, by: By<'_>, id: &WorkshopId, sheet: &RunSheet
     .await?;
     note(conn, id, Some(by.actor), &Act::of(Deed::Opened, None), by.now).await?;
     Ok(Opened::Done)
+}
+
+/// What was asked before a room closed takes no answer when it is opened anew, not even one that was on its way: the
+/// report of the closed room told all answers, and one more beside them would be somebody's.
+async fn end_prompts(conn: &mut Conn, id: &WorkshopId, closed_at: Moment) -> Result<()> {
+    sqlx::query(
+        "update live_prompts set closes_at = $2 where workshop_id = $1 and (closes_at is null or closes_at > $2)",
+    )
+    .bind(id.as_str())
+    .bind(closed_at.0 - GRACE_MS * 1_000 - 1)
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 /// A code that no open room has.

@@ -21,14 +21,18 @@ macro_rules! over {
 }
 
 /// What stays of texts: how many wrote, and since when the words are gone (`sealed_at`). Nobody answers such a prompt any
-/// more. The map of what a room values holds no answers and stays as it is.
+/// more. The map of what a room values holds no answers and stays as it is. So does a prompt without any: nobody
+/// answered it, or what was answered went before it was kept how many did, and the day is not known.
 const COUNTED: &str = over!(
     r#"update live_prompts set salt = null, sealed_at = $2, closes_at = coalesce(closes_at, $2),
        tally = '{"answered":' || cast(case when kind = 'questions'
            then (select count(*) from live_questions q where q.prompt_id = live_prompts.id)
            else (select count(*) from live_answers a where a.prompt_id = live_prompts.id
                  and a.round = live_prompts.round and a.answer <> '"pass"') end as text) || ',"tally":"hidden"}'
-       where kind in ('open', 'words', 'questions') and tally is null and workshop_id in ("#,
+       where kind in ('open', 'words', 'questions') and tally is null
+         and (exists (select 1 from live_answers a where a.prompt_id = live_prompts.id)
+              or exists (select 1 from live_questions q where q.prompt_id = live_prompts.id))
+         and workshop_id in ("#,
     ")"
 );
 
@@ -45,7 +49,12 @@ const EXPIRED: [&str; 6] = [
          where p.kind in ('open', 'words') and p.workshop_id in (",
         "))"
     ),
-    over!("update live_prompts set left_out = null where left_out is not null and workshop_id in (", ")"),
+    // Where the words are gone. Those of a map stay, and so does what was taken from it.
+    over!(
+        r#"update live_prompts set left_out = null
+           where left_out is not null and (tally is null or tally like '%"tally":"hidden"%') and workshop_id in ("#,
+        ")"
+    ),
     over!("delete from live_counted where workshop_id in (", ")"),
 ];
 

@@ -14,9 +14,11 @@ use crate::server::failure::Result;
 /// How many lines wait on a host's desk at once.
 const WAITING: i64 = 50;
 
-/// Whether it may be read, for each of the tables where it may stand: `$2` is now.
+/// Whether it may be read, for each of the tables where it may stand: `$2` is now. Whoever changed their answer and then
+/// changed it back waits under another id than what is told: the host decides on both.
 const SHOW: [&str; 3] = [
-    "update live_answers set read_at = $2, hidden_at = null
+    "update live_answers
+     set read_at = $2, hidden_at = null, told_id = case when told = answer then id else told_id end
      where id = $1 and prompt_id in (select p.id from live_prompts p where p.workshop_id = $3)",
     "update live_questions set read_at = $2, hidden_at = null where id = $1 and workshop_id = $3",
     "update live_lines set hidden_at = null where id = $1 and workshop_id = $3 and $2 > 0",
@@ -29,7 +31,7 @@ const HIDE: [&str; 4] = [
          hidden_at = case when (select p.moderated from live_prompts p where p.id = live_answers.prompt_id) = 1
                           then hidden_at else $2 end
      where told_id = $1 and id <> $1 and prompt_id in (select p.id from live_prompts p where p.workshop_id = $3)",
-    "update live_answers set hidden_at = $2
+    "update live_answers set hidden_at = $2, told_id = case when told = answer then id else told_id end
      where id = $1 and prompt_id in (select p.id from live_prompts p where p.workshop_id = $3)",
     "update live_questions set hidden_at = $2 where id = $1 and workshop_id = $3",
     "update live_lines set hidden_at = $2 where id = $1 and workshop_id = $3",

@@ -281,7 +281,8 @@ pub async fn unsealed(conn: &mut Conn, now: Moment) -> Result<Vec<(WorkshopId, P
     rows.iter().map(|row| Ok((row.try_get::<String, _>(0)?.parse()?, row.try_get::<String, _>(1)?.parse()?))).collect()
 }
 
-/// Destroys the salt of such a prompt and keeps what was counted. One that takes answers again in between stays.
+/// Destroys the salt of such a prompt and keeps what was counted. One that takes answers again in between stays. Of texts
+/// that a host reads first, those that were too few for a step wait on the desks from then on.
 pub async fn seal(conn: &mut Conn, room: &WorkshopId, id: &PromptId, now: Moment) -> Result<()> {
     lock_row(conn, room::LOCK, room.as_str()).await?;
     sqlx::query(
@@ -306,7 +307,11 @@ pub async fn seal(conn: &mut Conn, room: &WorkshopId, id: &PromptId, now: Moment
     if is_secret(&prompt.asked) {
         answers::unlink(conn, id).await?;
     }
-    keep(conn, id, sealed.as_ref(), now).await
+    keep(conn, id, sealed.as_ref(), now).await?;
+    if prompt.asked.moderated {
+        room::touched(conn, room).await?;
+    }
+    Ok(())
 }
 
 async fn keep(conn: &mut Conn, id: &PromptId, sealed: Option<&Sealed>, now: Moment) -> Result<()> {
