@@ -17,8 +17,8 @@ struct Shown<T> {
     second: bool,
 }
 
-/// Shows what a resource brings, or the page that says why not. What stands there stays when the network goes, with
-/// what was typed into it.
+/// Shows what a resource brings, or the page that says why not. What stands there stays when the network goes or the
+/// server fails, with what was typed into it.
 /// `<Load what=workshop let:workshop> … </Load>`
 #[component]
 pub fn Load<T, F, V>(
@@ -51,9 +51,10 @@ where
                     let (found, second) = shown.with_value(|last| match (found, last) {
                         (found, None) => (found, false),
                         (found, Some(last)) if last.path != path => (found, !last.second),
-                        (Err(Error::Offline), Some(Shown { value: Some(value), second, search: same, .. })) if *same == search => {
-                            (Ok(value.clone()), *second)
-                        }
+                        (
+                            Err(Error::Offline | Error::Internal { .. }),
+                            Some(Shown { value: Some(value), second, search: same, .. }),
+                        ) if *same == search => (Ok(value.clone()), *second),
                         (found, Some(last)) => (found, last.second),
                     });
                     shown.set_value(Some(Shown { path, search, value: found.as_ref().ok().cloned(), second }));

@@ -111,7 +111,10 @@ both!(counts_move_in_steps_and_those_with_a_name_at_once, |app| async move {
     assert_eq!(room.prompt(&app, &secret).await.answered, 12, "how many answered is said at once");
     let (_, _, page) = app.get(&format!("/live/{}", room.id), Some(&room.cookies[0])).await;
     let page = crate::support::shown(&page);
-    assert!(page.contains("12人が答えました。 匿名なので、結果は3人分以上の変化がそろうたびに、まとめて変わります。"), "{page}");
+    assert!(
+        page.contains("12人が答えました。 匿名なので、結果は3人分以上の変化がそろうたびに、まとめて変わります。"),
+        "{page}"
+    );
     let own = (secret.clone(), 1, Answer::Words(vec!["希望".to_owned()]));
     assert!(room.own(&app, 11).await.answers.contains(&own), "one sees one's own");
     room.close(&app, &secret).await;
