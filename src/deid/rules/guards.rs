@@ -144,6 +144,11 @@ pub fn on_a_list(text: &Text, start: &mut usize, end: &mut usize) -> Option<Leve
 
 /// The number of an old plate has no class: a car must stand beside it.
 pub fn of_a_car(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level> {
+    // 「車椅子で食堂に10-15分」
+    if text.at(*end).is_some_and(|char| "年月日時分秒人名回件歳才点枚個本度週台か%mkcg".contains(char))
+    {
+        return None;
+    }
     let after = text.slice(*end, (*end + 10).min(text.chars.len()));
     let car = |words: &str| ["車", "ナンバー", "バイク", "トラック", "ワゴン"].iter().any(|word| words.contains(word));
     (digit_free(text, *start, *end) && (car(after) || car(text.near_before(*start, 8)))).then_some(Level::Block)
@@ -201,25 +206,51 @@ pub fn day_end(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level>
     digit_free(text, *start, *end).then_some(Level::Block)
 }
 
-/// What goes on after 生 or 誕生 is another word: 生活, 誕生会.
+/// What goes on after 生 or 誕生 is another word: 生活, 生検, 誕生会.
 fn other_word(text: &Text, end: usize) -> bool {
+    const NEXT: &str = "活徒産物理成じきけか命涯計家育放演存身後地協検食い母父薬死卵魚花々態気前誕殖";
+    const TAILS: &[&str] =
+        &["保の", "保に", "保を", "保が", "保受", "の声", "の言葉", "の意見", "み", "中継", "配信", "野菜", "クリーム"];
     let next = text.at(end).unwrap_or(' ');
     let born = text.near_before(end, 2);
     if born == "誕生" {
         return "会パ祝席プ石花月".contains(next);
     }
-    born.ends_with('生') && born != "出生" && "活徒産物理成じきけか命涯計家育放演存身後地協".contains(next)
+    let after = text.after(end);
+    let goes_on = NEXT.contains(next) || TAILS.iter().any(|tail| after.starts_with(tail));
+    born.ends_with('生') && born != "出生" && goes_on
+}
+
+/// 「生まれた問い」, 「誕生した会」: what was made was born as well, but is nobody.
+fn thing_born(after: &str) -> bool {
+    static THING: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            "^(?:まれ|し)?(?:た|る)(?:問い|案|アイデア|アイディア|言葉|気づき|気付き|企画|活動|会(?:[^社員]|$)|団体|制度|法律|\
+            つながり|繋がり|気持ち|思い|感情|関係|考え|取り組み|事業|対話)",
+        )
+    });
+    THING.is_match(after)
 }
 
 /// 生 is not the beginning of 生活.
 pub fn birth(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level> {
     let touched = text.prev(*start).is_some_and(|char| char.is_ascii_alphanumeric());
-    (!touched && !other_word(text, *end)).then_some(Level::Block)
+    (!touched && !other_word(text, *end) && !thing_born(text.after(*end))).then_some(Level::Block)
 }
 
 /// Where and as whose child somebody was born stays; only the day goes.
 pub fn birth_said(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level> {
+    // 「交流会で生まれた問い」: what comes out of a talk is no child.
+    static MADE: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            "(?:会|研修|話し合い|対話|場|授業|ワーク|議|企画|活動|震災|(?:やり取り|やりとり|話|関わり|葛藤|会|研修|\
+            対話|活動)の中)で(?:生|産|誕)",
+        )
+    });
     static DAY: LazyLock<Regex> = LazyLock::new(|| regex("^{YMD}"));
+    if MADE.is_match(text.slice(*start, *end)) {
+        return None;
+    }
     let length = DAY.find(text.slice(*start, *end)).map(|day| day.as_str().chars().count())?;
     *end = *start + length;
     birth(text, start, end)
@@ -282,9 +313,15 @@ pub fn age_passed(text: &Text, start: &mut usize, end: &mut usize) -> Option<Lev
 
 /// A number of something else than years.
 fn measured(text: &Text, start: usize) -> bool {
-    static WHAT: LazyLock<Regex> =
-        LazyLock::new(|| regex("(?:血圧|脈拍?|心拍|体重|身長|偏差値|点数|得点|スコア|体温|IQ|数)(?:が|は|も|で|の)?$"));
-    WHAT.is_match(text.near_before(start, 6))
+    static WHAT: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            "(?i)(?:SpO2|血圧|血糖|値|酸素|サチュレーション|LDL|HDL|HR|拡張期|収縮期|脈拍?|心拍|体重|身長|点数|\
+            得点|スコア|体温|IQ|数)(?:が|は|も|で|の)?$|\
+            (?:応募者?|参加者?|来場者?|登録者?|申込|申し込み|会員|利用|閲覧)(?:が|は|も)?$|\
+            (?:延べ|のべ|テスト|試験|アンケート)(?:が|は|も|で)?$",
+        )
+    });
+    WHAT.is_match(text.near_before(start, 10))
 }
 
 /// The feast of a great age is somebody's, unless it is only named.

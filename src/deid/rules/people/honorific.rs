@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::lists::ROLES;
+use super::super::lists::{GENERIC, ROLES};
 use super::super::patterns::regex;
 use super::kana::hiragana_before;
 use super::spelling::{self, length};
@@ -220,8 +220,14 @@ fn han_before(text: &Text, at: usize, word: &str) -> Option<(usize, bool)> {
     if role(run) {
         return None;
     }
+    // 今日ちゃんと, 正直ちゃんと: no honorific, and hardly a name before it; 希望 is one of both.
+    let plain = GENERIC.has(run) && run != "希望";
+    let properly = word == "ちゃん" && text.after(at).starts_with("ちゃんと");
+    if properly && (plain || matches!(run, "正直" | "結果" | "一生")) {
+        return None;
+    }
     // 大樹くん: an ordinary word is a name before an honorific.
-    if casual(word) && length(run) >= 2 && spelling::listed(run) {
+    if casual(word) && length(run) >= 2 && spelling::listed(run) && (!plain || run == "将来") {
         return Some((start, true));
     }
     // 先週佐藤さん: the longest end of the run that is a name.
@@ -237,7 +243,8 @@ fn han_before(text: &Text, at: usize, word: &str) -> Option<(usize, bool)> {
     if !casual(word) || length(run) > 4 {
         return None;
     }
-    Some((start, spelling::like_surname(run) && length(run) >= 2))
+    // 時間ちゃんと, 今日君に: made like a surname, but nobody's.
+    Some((start, spelling::like_surname(run) && length(run) >= 2 && !plain && !properly))
 }
 
 /// A blank between surname and given name: 山田 花子様.

@@ -102,8 +102,14 @@ fn kana_touching(text: &Text, start: usize) -> Option<usize> {
         let (name, after) = (text.slice(start, *end), text.after(*end));
         let closed = ["は", "が", "の", "を", "に", "と", "も", "へ", "、", "。", "」", ")", "("];
         let follows = after.is_empty() || closed.iter().any(|mark| after.starts_with(mark));
-        // 長男はるかに背が高い
-        let adverb = name == "はるか" && after.starts_with('に');
+        // 長男はるかに背が高い, 妻はじめ、家族みんな
+        let adverb = match name {
+            "はるか" | "はつね" | "はいか" => after.starts_with('に'),
+            "はなお" => after.starts_with(['も', '、']),
+            "はじめ" => after.starts_with(['、', 'は', 'と']),
+            "はまえ" => after.starts_with(['に', 'は', 'も', 'の']),
+            _ => name == "はない",
+        };
         follows && !adverb && spelling::reading(name) && !KANA_WORDS.has(name)
     })
 }
