@@ -92,6 +92,11 @@ impl Setting {
     }
 
     fn weigh(&mut self, event: &Event, apart: &[(usize, usize)]) {
+        // Of hundreds of people of whom nothing is known there are too many pairs to look at each.
+        let known = |one: &Person| one.organisation.is_some() || one.profession.is_some();
+        if !event.people.iter().any(known) && self.bonds.iter().all(Vec::is_empty) && apart.is_empty() {
+            return;
+        }
         let same = |a: Option<u16>, b: Option<u16>| a.is_some() && a == b;
         for (a, one) in event.people.iter().enumerate() {
             for (b, other) in event.people.iter().enumerate().filter(|(b, _)| *b != a) {
@@ -117,14 +122,17 @@ impl Setting {
         self.side[a * self.people + b] > WISH / 2
     }
 
-    /// How many pairs of those who are `present` always sit together.
+    /// How many pairs of those who are `present`, in order, always sit together.
     pub(super) fn bonded_pairs(&self, present: &[usize]) -> usize {
-        let of = |a: &usize| present.iter().filter(|b| self.bonded(*a, **b)).count();
+        let of = |a: &usize| self.bonds[*a].iter().filter(|b| a != *b && present.binary_search(b).is_ok()).count();
         present.iter().map(of).sum::<usize>() / 2
     }
 
     /// How many people someone has not met yet, may meet, and is not bound to.
     pub(super) fn fresh(&self, person: usize) -> usize {
+        if self.plain {
+            return self.people - 1;
+        }
         let new = |other: usize| {
             let at = person * self.people + other;
             other != person && self.met[at] == 0 && self.side[at].abs() < WISH / 2
