@@ -84,18 +84,21 @@ impl Setting {
                 new.met[at] = new.met[at].saturating_add(1).min(MOST_ROUNDS as u16);
             }
         }
-        new.weigh(event, &valid(&event.apart));
-        let traits = new.side.iter().any(|cost| *cost != 0) || new.first_timers.iter().any(|first| *first);
+        let weighed = new.weigh(event, &valid(&event.apart));
+        let known = weighed && new.side.iter().any(|cost| *cost != 0);
+        let traits = known || new.first_timers.iter().any(|first| *first);
         let traits = traits || new.professions.iter().any(|mask| *mask != 0) || new.years.iter().any(Option::is_some);
-        new.plain = !traits && new.met.iter().all(|times| *times == 0);
+        let strangers = event.fixed.is_empty() && event.met.is_empty();
+        new.plain = !traits && (strangers || new.met.iter().all(|times| *times == 0));
         new
     }
 
-    fn weigh(&mut self, event: &Event, apart: &[(usize, usize)]) {
+    /// Says what pairs cost, if anything is known of any; answers whether it is.
+    fn weigh(&mut self, event: &Event, apart: &[(usize, usize)]) -> bool {
         // Of hundreds of people of whom nothing is known there are too many pairs to look at each.
         let known = |one: &Person| one.organisation.is_some() || one.profession.is_some();
         if !event.people.iter().any(known) && self.bonds.iter().all(Vec::is_empty) && apart.is_empty() {
-            return;
+            return false;
         }
         let same = |a: Option<u16>, b: Option<u16>| a.is_some() && a == b;
         for (a, one) in event.people.iter().enumerate() {
@@ -110,6 +113,12 @@ impl Setting {
             self.side[a * self.people + b] += WISH;
             self.side[b * self.people + a] += WISH;
         }
+        true
+    }
+
+    /// How often each pair met before, to count on from. A new table of zeros costs less than a copy of one.
+    pub(super) fn counts(&self) -> Vec<u16> {
+        if self.plain { vec![0; self.met.len()] } else { self.met.clone() }
     }
 
     /// Whether two people always sit together.
