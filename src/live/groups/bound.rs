@@ -14,7 +14,8 @@ fn by_faces(setting: &Setting) -> usize {
     for seating in &setting.open {
         let smallest = seating.sizes.iter().min().map_or(0, |size| size.saturating_sub(1));
         for person in &seating.present {
-            let bonded = seating.present.iter().filter(|other| setting.bonded(*person, **other)).count();
+            let here = |other: &&usize| **other != *person && seating.present.binary_search(other).is_ok();
+            let bonded = setting.bonds[*person].iter().filter(here).count();
             needed[*person] += smallest.saturating_sub(bonded);
             seats -= bonded as i64;
         }

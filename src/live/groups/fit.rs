@@ -9,7 +9,7 @@ use super::wishes::grant;
 /// leaves their group, and whoever has no seat gets the one with the most new faces. Missing rounds are made up. Wishes
 /// are kept in all of them.
 pub(super) fn fit(setting: &Setting, rounds: &[Round], dice: &mut Dice) -> Vec<Round> {
-    let mut counts = setting.met.clone();
+    let mut counts = setting.counts();
     let mut fitted = Vec::new();
     for (at, seating) in setting.open.iter().enumerate() {
         let begun = rounds.get(at).map_or(&[][..], Vec::as_slice);

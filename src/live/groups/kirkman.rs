@@ -6,6 +6,7 @@
 //! others but 0 among its powers; the next rounds follow by adding a number to all seats.
 
 use super::Round;
+use super::known::Rounds;
 use super::numbers::Numbers;
 
 /// A first round, and groups of which each makes a round of its own with all that it is moved to.
@@ -15,38 +16,35 @@ struct Design {
 }
 
 /// Rounds for `groups` groups of `size` in which everybody meets everybody once, or none if none are known here.
-pub(super) fn resolved(groups: usize, size: usize) -> Vec<Round> {
+pub(super) fn resolved(groups: usize, size: usize, _: usize) -> Rounds {
     let people = groups.saturating_mul(size);
     let (on_three, around_two, around_three) = (people / 3, people / 2, people / 3);
-    match (size, people % 2, people % 3) {
-        (3, 1, _) => {
-            let all = developed(on_three, 6, threes);
-            if all.is_empty() { developed(around_two, 6, threes_around) } else { all }
-        }
+    let all = match (size, people % 2, people % 3) {
+        (3, 1, _) => developed(on_three, 6, threes).or_else(|| developed(around_two, 6, threes_around)),
         (4, _, 1) => developed(around_three, 4, fours_around),
-        _ => Vec::new(),
-    }
+        _ => None,
+    };
+    all.unwrap_or_else(|| Box::new(std::iter::empty()))
 }
 
 /// The rounds of the design over the field of `count` numbers, if there is such a field, and if its numbers but 0 can
 /// be dealt into `parts`.
-fn developed(count: usize, parts: usize, design: fn(&Numbers) -> Option<Design>) -> Vec<Round> {
+fn developed(count: usize, parts: usize, design: fn(&Numbers) -> Option<Design>) -> Option<Rounds> {
     if count % parts != 1 || count < parts {
-        return Vec::new();
+        return None;
     }
     let numbers = Numbers::new(count);
-    let Some(Design { first, lines }) = Some(&numbers).filter(|all| all.powers.len() + 1 == count).and_then(design)
-    else {
-        return Vec::new();
-    };
+    let Design { first, lines } = Some(&numbers).filter(|all| all.powers.len() + 1 == count).and_then(design)?;
     let still = first.concat().into_iter().max().filter(|last| last % count == 0);
-    let moved = |seat: usize, by: usize| {
-        if Some(seat) == still { seat } else { seat / count * count + numbers.add[seat % count * count + by] }
+    let moved = move |group: &Vec<usize>, by: usize| -> Vec<usize> {
+        let seat = |seat: usize| seat / count * count + numbers.add(seat % count, by);
+        group.iter().map(|one| if Some(*one) == still { *one } else { seat(*one) }).collect()
     };
-    let group = |group: &Vec<usize>, by: usize| group.iter().map(|seat| moved(*seat, by)).collect();
-    let mut rounds: Vec<Round> = (0..count).map(|by| first.iter().map(|seats| group(seats, by)).collect()).collect();
-    rounds.extend(lines.iter().map(|line| (0..count).map(|by| group(line, by)).collect::<Round>()));
-    rounds
+    // A number moves the first round; after all of them, each line makes a round with all that it is moved to.
+    Some(Box::new((0..count + lines.len()).map(move |at| match at.checked_sub(count) {
+        None => first.iter().map(|group| moved(group, at)).collect(),
+        Some(line) => (0..count).map(|by| moved(&lines[line], by)).collect(),
+    })))
 }
 
 /// Threes on three rings of q = 6t + 1 seats.
@@ -65,7 +63,7 @@ fn threes(numbers: &Numbers) -> Option<Design> {
 fn threes_around(numbers: &Numbers) -> Option<Design> {
     let (count, t) = (numbers.count, numbers.count / 6);
     let power = |power: usize| numbers.powers[power % (count - 1)];
-    let add = |a: usize, b: usize| numbers.add[a * count + b];
+    let add = |a: usize, b: usize| numbers.add(a, b);
     let m = (0..count - 1).find(|m| add(power(*m), power(*m)) == add(power(t), 1))?;
     let mut first = vec![vec![0, count, 2 * count]];
     for i in (0..6 * t).filter(|i| i / t % 2 == 0) {
@@ -79,7 +77,7 @@ fn threes_around(numbers: &Numbers) -> Option<Design> {
 fn fours_around(numbers: &Numbers) -> Option<Design> {
     let (count, t) = (numbers.count, numbers.count / 4);
     let power = |power: usize| numbers.powers[power % (count - 1)];
-    let add = |a: usize, b: usize| numbers.add[a * count + b];
+    let add = |a: usize, b: usize| numbers.add(a, b);
     let exponent = |number: usize| numbers.powers.iter().position(|power| *power == number);
     // −1 is the power 2t.
     let (up, down) = (|m: usize| exponent(add(power(m), 1)), |m: usize| exponent(add(power(m), power(2 * t))));
@@ -105,7 +103,7 @@ mod tests {
         let fours = [4, 7, 10, 13, 19, 22, 28, 31, 37].map(|groups| (groups, 4));
         for (groups, size) in threes.into_iter().chain(fours) {
             let people = groups * size;
-            let rounds = resolved(groups, size);
+            let rounds: Vec<Round> = resolved(groups, size, usize::MAX).collect();
             assert_eq!(rounds.len(), (people - 1) / (size - 1), "{groups} of {size}");
             for round in &rounds {
                 let mut seated = round.concat();
@@ -116,7 +114,7 @@ mod tests {
             assert_eq!(recount(&rounds).repeats, 0, "{groups} of {size}");
         }
         for (groups, size) in [(0, 3), (1, 3), (1, 4), (2, 3), (3, 3), (11, 3), (6, 4), (25, 4), (5, 5), (0, 4)] {
-            assert!(resolved(groups, size).is_empty(), "{groups} of {size}");
+            assert_eq!(resolved(groups, size, usize::MAX).count(), 0, "{groups} of {size}");
         }
     }
 }

@@ -1,14 +1,15 @@
 //! Rounds from geometry: lines of one direction never cross, and two lines of different directions meet in one point.
 
 use super::Round;
-use super::known::within;
+use super::known::{Rounds, within};
 use super::numbers::Numbers;
 
 /// Rounds of `groups` groups of `size` in which nobody meets anyone twice; at least one, and often the most there can
 /// be. Person `i · groups + x` is the point (i, x). Persons of the same `i` meet only in the last rounds of all.
-pub(super) fn lines(groups: usize, size: usize) -> Vec<Round> {
+pub(super) fn lines(groups: usize, size: usize, _: usize) -> Rounds {
     if size > groups || size < 2 {
-        return vec![(0..groups).map(|group| (0..size).map(|at| group * size + at).collect()).collect()];
+        let round: Round = (0..groups).map(|group| (0..size).map(|at| group * size + at).collect()).collect();
+        return Box::new(std::iter::once(round));
     }
     let numbers = Numbers::new(groups);
     let few = numbers.apart.min(groups);
@@ -17,14 +18,12 @@ pub(super) fn lines(groups: usize, size: usize) -> Vec<Round> {
     } else {
         ((0..size).collect(), (0..few).map(|at| numbers.diagonal(at)).collect())
     };
-    let point = |i: usize, slope: usize, start: usize| {
-        i * groups + numbers.add[numbers.multiply[rows[i] * groups + slope] * groups + start]
-    };
-    let line = |slope: usize, start: usize| (0..size).map(|i| point(i, slope, start)).collect();
-    let mut rounds: Vec<Round> =
-        slopes.iter().map(|slope| (0..groups).map(|start| line(*slope, start)).collect()).collect();
-    rounds.extend(within(groups, size));
-    rounds
+    let across = slopes.into_iter().map(move |slope| {
+        let shifts: Vec<usize> = rows.iter().map(|row| numbers.multiply(*row, slope)).collect();
+        let point = |i: usize, start: usize| i * groups + numbers.add(shifts[i], start);
+        (0..groups).map(|start| (0..size).map(|i| point(i, start)).collect()).collect()
+    });
+    Box::new(across.chain(within(groups, size)))
 }
 
 #[cfg(test)]
@@ -58,7 +57,7 @@ mod tests {
             (4, 1, 1),
             (11, 7, 11),
         ] {
-            let rounds = lines(groups, size);
+            let rounds: Vec<Round> = lines(groups, size, usize::MAX).collect();
             assert!(rounds.len() >= at_least, "{groups} of {size}: {}", rounds.len());
             let counts = recount(&rounds);
             assert!(counts.pairs.values().all(|times| *times == 1), "{groups} of {size}");

@@ -1,21 +1,30 @@
 //! Numbers with which one can count as with fractions, and of which there are only a few.
 
-/// Numbers that can be added, multiplied and divided: a finite field, or several side by side.
+/// Numbers that can be added, multiplied and divided: a finite field, or several side by side. A number is written with
+/// a digit for each field, the smallest prime last.
 pub(super) struct Numbers {
     pub count: usize,
     /// Among the first `apart` numbers any two have a difference by which one can divide.
     pub apart: usize,
-    /// The sum of `a` and `b` is at `a · count + b`, and so is the product.
-    pub add: Vec<usize>,
-    pub multiply: Vec<usize>,
     /// In a single field, the powers of a number that has all others but 0 among its powers; else nothing.
     pub powers: Vec<usize>,
+    fields: Vec<Field>,
+}
+
+/// The field of `prime` to the power of `degree`: digits are coefficients, and multiplication goes by logarithms.
+struct Field {
+    prime: usize,
+    degree: u32,
+    count: usize,
+    powers: Vec<usize>,
+    /// Which power each number but 0 is.
+    logarithms: Vec<usize>,
 }
 
 impl Numbers {
     /// Fields for all prime powers of `count`, side by side.
     pub(super) fn new(count: usize) -> Self {
-        let mut all = Self { count: 1, apart: usize::MAX, add: vec![0], multiply: vec![0], powers: Vec::new() };
+        let mut fields = Vec::new();
         let mut rest = count;
         for prime in 2..=count {
             let mut degree = 0;
@@ -23,67 +32,73 @@ impl Numbers {
                 (rest, degree) = (rest / prime, degree + 1);
             }
             if degree > 0 {
-                all = all.beside(&Self::field(prime, degree));
+                fields.push(Field::new(prime, degree));
             }
         }
-        all
+        let apart = fields.iter().map(|field| field.count).min().unwrap_or(usize::MAX);
+        let powers = if let [only] = &fields[..] { only.powers.clone() } else { Vec::new() };
+        Self { count, apart, powers, fields }
     }
 
-    /// The field of `prime` to the power of `degree`: digits are coefficients, and multiplication goes by logarithms.
-    fn field(prime: usize, degree: u32) -> Self {
+    pub(super) fn add(&self, a: usize, b: usize) -> usize {
+        self.each(a, b, Field::add)
+    }
+
+    pub(super) fn multiply(&self, a: usize, b: usize) -> usize {
+        self.each(a, b, Field::multiply)
+    }
+
+    /// Number `at` in each of the fields that stand side by side; for `at` below `apart` their differences divide.
+    pub(super) fn diagonal(&self, at: usize) -> usize {
+        self.each(0, 0, |_, _, _| at)
+    }
+
+    fn each(&self, a: usize, b: usize, of: impl Fn(&Field, usize, usize) -> usize) -> usize {
+        let (mut sum, mut scale) = (0, 1);
+        for field in &self.fields {
+            sum += of(field, a / scale % field.count, b / scale % field.count) * scale;
+            scale *= field.count;
+        }
+        sum
+    }
+}
+
+impl Field {
+    fn new(prime: usize, degree: u32) -> Self {
         let (count, top) = (prime.pow(degree), prime.pow(degree - 1));
-        let add = |a: usize, b: usize| {
-            let digit = |place: u32| prime.pow(place);
-            (0..degree).map(|at| (a / digit(at) + b / digit(at)) % prime * digit(at)).sum::<usize>()
-        };
+        let mut new = Self { prime, degree, count, powers: vec![1], logarithms: vec![0; count] };
         let powers = (1..count).find_map(|rule| {
             // Multiplying by x moves the digits, and what leaves at the top comes back by the rule.
-            let by_x = |number: usize| (0..number / top).fold(number % top * prime, |sum, _| add(sum, rule));
+            let by_x = |number: usize| new.digits(number % top * prime, rule, number / top);
             let powers: Vec<usize> =
                 std::iter::successors(Some(1), |number| Some(by_x(*number)).filter(|next| *next > 1))
                     .take(count)
                     .collect();
             (powers.len() == count - 1).then_some(powers)
         });
-        let powers = powers.unwrap_or_else(|| vec![1]);
-        let mut multiply = vec![0; count * count];
-        for (i, a) in powers.iter().enumerate() {
-            for (j, b) in powers.iter().enumerate() {
-                multiply[a * count + b] = powers[(i + j) % powers.len()];
-            }
+        new.powers = powers.unwrap_or(new.powers);
+        for (at, power) in new.powers.iter().enumerate() {
+            new.logarithms[*power] = at;
         }
-        let add = (0..count * count).map(|at| add(at / count, at % count)).collect();
-        Self { count, apart: count, add, multiply, powers }
+        new
     }
 
-    fn beside(&self, other: &Self) -> Self {
-        let count = self.count * other.count;
-        let both = |mine: &[usize], theirs: &[usize]| {
-            let of = |a: usize, b: usize| {
-                let (a, b) = ((a % self.count, a / self.count), (b % self.count, b / self.count));
-                mine[a.0 * self.count + b.0] + theirs[a.1 * other.count + b.1] * self.count
-            };
-            (0..count * count).map(|at| of(at / count, at % count)).collect()
-        };
-        let (add, multiply) = (both(&self.add, &other.add), both(&self.multiply, &other.multiply));
-        let powers = if self.count == 1 { other.powers.clone() } else { Vec::new() };
-        Self { count, apart: self.apart.min(other.apart), add, multiply, powers }
+    fn add(&self, a: usize, b: usize) -> usize {
+        self.digits(a, b, 1)
     }
 
-    /// Number `at` in each of the fields that stand side by side; for `at` below `apart` their differences divide.
-    pub(super) fn diagonal(&self, at: usize) -> usize {
-        let mut one_each = 0;
-        let (mut scale, mut rest) = (1, self.count);
-        for prime in 2..=self.count {
-            let mut power = 1;
-            while rest.is_multiple_of(prime) {
-                (rest, power) = (rest / prime, power * prime);
-            }
-            if power > 1 {
-                one_each += at * scale;
-                scale *= power;
-            }
+    fn multiply(&self, a: usize, b: usize) -> usize {
+        let power = self.logarithms[a] + self.logarithms[b];
+        if a == 0 || b == 0 { 0 } else { self.powers[power % self.powers.len()] }
+    }
+
+    /// `a` and so many times `b`, digit by digit.
+    fn digits(&self, a: usize, b: usize, times: usize) -> usize {
+        let (mut sum, mut place) = (0, 1);
+        for _ in 0..self.degree {
+            sum += (a / place + b / place % self.prime * times) % self.prime * place;
+            place *= self.prime;
         }
-        one_each
+        sum
     }
 }

@@ -36,14 +36,19 @@ impl Score {
         let people = event.people.len();
         let mut score = Self { unavoidable: open_unavoidable, ..Self::default() };
         let mut counts = vec![0_usize; people * people];
+        // How many pairs met at all.
+        let mut met = 0;
         for (a, b) in event.met.iter().filter(|(a, b)| *a < people && *b < people) {
-            counts[a.min(b) * people + a.max(b)] += 1;
+            let count = &mut counts[a.min(b) * people + a.max(b)];
+            met += usize::from(*count == 0 && a != b);
+            *count += 1;
         }
         let mut shares = Shares::default();
         for (at, round) in rounds.iter().enumerate() {
             for (a, b) in round.iter().flat_map(|group| pairs(group)).filter(|(a, b)| *a < people && *b < people) {
                 let count = &mut counts[a.min(b) * people + a.max(b)];
                 let again = *count > 0 && !setting.bonded(a, b);
+                met += usize::from(*count == 0 && a != b);
                 *count += 1;
                 score.meetings += 1;
                 score.repeats += usize::from(again);
@@ -51,11 +56,12 @@ impl Score {
             }
             score.add_round(event, round, &mut shares);
         }
-        score.never_met = (0..people)
-            .flat_map(|b| (0..b).map(move |a| (a, b)))
-            .filter(|(a, b)| counts[a * people + b] == 0)
-            .filter(|(a, b)| !event.apart.contains(&(*a, *b)) && !event.apart.contains(&(*b, *a)))
-            .count();
+        let mut apart: Vec<(usize, usize)> = event.apart.iter().map(|(a, b)| (*a.min(b), *a.max(b))).collect();
+        apart.sort_unstable();
+        apart.dedup();
+        let unmet = |(a, b): &&(usize, usize)| a < b && *b < people && counts[a * people + b] == 0;
+        let wished = apart.iter().filter(unmet).count();
+        score.never_met = people * people.saturating_sub(1) / 2 - met - wished;
         // What counting found supposes that all wishes are kept; where they cannot be, fewer may meet again.
         score.unavoidable = score.unavoidable.min(score.repeats);
         let new = score.meetings.saturating_sub(score.repeats);

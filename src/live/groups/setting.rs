@@ -84,14 +84,22 @@ impl Setting {
                 new.met[at] = new.met[at].saturating_add(1).min(MOST_ROUNDS as u16);
             }
         }
-        new.weigh(event, &valid(&event.apart));
-        let traits = new.side.iter().any(|cost| *cost != 0) || new.first_timers.iter().any(|first| *first);
+        let weighed = new.weigh(event, &valid(&event.apart));
+        let known = weighed && new.side.iter().any(|cost| *cost != 0);
+        let traits = known || new.first_timers.iter().any(|first| *first);
         let traits = traits || new.professions.iter().any(|mask| *mask != 0) || new.years.iter().any(Option::is_some);
-        new.plain = !traits && new.met.iter().all(|times| *times == 0);
+        let strangers = event.fixed.is_empty() && event.met.is_empty();
+        new.plain = !traits && (strangers || new.met.iter().all(|times| *times == 0));
         new
     }
 
-    fn weigh(&mut self, event: &Event, apart: &[(usize, usize)]) {
+    /// Says what pairs cost, if anything is known of any; answers whether it is.
+    fn weigh(&mut self, event: &Event, apart: &[(usize, usize)]) -> bool {
+        // Of hundreds of people of whom nothing is known there are too many pairs to look at each.
+        let known = |one: &Person| one.organisation.is_some() || one.profession.is_some();
+        if !event.people.iter().any(known) && self.bonds.iter().all(Vec::is_empty) && apart.is_empty() {
+            return false;
+        }
         let same = |a: Option<u16>, b: Option<u16>| a.is_some() && a == b;
         for (a, one) in event.people.iter().enumerate() {
             for (b, other) in event.people.iter().enumerate().filter(|(b, _)| *b != a) {
@@ -105,6 +113,12 @@ impl Setting {
             self.side[a * self.people + b] += WISH;
             self.side[b * self.people + a] += WISH;
         }
+        true
+    }
+
+    /// How often each pair met before, to count on from. A new table of zeros costs less than a copy of one.
+    pub(super) fn counts(&self) -> Vec<u16> {
+        if self.plain { vec![0; self.met.len()] } else { self.met.clone() }
     }
 
     /// Whether two people always sit together.
@@ -117,14 +131,17 @@ impl Setting {
         self.side[a * self.people + b] > WISH / 2
     }
 
-    /// How many pairs of those who are `present` always sit together.
+    /// How many pairs of those who are `present`, in order, always sit together.
     pub(super) fn bonded_pairs(&self, present: &[usize]) -> usize {
-        let of = |a: &usize| present.iter().filter(|b| self.bonded(*a, **b)).count();
+        let of = |a: &usize| self.bonds[*a].iter().filter(|b| a != *b && present.binary_search(b).is_ok()).count();
         present.iter().map(of).sum::<usize>() / 2
     }
 
     /// How many people someone has not met yet, may meet, and is not bound to.
     pub(super) fn fresh(&self, person: usize) -> usize {
+        if self.plain {
+            return self.people - 1;
+        }
         let new = |other: usize| {
             let at = person * self.people + other;
             other != person && self.met[at] == 0 && self.side[at].abs() < WISH / 2

@@ -8,7 +8,7 @@
 //! order 14 and four of order 15.
 
 use super::Round;
-use super::known::within;
+use super::known::{Rounds, within};
 
 /// What is moved, row by row; two columns of any two rows have different differences.
 struct Columns {
@@ -17,6 +17,9 @@ struct Columns {
     /// How many stand still.
     still: usize,
     rows: &'static [&'static [usize]],
+    /// Which of all columns have no number in common in any row, one for each number: found by a search, which tells
+    /// that there are none where this is empty.
+    apart: &'static [usize],
 }
 
 /// A gap: it stays as it is, and the gaps of one row belong to one each of those who stand still.
@@ -32,6 +35,7 @@ const SQUARES: [Columns; 4] = [
             &[1, 0, S, 4, 4, 0, S, 2, 2, 0, S, 1, 0],
             &[4, 1, 0, S, 2, 4, 0, S, 1, 2, 0, S, 0],
         ],
+        apart: &[],
     },
     Columns {
         moved: (2, 6),
@@ -44,6 +48,7 @@ const SQUARES: [Columns; 4] = [
             &[0, 4, 10, 9, 7, 1, 11, 5, 3, 2, 8, 6],
             &[0, 8, 6, 4, 3, 10, 9, 11, 2, 5, 1, 7],
         ],
+        apart: &[],
     },
     Columns {
         moved: (1, 13),
@@ -55,6 +60,7 @@ const SQUARES: [Columns; 4] = [
             &[12, 10, 4, 7, 8, 11, 6, 5, 2, 3, 9, 1, S, 0, 0],
             &[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, S, 0],
         ],
+        apart: &[49, 50, 51, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 195],
     },
     Columns {
         moved: (1, 15),
@@ -66,6 +72,7 @@ const SQUARES: [Columns; 4] = [
             &[0, 6, 3, 14, 10, 7, 13, 4, 11, 2, 8, 5, 1, 12, 9],
             &[0, 10, 6, 1, 11, 2, 7, 12, 3, 8, 13, 4, 14, 9, 5],
         ],
+        apart: &[],
     },
 ];
 
@@ -98,54 +105,31 @@ impl Columns {
 }
 
 /// Rounds of `groups` groups of `size` in which nobody meets anyone twice, or none.
-pub(super) fn squared(groups: usize, size: usize) -> Vec<Round> {
+pub(super) fn squared(groups: usize, size: usize, _: usize) -> Rounds {
     let Some(columns) = SQUARES.iter().find(|one| one.order() == groups && (2..=groups).contains(&size)) else {
-        return Vec::new();
+        return Box::new(std::iter::empty());
     };
     let all = columns.all();
     let last = all[0].len() - 1;
     if size <= last {
         // People are the numbers of the first rows, and the last row tells the round.
-        let group = |column: &Vec<usize>| (0..size).map(|row| row * groups + column[row]).collect();
-        let round = |at: usize| all.iter().filter(|column| column[last] == at).map(group).collect();
-        return (0..groups).map(round).chain(within(groups, size)).collect();
+        let group = move |column: &Vec<usize>| (0..size).map(|row| row * groups + column[row]).collect();
+        let round = move |at: usize| all.iter().filter(|column| column[last] == at).map(group).collect();
+        return Box::new((0..groups).map(round).chain(within(groups, size)));
     }
-    let apart = if size + 1 == groups { transversal(&all, groups) } else { Vec::new() };
-    if !apart.is_empty() {
+    if size + 1 == groups && !columns.apart.is_empty() {
         // People are the columns but for some that never meet, and every row is a round.
-        let people: Vec<&Vec<usize>> = (0..all.len()).filter(|at| !apart.contains(at)).map(|at| &all[at]).collect();
-        let group = |row: usize, at: usize| (0..people.len()).filter(|one| people[*one][row] == at).collect();
-        return (0..=last).map(|row| (0..groups).map(|at| group(row, at)).collect()).collect();
+        let here = all.iter().enumerate().filter(|(at, _)| !columns.apart.contains(at));
+        let people: Vec<Vec<usize>> = here.map(|(_, column)| column.clone()).collect();
+        let group = move |row: usize, at: usize| (0..people.len()).filter(|one| people[*one][row] == at).collect();
+        return Box::new((0..=last).map(move |row| (0..groups).map(|at| group(row, at)).collect()));
     }
     // People are the columns with the first numbers in the last row, and every other row is a round.
-    let people: Vec<&Vec<usize>> = all.iter().filter(|column| column[last] < size).collect();
-    let number = |one: &Vec<usize>| one[last] * groups + one[0];
-    let group = |row: usize, at: usize| people.iter().filter(|one| one[row] == at).map(|one| number(one)).collect();
-    let rounds = (0..last).map(|row| (0..groups).map(|at| group(row, at)).collect());
-    rounds.chain(within(groups, size)).collect()
-}
-
-/// Columns of which no two have the same number in a row, one for each number; none if they are not found soon.
-fn transversal(all: &[Vec<usize>], order: usize) -> Vec<usize> {
-    let mut chosen: Vec<usize> = Vec::new();
-    let mut next = 0;
-    // A search that goes back when it is stuck; `next` is the first column that was not tried yet.
-    for _ in 0..200_000 {
-        let differs = |one: &usize| chosen.iter().all(|other| all[*other].iter().zip(&all[*one]).all(|(a, b)| a != b));
-        let found = (next..all.len()).find(|one| all[*one][0] == chosen.len() && differs(one));
-        match (found, chosen.len() + 1 == order) {
-            (Some(one), true) => return [chosen, vec![one]].concat(),
-            (Some(one), false) => {
-                chosen.push(one);
-                next = 0;
-            }
-            (None, _) => match chosen.pop() {
-                Some(one) => next = one + 1,
-                None => break,
-            },
-        }
-    }
-    Vec::new()
+    let people: Vec<Vec<usize>> = all.into_iter().filter(|column| column[last] < size).collect();
+    let number = move |one: &Vec<usize>| one[last] * groups + one[0];
+    let group = move |row: usize, at: usize| people.iter().filter(|one| one[row] == at).map(number).collect();
+    let rounds = (0..last).map(move |row| (0..groups).map(|at| group(row, at)).collect());
+    Box::new(rounds.chain(within(groups, size)))
 }
 
 #[cfg(test)]
@@ -161,16 +145,18 @@ mod tests {
             (10, 7, 3),
             (10, 3, 10),
             (12, 12, 7),
+            (12, 11, 6),
             (12, 6, 13),
             (12, 5, 12),
             (14, 14, 5),
             (14, 13, 5),
             (14, 4, 14),
             (15, 15, 6),
+            (15, 14, 5),
             (15, 5, 16),
             (15, 4, 15),
         ] {
-            let rounds = squared(groups, size);
+            let rounds: Vec<Round> = squared(groups, size, usize::MAX).collect();
             assert!(rounds.len() >= at_least, "{groups} of {size}: {}", rounds.len());
             assert_eq!(recount(&rounds).repeats, 0, "{groups} of {size}");
             for round in &rounds {
@@ -181,7 +167,7 @@ mod tests {
             }
         }
         for (groups, size) in [(0, 0), (1, 4), (10, 11), (10, 1), (11, 4)] {
-            assert!(squared(groups, size).is_empty());
+            assert_eq!(squared(groups, size, usize::MAX).count(), 0);
         }
     }
 }

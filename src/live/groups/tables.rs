@@ -26,7 +26,7 @@ impl Tables {
         let mut new = Self {
             rounds: Vec::new(),
             places: Vec::new(),
-            counts: setting.met.clone(),
+            counts: setting.counts(),
             groups: Vec::new(),
             cost: setting.start(),
         };
