@@ -7,7 +7,6 @@
 //! 1978, for 15). The numbers below were searched anew. So there are two squares of order 10, five of order 12, three of
 //! order 14 and four of order 15.
 
-use super::Round;
 use super::known::{Rounds, within};
 
 /// What is moved, row by row; two columns of any two rows have different differences.
