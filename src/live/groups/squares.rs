@@ -133,6 +133,7 @@ pub(super) fn squared(groups: usize, size: usize, _: usize) -> Rounds {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Round;
     use super::*;
     use crate::live::groups::check::recount;
 
