@@ -120,16 +120,20 @@ pub fn lasting(all: &[Version], sent: &[i64]) -> BTreeMap<i64, Why> {
             keep(one.seq, Why::Spell);
         }
     }
-    for seq in before_large_cuts(all) {
+    for seq in Cuts::of(all).before_large {
         keep(seq, Why::BeforeCut);
     }
     stay
 }
 
-/// The versions that may go at `now`: older than a week, and none that stays. The newest is never among them.
+/// The versions that may go at `now`: older than a week, and none that stays. The newest is never among them, nor is
+/// what younger deletions are counted from.
 pub fn may_go(all: &[Version], sent: &[i64], head: i64, now: Moment) -> Vec<i64> {
     let stay = lasting(all, sent);
-    let due = |one: &&Version| now.seconds_since(one.saved_at) > WEEK && one.seq != head && !one.kept;
+    let old = |one: &Version| now.seconds_since(one.saved_at) > WEEK;
+    let cuts = Cuts::of(all);
+    let counted: BTreeSet<i64> = all.iter().filter(|one| !old(one)).flat_map(|one| cuts.behind(one)).collect();
+    let due = |one: &&Version| old(one) && one.seq != head && !one.kept && !counted.contains(&one.seq);
     all.iter().filter(due).map(|one| one.seq).filter(|seq| !stay.contains_key(seq)).collect()
 }
 
@@ -143,28 +147,57 @@ fn parents_that_stay(one: &Version) -> Vec<i64> {
 }
 
 fn followed_within_a_spell(all: &[Version]) -> BTreeSet<i64> {
-    let at: BTreeMap<i64, Moment> = all.iter().map(|one| (one.seq, one.saved_at)).collect();
-    let follows = |one: &&Version| at.get(&one.base).is_some_and(|base| one.saved_at.seconds_since(*base) <= SPELL);
+    let by_seq: BTreeMap<i64, &Version> = all.iter().map(|one| (one.seq, one)).collect();
+    let follows = |one: &&Version| by_seq.get(&one.base).is_some_and(|base| in_one_spell(base, one));
     all.iter().filter(follows).map(|one| one.base).collect()
 }
 
-/// The states before large deletions. Many small ones in a row are a large one.
-fn before_large_cuts(all: &[Version]) -> BTreeSet<i64> {
-    // For each version: where the deletions that led to it began, and how much they took.
-    let mut runs: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
-    let chars: BTreeMap<i64, i64> = all.iter().map(|one| (one.seq, one.chars)).collect();
-    let mut found = BTreeSet::new();
-    for one in all.iter().filter(|one| one.cut > 0 && chars.contains_key(&one.base)) {
-        let (from, before) = runs.get(&one.base).copied().unwrap_or((one.base, 0));
-        let gone = before + one.cut;
-        let whole = chars.get(&from).copied().unwrap_or_default();
-        if gone >= CORRECTION && (gone >= LARGE || gone * 100 >= whole * LARGE_SHARE) {
-            found.insert(from);
-        } else {
-            runs.insert(one.seq, (from, gone));
+fn in_one_spell(base: &Version, next: &Version) -> bool {
+    next.saved_at.seconds_since(base.saved_at) <= SPELL
+}
+
+/// The deletions of a history. Many small ones in a row, in one spell of writing, are a large one.
+struct Cuts<'a> {
+    by_seq: BTreeMap<i64, &'a Version>,
+    /// For each version with a deletion: where the row of deletions that led to it began, and how much they took.
+    rows: BTreeMap<i64, (i64, i64)>,
+    /// The states before large ones.
+    before_large: BTreeSet<i64>,
+}
+
+impl<'a> Cuts<'a> {
+    fn of(all: &'a [Version]) -> Self {
+        let by_seq = all.iter().map(|one| (one.seq, one)).collect();
+        let mut cuts = Cuts { by_seq, rows: BTreeMap::new(), before_large: BTreeSet::new() };
+        for one in all.iter().filter(|one| one.cut > 0) {
+            let Some((from, before)) = cuts.row_before(one) else { continue };
+            let gone = before + one.cut;
+            let whole = cuts.by_seq.get(&from).map_or(0, |from| from.chars);
+            if gone >= CORRECTION && (gone >= LARGE || gone * 100 >= whole * LARGE_SHARE) {
+                cuts.before_large.insert(from);
+            } else {
+                cuts.rows.insert(one.seq, (from, gone));
+            }
         }
+        cuts
     }
-    found
+
+    /// The row of deletions that this version's deletion goes on with, or a new one; none without its base.
+    fn row_before(&self, one: &Version) -> Option<(i64, i64)> {
+        let base = self.by_seq.get(&one.base)?;
+        let row = self.rows.get(&one.base).filter(|_| in_one_spell(base, one));
+        Some(row.copied().unwrap_or((one.base, 0)))
+    }
+
+    /// The versions that the deletion of this one is counted from: without them a later sweep would begin its row
+    /// elsewhere, and let another state go than the one before the deletion.
+    fn behind(&self, one: &Version) -> Vec<i64> {
+        let Some((from, _)) = self.row_before(one).filter(|_| one.cut > 0) else { return Vec::new() };
+        let base = |seq: &i64| self.by_seq.get(seq).map(|one| one.base);
+        let mut row: Vec<i64> = std::iter::successors(Some(one.base), base).take_while(|seq| *seq != from).collect();
+        row.push(from);
+        row
+    }
 }
 
 #[cfg(test)]
@@ -201,10 +234,12 @@ mod tests {
     #[test]
     fn what_stood_before_a_large_deletion_stays() {
         let cut = |seq, chars, cut| Version { chars, cut, ..version(seq, seq - 1, seq) };
-        let of = |all: &[Version]| before_large_cuts(all).into_iter().collect::<Vec<_>>();
+        let of = |all: &[Version]| Cuts::of(all).before_large.into_iter().collect::<Vec<_>>();
         assert_eq!(of(&[version(1, 0, 0), cut(2, 800, 200), cut(3, 800, 0)]), [1]);
         assert_eq!(of(&[version(1, 0, 0), cut(2, 900, 100), cut(3, 850, 50), cut(4, 800, 50)]), [1], "bit by bit");
         assert!(of(&[version(1, 0, 0), cut(2, 900, 100)]).is_empty());
+        let after_a_pause = Version { saved_at: Moment(0).plus_minutes(60), ..cut(3, 800, 100) };
+        assert!(of(&[version(1, 0, 0), cut(2, 900, 100), after_a_pause]).is_empty(), "another spell");
         let short = Version { chars: 40, ..version(1, 0, 0) };
         assert_eq!(of(&[short, cut(2, 28, 12)]), [1], "thirty per cent");
         assert!(of(&[short, cut(2, 31, 9)]).is_empty(), "a correction");
