@@ -169,6 +169,13 @@ test("with the keyboard alone, in English: Value cards", async ({ page }) => {
   const progress = page.locator("main progress");
   await expect(progress).toHaveAttribute("max", "73");
   await pressOn(page.locator("main button.pile[value='5']"), "Enter");
+  // With the first card taken back there is nothing to undo, and the button cannot keep the focus.
+  await expect(progress).toHaveAttribute("value", "1");
+  await tabTo(button(page, "Undo"), 1, "Shift+Tab");
+  await page.keyboard.press("Enter");
+  await expect(progress).toHaveAttribute("value", "0");
+  await expect(page.locator(".value-card")).toBeFocused();
+  await page.keyboard.press("5");
   for (let sorted = 1; sorted < 73; sorted += 1) {
     await expect(progress).toHaveAttribute("value", String(sorted));
     await page.keyboard.press(sorted < 5 ? "5" : "3");
@@ -195,4 +202,7 @@ test("with the keyboard alone, in English: Value cards", async ({ page }) => {
   await expect(page.locator("main h1")).toHaveText("Value cards: the result");
   await expect(page.locator("main")).toContainText("Not alone");
   await expectEnglish(page);
+  // What is folded away on the screen stands on paper, and once.
+  await page.emulateMedia({ media: "print" });
+  await expect(page.locator("main dl").filter({ hasText: "most important", visible: true })).toHaveCount(1);
 });
