@@ -175,6 +175,18 @@ test("with the keyboard alone, in English: Value cards", async ({ page }) => {
   await page.keyboard.press("Enter");
   await expect(progress).toHaveAttribute("value", "0");
   await expect(page.locator(".value-card")).toBeFocused();
+  // The form goes with the last card of one's own that there is room for; the focus stays where it was.
+  await pressOn(page.locator("#own-title"), "Enter");
+  await tabTo(page.locator("#own-name"));
+  for (let own = 1; own <= 5; own += 1) {
+    await page.keyboard.type(`Mine ${own}`);
+    await page.keyboard.press("Enter");
+    await expect(progress).toHaveAttribute("max", String(73 + own));
+  }
+  await expect(page.locator("#own-title")).toBeFocused();
+  for (let own = 5; own > 0; own -= 1) await page.keyboard.press("u");
+  await expect(progress).toHaveAttribute("max", "73");
+  await expect(page.locator(".value-card")).toBeFocused();
   await page.keyboard.press("5");
   for (let sorted = 1; sorted < 73; sorted += 1) {
     await expect(progress).toHaveAttribute("value", String(sorted));
