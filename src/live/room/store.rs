@@ -165,7 +165,13 @@ async fn say(conn: &mut Conn, id: &WorkshopId, seq: i64, what: &str) -> Result<(
 }
 
 /// Raises `seq` and notes what was done.
-async fn note(conn: &mut Conn, id: &WorkshopId, actor: Option<&UserId>, act: &Act, now: Moment) -> Result<()> {
+pub(in crate::live) async fn note(
+    conn: &mut Conn,
+    id: &WorkshopId,
+    actor: Option<&UserId>,
+    act: &Act,
+    now: Moment,
+) -> Result<()> {
     let seq = rise(conn, id).await?;
     sqlx::query("insert into live_acts (workshop_id, seq, at, user_id, act) values ($1, $2, $3, $4, $5)")
         .bind(id.as_str())
@@ -180,10 +186,15 @@ async fn note(conn: &mut Conn, id: &WorkshopId, actor: Option<&UserId>, act: &Ac
 
 /// The latest act that moved the run, and whose it was.
 pub async fn last_act(conn: &mut Conn, id: &WorkshopId) -> Result<Option<(Deed, Option<UserId>)>> {
-    let rows = sqlx::query("select act, user_id from live_acts where workshop_id = $1 order by seq desc limit 50")
-        .bind(id.as_str())
-        .fetch_all(conn)
-        .await?;
+    // Hosts may have moderated a lot since.
+    let rows = sqlx::query(
+        r#"select act, user_id from live_acts
+           where workshop_id = $1 and act not like '{"deed":"took"%' and act not like '{"deed":"brought"%'
+           order by seq desc limit 50"#,
+    )
+    .bind(id.as_str())
+    .fetch_all(conn)
+    .await?;
     for row in rows {
         let act: Act = read(&row.try_get::<String, _>(0)?)?;
         if act.deed.moves() {

@@ -164,9 +164,13 @@ both!(a_host_takes_a_word_or_a_text_from_every_screen_and_from_what_is_kept, |ap
     let before = screens().await;
     assert!(before.contains("Bad") && before.contains("ことば3番"), "{before}");
     assert!(before.contains("/api/live/word"), "a host takes words away by a form");
-    let take = [("form[prompt]", words.as_str()), ("form[word]", "Bad")];
+    let take = [("form[prompt]", words.as_str()), ("form[word]", "Bad"), ("form[act]", "hide")];
     assert_eq!(room.by(&app, 0, "word", &take).await, 404, "only hosts do");
-    assert_eq!(room.host(&app, "word", &[("form[prompt]", open.as_str()), take[1]]).await, 400, "it has no words");
+    assert_eq!(
+        room.host(&app, "word", &[("form[prompt]", open.as_str()), take[1], take[2]]).await,
+        400,
+        "it has no words"
+    );
     for _ in 0..2 {
         assert_eq!(room.host(&app, "word", &take).await, 200, "twice is once");
     }
