@@ -3,7 +3,7 @@
 use assemble::kit::id::RowId;
 use assemble::live::room::store::hosting::Opened;
 use assemble::live::tools::model::{Answer, AnswerForm, SHOWN_FROM, STEP, Tally};
-use assemble::live::tools::store;
+use assemble::live::tools::{jobs, store};
 use assemble::server::state::chance_id;
 
 use super::{Room, sheet};
@@ -112,7 +112,7 @@ both!(counts_move_in_steps_and_those_with_a_name_at_once, |app| async move {
     let (_, _, page) = app.get(&format!("/live/{}", room.id), Some(&room.cookies[0])).await;
     let page = crate::support::shown(&page);
     assert!(
-        page.contains("12人が答えました。 匿名なので、結果は3人分以上の変化がそろうたびに、まとめて変わります。"),
+        page.contains("12人が答えました。 匿名なので、結果は3人分以上の変化がそろうたびに、まとめて変わります。締め切ると、残りの1〜2人分も入ります。"),
         "{page}"
     );
     let own = (secret.clone(), 1, Answer::Words(vec!["希望".to_owned()]));
@@ -121,6 +121,16 @@ both!(counts_move_in_steps_and_those_with_a_name_at_once, |app| async move {
     assert_eq!(first(&secret).await, 11);
     app.travel_to(app.state.now().plus_seconds(3));
     assert_eq!(first(&secret).await, 12);
+    // The room, the report and what is kept for good say the same.
+    for seconds in [0, 11] {
+        app.travel_to(app.state.now().plus_seconds(seconds));
+        jobs::seal(app.state.clone()).await.expect("sealed");
+        let mut conn = app.state.db.read().await.expect("a connection");
+        let kept = store::told(&mut conn, &room.id, app.state.now()).await.expect("what was said");
+        let kept = kept.into_iter().find(|prompt| prompt.id == secret).expect("it is kept");
+        assert_eq!(kept, room.prompt(&app, &secret).await);
+        assert_eq!(kept.tally, Tally::Words(vec![("希望".to_owned(), 12)]));
+    }
 });
 
 both!(a_host_takes_away_what_is_still_told_of_somebody_who_changed_it, |app| async move {
