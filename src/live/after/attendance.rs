@@ -5,7 +5,8 @@
 //! a certificate must not fall because a phone went to sleep while its person talked. So what was not heard meanwhile is
 //! no absence when something was heard later, and silence during the last `QUIET_MINUTES` is none at all: in the check-out
 //! and the close of our templates (up to 15 minutes) phones lie on the table. Of a short run it is the last sixth, or
-//! whoever looked in for a moment would count as there. Whoever goes out by the door is gone from that moment on.
+//! whoever looked in for a moment would count as there. Whoever goes out by the door is gone from that moment on. And a
+//! run that a host forgot to end is over for this when nobody is there any more, though not before its plan is.
 
 use sqlx::Row;
 
@@ -67,6 +68,13 @@ fn gone(left: Option<Moment>, silent: Option<Moment>, (start, end): (Moment, Mom
     left.into_iter().chain(silent).min()
 }
 
+/// The part of a run from `start` to `end` that counts: until the last of all was there, where they are all gone since,
+/// and so long as was planned at least.
+fn counted((start, end): (Moment, Moment), planned: i64, last: Option<Vec<Moment>>) -> (Moment, Moment) {
+    let last = last.and_then(|all| all.into_iter().max());
+    (start, last.map_or(end, |at| end.min(at.max(start.plus_seconds(planned)))))
+}
+
 /// Everybody with a seat who came in. Nobody before it is over.
 pub async fn guests(conn: &mut Conn, id: &WorkshopId, room: &Room) -> Result<Vec<Guest>> {
     let Some(span) = span(room) else { return Ok(Vec::new()) };
@@ -79,15 +87,20 @@ pub async fn guests(conn: &mut Conn, id: &WorkshopId, room: &Room) -> Result<Vec
     .bind(id.as_str())
     .fetch_all(conn)
     .await?;
+    let mut known = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let moment = |at: usize| -> Result<Option<Moment>> { Ok(row.try_get::<Option<i64>, _>(at)?.map(Moment)) };
+        known.push((moment(3)?, moment(4)?));
+    }
+    let planned = room.run.blocks.iter().map(|block| i64::from(block.planned)).sum();
+    let last = known.iter().map(|(left, silent)| left.iter().chain(silent).min().copied()).collect();
+    let span = counted(span, planned, last);
     let mut guests = Vec::with_capacity(rows.len());
-    for row in rows {
-        let came = Moment(row.try_get(2)?);
-        let (left, silent) =
-            (row.try_get::<Option<i64>, _>(3)?.map(Moment), row.try_get::<Option<i64>, _>(4)?.map(Moment));
+    for (row, (left, silent)) in rows.iter().zip(known) {
         guests.push(Guest {
             registration: row.try_get::<String, _>(0)?.parse()?,
             name: row.try_get(1)?,
-            share: share(came, gone(left, silent, span), span),
+            share: share(Moment(row.try_get(2)?), gone(left, silent, span), span),
             checked_in: row.try_get::<Option<i64>, _>(5)?.is_some(),
         });
     }
@@ -144,5 +157,17 @@ mod tests {
         let short = (minute(0), minute(30));
         assert_eq!(gone(None, Some(minute(25)), short), None);
         assert_eq!(gone(None, Some(minute(24)), short), Some(minute(24)), "of a short run the last sixth");
+    }
+
+    #[test]
+    fn a_run_that_nobody_ended_counts_until_the_last_is_gone() {
+        let minute = |n: i64| Moment(n * 60_000_000);
+        let forgotten = (minute(0), minute(600));
+        let counted = |last| counted(forgotten, 90 * 60, last);
+        assert_eq!(counted(Some(vec![minute(40), minute(95)])), (minute(0), minute(95)));
+        assert_eq!(counted(Some(vec![minute(40), minute(50)])), (minute(0), minute(90)), "not before its plan is over");
+        assert_eq!(counted(Some(Vec::new())), forgotten);
+        assert_eq!(counted(None), forgotten, "somebody is there still, or reads the pages without a program");
+        assert_eq!(super::counted((minute(0), minute(30)), 90 * 60, Some(vec![minute(20)])), (minute(0), minute(30)));
     }
 }

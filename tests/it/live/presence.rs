@@ -136,7 +136,7 @@ both!(whoever_closed_their_last_tab_went_then, |app| async move {
 });
 
 both!(a_phone_that_sleeps_towards_the_end_is_no_absence, |app| async move {
-    let (host, id, people) = app.room(3).await;
+    let (host, id, people) = app.room(4).await;
     for person in &people {
         app.come_in(&id, person, "名").await;
     }
@@ -153,8 +153,30 @@ both!(a_phone_that_sleeps_towards_the_end_is_no_absence, |app| async move {
     app.travel_to(begun.plus_minutes(110));
     app.goes_home(&id, &people[2]).await;
     app.travel_to(begun.plus_minutes(120));
+    app.beats("one").await;
     app.run(&host, &id, Command::End).await;
-    assert_eq!(app.shares(&id).await, [100, 83, 92], "asleep for the check-out, silent before it, out by the door");
+    let told = [100, 83, 92, 100];
+    assert_eq!(app.shares(&id).await, told, "asleep for the check-out, silent before it, out by the door, here");
+});
+
+both!(a_host_who_closes_the_room_hours_later_takes_nobodys_evening, |app| async move {
+    let (host, id, people) = app.room(2).await;
+    for person in &people {
+        app.come_in(&id, person, "名").await;
+    }
+    app.travel_to(app.state.now().plus_seconds(1));
+    for person in &people {
+        app.arrives(&id, person, "one").await;
+    }
+    app.run(&host, &id, Command::Start).await;
+    let begun = app.state.now();
+    for (who, minute) in [(0, 30), (1, 60)] {
+        app.travel_to(begun.plus_minutes(minute));
+        app.goes(&id, &people[who], "one", true).await;
+    }
+    app.travel_to(begun.plus_hours(10));
+    app.close_room(&host, &id).await;
+    assert_eq!(app.shares(&id).await, [50, 100]);
 });
 
 both!(a_room_that_opens_anew_has_everybody_who_did_not_go_out, |app| async move {
