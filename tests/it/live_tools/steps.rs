@@ -166,14 +166,15 @@ both!(a_host_takes_a_word_or_a_text_from_every_screen_and_from_what_is_kept, |ap
     }
     let screens = async || {
         let mut pages = String::new();
-        for (path, cookie) in [("", &room.cookies[0]), ("/host", &room.cookie), ("/screen", &room.cookie)] {
+        for (path, cookie) in [("", &room.cookies[0]), ("/screen", &room.cookie)] {
             pages += &crate::support::shown(&app.get(&format!("/live/{}{path}", room.id), Some(cookie)).await.2);
         }
         pages
     };
     let before = screens().await;
     assert!(before.contains("Bad") && before.contains("ことば3番"), "{before}");
-    assert!(before.contains("/api/live/word"), "a host takes words away by a form");
+    let desk = async || app.get(&format!("/live/{}/host", room.id), Some(&room.cookie)).await.2;
+    assert!(desk().await.contains("/api/live/word"), "a host takes words away by a form");
     let take = [("form[prompt]", words.as_str()), ("form[word]", "Bad"), ("form[act]", "hide")];
     assert_eq!(room.by(&app, 0, "word", &take).await, 404, "only hosts do");
     assert_eq!(
@@ -197,6 +198,8 @@ both!(a_host_takes_a_word_or_a_text_from_every_screen_and_from_what_is_kept, |ap
     let after = screens().await;
     assert!(after.contains("希望") && after.contains("ことば2番"), "{after}");
     assert!(!after.to_lowercase().contains(">bad") && !after.contains("ことば3番"), "{after}");
+    let after = crate::support::shown(&desk().await);
+    assert_eq!((after.matches(">bad<").count(), after.matches("ことば3番").count()), (1, 1), "to be brought back");
     let mut conn = app.state.db.read().await.expect("a connection");
     let kept = store::told(&mut conn, &room.id, app.state.now()).await.expect("what was said");
     let kept = serde_json::to_string(&kept).expect("text");
