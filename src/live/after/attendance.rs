@@ -92,8 +92,9 @@ pub async fn guests(conn: &mut Conn, id: &WorkshopId, room: &Room) -> Result<Vec
         let moment = |at: usize| -> Result<Option<Moment>> { Ok(row.try_get::<Option<i64>, _>(at)?.map(Moment)) };
         known.push((moment(3)?, moment(4)?));
     }
-    let planned = room.run.blocks.iter().map(|block| i64::from(block.planned)).sum();
-    let last = known.iter().map(|(left, silent)| left.iter().chain(silent).min().copied()).collect();
+    let planned: i64 = room.run.blocks.iter().map(|block| i64::from(block.planned)).sum();
+    let last: Option<Vec<Moment>> =
+        known.iter().map(|(left, silent)| left.iter().chain(silent).min().copied()).collect();
     let span = counted(span, planned, last);
     let mut guests = Vec::with_capacity(rows.len());
     for (row, (left, silent)) in rows.iter().zip(known) {
