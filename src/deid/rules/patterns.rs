@@ -4,13 +4,15 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::ages::{age, age_passed, age_said, great_age, long_life};
+use super::births::{birth, birth_said, date, day_birth, day_end, year_birth};
 use super::guards::{
-    account, age, age_passed, age_said, bare_postal, bare_web, birth, birth_said, block, card, class, date, day_birth,
-    day_end, digits_end, great_age, handle, handle_end, initials, initials_spoken, insurer, labelled, long_life,
-    mention, my_number, number_of_someone, of_a_car, on_a_list, record_id, seven_digits, station, web, word_free,
-    year_birth,
+    account, bare_postal, bare_web, block, card, class, digits_end, handle, handle_end, initials, initials_spoken,
+    insurer, labelled, mention, my_number, number_of_someone, of_a_car, on_a_list, record_id, seven_digits, web,
+    word_free,
 };
 use super::phones::{number_alone, phone, phone_abroad, spelled};
+use super::places::station;
 use super::text::Text;
 use super::{Hit, Instead, Kind, Level};
 
@@ -52,7 +54,7 @@ pub fn regex(pattern: &str) -> Regex {
 
 static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     use Kind::*;
-    let rows: [(Kind, &str, Guard); 64] = [
+    let rows: [(Kind, &str, Guard); 65] = [
         (
             Email,
             r"[A-Za-z0-9._%+-]+\s?(?:@|\(at\)|\[at\]|\(アット\)|アットマーク)\s?[A-Za-z0-9-]+(?:(?:\.|\s?(?:\[dot\]|\(dot\)|ドット)\s?)[A-Za-z0-9-]+)*(?:\.|\s?(?:\[dot\]|\(dot\)|ドット)\s?)[A-Za-z]{2,}",
@@ -173,11 +175,11 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
         (Dob, r"{YMD}(?:\s?\([^()]{1,10}\))?\s?(?:に|の|、|が)?\s?(?:生|誕生日?|出生|産まれ)", birth),
         (
             Dob,
-            r"{YMD}(?:\s?\([^()]{1,10}\))?\s?(?:に|、|の)?\s?(?:[^\s、。0-9]{1,10}で|(?:長男|長女|次男|次女|二男|二女|三男|三女|息子|娘|弟|妹|孫|子|子ども|子供|第[一二三四1234]子)(?:が|として))(?:生まれ|産まれ|誕生し)",
+            r"{YMD}(?:\s?\([^()]{1,10}\))?\s?(?:に|、|の)?\s?(?:[^\s、。0-9]{1,10}で(?:生まれ|産まれ|誕生し)|[^\s、。0-9]{0,6}?(?:長男|長女|次男|次女|二男|二女|三男|三女|息子|娘|弟|妹|孫|子|子ども|子供|双子|男児|女児|赤ちゃん|姪|甥|いとこ|第[一二三四1234]子)(?:(?:が|として)(?:無事に?)?(?:生まれ|産まれ|誕生し)|を(?:無事に?)?(?:出産し|産ん))|(?:無事に?)?出産し)",
             birth_said,
         ),
         (Dob, r"(?:19|20)[0-9]{6}\s?生", birth),
-        (Dob, r"誕生日(?:は|が|の|:|\s)*[0-9]{1,2}月[0-9]{1,2}日", block),
+        (Dob, r"誕生日(?:は|が|の|:|\s)*[0-9]{1,2}月[0-9]{1,2}日", day_end),
         (Dob, r"[0-9]{1,2}(?:月|/)[0-9]{1,2}日?\s?(?:生(?:まれ)?|が誕生日)", day_birth),
         (
             Dob,
@@ -189,6 +191,11 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
         (
             Age90,
             r"(?:享年|行年|年齢{IS}|よわい|齢|数え(?:年)?(?:で)?)\s?(?:9[0-9]|1[0-2][0-9])(?:\s?[歳才])?",
+            age_said,
+        ),
+        (
+            Age90,
+            r"(?:さん|様|氏|母|父|ばあちゃん|じいちゃん|おば|おじ|妻|夫|姑|舅|兄|姉)\((?:9[0-9]|1[01][0-9])[歳才]?\)",
             age_said,
         ),
         (Age90, r"(?:9[0-9]|1[01][0-9])(?:を(?:過|す)ぎ|過ぎ)(?:た|る|ている|て|の)?", age_passed),
