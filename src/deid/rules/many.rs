@@ -111,6 +111,41 @@ fn numbers_of_pages_rooms_laws_and_models_lead_nowhere() {
 }
 
 #[test]
+fn identifiers_and_families_come_in_more_shapes_than_the_usual() {
+    all_blocked(
+        Kind::Phone,
+        &[
+            ("連絡は080-0000-12-34だと言う。", "080-0000-12-34"),
+            ("番号は0 9 0 0 0 0 0 1 2 3 4だ。", "0 9 0 0 0 0 0 1 2 3 4"),
+        ],
+    );
+    all_blocked(
+        Kind::Insurance,
+        &[
+            ("保険証 記号・番号 12-345・678。", "記号・番号 12-345・678"),
+            ("身体障害者手帳の番号は東京都第12345号だ。", "手帳の番号は東京都第12345号"),
+        ],
+    );
+    all_blocked(Kind::Bank, &[("ゆうちょの記号番号は12340-12345671。", "記号番号は12340-12345671")]);
+    all_blocked(Kind::RecordId, &[("会員ID「k_20391」を使う。", "会員ID「k_20391")]);
+    all_blocked(Kind::Sns, &[("X（旧Twitter）のIDはsora_2203。", "X（旧Twitter）のIDはsora_2203")]);
+    all_blocked(
+        Kind::Age90,
+        &[("93で亡くなった祖父の話をした。", "93"), ("御年九十五の住職が来た。", "九十五"), ("祖母は95です。", "95")],
+    );
+    all_blocked(Kind::Person, &[("古川兄弟の話をする。", "古川兄弟"), ("平田姉妹が来た。", "平田姉妹")]);
+    none_blocked(&[
+        "0 1 2 3 4 5 6 7 8 9 10から選ぶ。",
+        "体温は98です。",
+        "母は95点です。",
+        "三人兄弟の話をする。",
+        "従兄弟が来た。",
+        "若い夫婦が来た。",
+        "記号と番号を書き写した。",
+    ]);
+}
+
+#[test]
 fn done_properly_with_a_word_in_kana_before_it_names_nobody() {
     none_blocked(&[
         "わたしはちゃんとしたい。",
