@@ -141,6 +141,7 @@ fn identifiers_and_families_come_in_more_shapes_than_the_usual() {
         "三人兄弟の話をする。",
         "従兄弟が来た。",
         "若い夫婦が来た。",
+        "高橋是清の評伝を読んだ。",
         "記号と番号を書き写した。",
     ]);
 }
