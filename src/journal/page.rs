@@ -208,7 +208,7 @@ fn spell(viewer: &Viewer, (begin, end): (Moment, Moment), n: usize) -> When {
 /// A copy that coaches have now, with how it stands.
 pub async fn shared(conn: &mut Conn, viewer: &Viewer, share: &SentShare, now: Moment) -> Result<SharedLine> {
     let locale = viewer.locale;
-    let claimed = share.claimed.as_ref().filter(|(_, at)| at.plus_hours(48) > now);
+    let claimed = share.claimed.as_ref().filter(|(_, at)| *at > store::Claim::over(now));
     let state = match (share.returned_at, claimed) {
         (Some(_), _) => tl!(locale, journal.copy_answered).to_owned(),
         (None, Some((name, _))) => tl!(locale, desk.line_reading, coach = name.clone()),
