@@ -33,7 +33,7 @@ pub async fn keep(form: SaveForm) -> Result<Saved> {
     };
     drop(conn);
     let answers = form.answers(&sheet(&template, viewer.locale), &held, viewer.locale)?;
-    let traces = page::traces(&template, &answers, &viewer)?;
+    let traces = page::traces_of_save(&template, &answers, form.base, &viewer)?;
     let now = state.now();
     let revision = state.new_id::<RowId>();
     let pressed = !form.then.is_empty();

@@ -97,14 +97,26 @@ pub async fn entry(
     })
 }
 
-/// How many words may lead to a person, where a sheet is likely to hold a case; none where nothing was found.
-pub(super) fn traces(name: &str, answers: &Answers, viewer: &Viewer) -> Result<Option<i64>> {
-    if template(name).is_none_or(|found| found.case_detail != CaseDetail::Likely) {
-        return Ok(None);
-    }
+/// How many words may lead to a person. Where a case is likely all of them count; where it is only possible, those that
+/// name somebody directly. None where no case is.
+fn traces(name: &str, answers: &Answers, viewer: &Viewer) -> Result<Option<i64>> {
+    let least = match template(name).map(|found| found.case_detail) {
+        Some(CaseDetail::Likely) => Level::Warn,
+        Some(CaseDetail::Possible) => Level::Block,
+        _ => return Ok(None),
+    };
     let looked = check::look(&pieces::of_answers(answers)?, viewer.locale);
-    let n = looked.iter().filter(|one| one.finding.level != Level::Info).count() as i64;
-    Ok((n > 0).then_some(n))
+    Ok(Some(looked.iter().filter(|one| one.finding.level >= least).count() as i64))
+}
+
+/// A sheet that may hold a case, but hardly does, is looked at with every so manieth save: nobody is to be watched while
+/// they write a line of their own.
+const PACE: i64 = 3;
+
+/// The same for a save on that version; none where this save is not looked at.
+pub(super) fn traces_of_save(name: &str, answers: &Answers, base: i64, viewer: &Viewer) -> Result<Option<i64>> {
+    let likely = template(name).is_some_and(|found| found.case_detail == CaseDetail::Likely);
+    if likely || base % PACE == PACE - 1 { traces(name, answers, viewer) } else { Ok(None) }
 }
 
 /// The sheet before its first save is no version, and stands at no address.
@@ -196,7 +208,7 @@ fn spell(viewer: &Viewer, (begin, end): (Moment, Moment), n: usize) -> When {
 /// A copy that coaches have now, with how it stands.
 pub async fn shared(conn: &mut Conn, viewer: &Viewer, share: &SentShare, now: Moment) -> Result<SharedLine> {
     let locale = viewer.locale;
-    let claimed = share.claimed.as_ref().filter(|(_, at)| at.plus_hours(48) > now);
+    let claimed = share.claimed.as_ref().filter(|(_, at)| *at > store::Claim::over(now));
     let state = match (share.returned_at, claimed) {
         (Some(_), _) => tl!(locale, journal.copy_answered).to_owned(),
         (None, Some((name, _))) => tl!(locale, desk.line_reading, coach = name.clone()),

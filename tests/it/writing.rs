@@ -9,7 +9,7 @@ use assemble::kit::id::{EntryId, UserId};
 
 use crate::both;
 use crate::journal::{pair, save, share_step};
-use crate::support::TestApp;
+use crate::support::{TestApp, shown};
 
 async fn begin(app: &TestApp, owner: &UserId, name: &str) -> EntryId {
     let template = template(name).expect("a template of ours");
@@ -137,7 +137,7 @@ both!(the_buttons_of_a_table_lose_nothing, |app| async move {
     assert_eq!(odd.0, 302, "no button of ours only saves");
 });
 
-both!(words_that_lead_to_a_person_are_counted_with_every_save_where_a_case_is_likely, |app| async move {
+both!(words_that_lead_to_a_person_are_counted_at_the_pace_of_the_sheet, |app| async move {
     let owner = app.person("minato", &[]).await;
     let cookie = app.sign_in(&owner).await;
     let phone = "お母さんから090-1234-5678に電話があった。";
@@ -150,8 +150,23 @@ both!(words_that_lead_to_a_person_are_counted_with_every_save_where_a_case_is_li
             assert!(saved.0.is_success() && !saved.2.contains("1234"), "{name} {}", saved.2);
             saved.2
         };
-        assert_eq!(answers("0", phone).await.contains("\"traces\":null"), !likely, "{name}");
-        assert!(answers("1", "電話があった。").await.contains("\"traces\":null"), "{name}");
+        let (unseen, nothing) = ("\"traces\":null", "\"traces\":0");
+        let first = answers("0", phone).await;
+        assert_eq!((first.contains(unseen), first.contains(nothing)), (!likely, false), "{name}");
+        let plain = answers("1", "電話があった。").await;
+        assert!(plain.contains(if likely { nothing } else { unseen }), "{name} {plain}");
+        // Where a case is only possible, every third save is looked at, and a place alone is nothing.
+        let third = answers("2", phone).await;
+        assert!(!third.contains(unseen) && !third.contains(nothing), "{name} {third}");
+        let page = app.get(&format!("/journal/{entry}"), Some(&cookie)).await.2;
+        assert!(shown(&page).contains("人につながりそうな言葉が"), "{name}");
+        for (base, words) in [("3", "渋谷駅で会った。"), ("4", "駅で会った。")] {
+            answers(base, words).await;
+        }
+        let sixth = answers("5", "新宿駅で会った。").await;
+        assert_eq!((sixth.contains(unseen), sixth.contains(nothing)), (false, !likely), "{name} {sixth}");
+        let page = app.get(&format!("/journal/{entry}"), Some(&cookie)).await.2;
+        assert_eq!(shown(&page).contains("人につながりそうな言葉が"), likely, "{name}");
     }
 });
 

@@ -9,14 +9,14 @@ fn found(text: &str, kind: Kind) -> Vec<(Level, String)> {
 }
 
 /// Each sentence holds exactly these words, and they must go.
-fn all_blocked(kind: Kind, cases: &[(&str, &str)]) {
+pub fn all_blocked(kind: Kind, cases: &[(&str, &str)]) {
     for (text, words) in cases {
         assert_eq!(found(text, kind), [(Level::Block, (*words).to_owned())], "{text}");
     }
 }
 
 /// Nothing in these sentences must go.
-fn none_blocked(texts: &[&str]) {
+pub fn none_blocked(texts: &[&str]) {
     for text in texts {
         let blocks: Vec<String> =
             find(text).into_iter().filter(|found| found.hit.level == Level::Block).map(|found| found.text).collect();

@@ -7,9 +7,8 @@ use regex::Regex;
 
 use super::Level;
 use super::checksums::{digits, individual_number, insurer_number};
-use super::name_start::across;
 use super::patterns::regex;
-use super::text::{Text, is_han, is_katakana};
+use super::text::{Text, is_katakana};
 
 /// Always.
 pub fn block(_: &Text, _: &mut usize, _: &mut usize) -> Option<Level> {
@@ -42,7 +41,7 @@ pub fn digits_end(text: &Text, start: &mut usize, end: &mut usize) -> Option<Lev
 pub fn of_a_thing(text: &Text, start: usize) -> bool {
     static THING: LazyLock<Regex> = LazyLock::new(|| {
         regex(
-            r"(?:注文|伝票|追跡|問い?合わ?せ|ミーティング|会議|(?i:zoom)|ウェビナー|商品|文書|論文|参考|整理券|抽選|製造|荷物|予約)(?:の)?\s?(?:番号|ID|No\.?|コード|ナンバー)|型番|品番|ISBN|ISSN|JAN|DOI",
+            r"(?:注文|伝票|追跡|問い?合わ?せ|ミーティング|会議|(?i:zoom)|ウェビナー|商品|部品|シリアル|文書|論文|参考|整理券|抽選|製造|荷物|予約)(?:の)?\s?(?:番号|ID|No\.?|コード|ナンバー)|型番|品番|型式|部品|ISBN|ISSN|JAN|DOI",
         )
     });
     THING.is_match(text.near_before(start, 14))
@@ -193,148 +192,6 @@ pub fn account(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level>
     (digit_free(text, *start, *end) && !counted).then_some(Level::Block)
 }
 
-/// Month and day exist.
-fn real_day(text: &Text, start: usize, end: usize) -> bool {
-    static PARTS: LazyLock<Regex> = LazyLock::new(|| regex(r"([0-9]{1,2})\s?(?:月|[./-])\s?([0-9]{1,2})日?$"));
-    let Some(parts) = PARTS.captures_iter(text.slice(start, end)).last() else { return false };
-    let number = |at: usize| parts[at].parse::<u32>().unwrap_or_default();
-    (1..=12).contains(&number(1)) && (1..=31).contains(&number(2))
-}
-
-/// No digit touches it.
-pub fn day_end(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level> {
-    digit_free(text, *start, *end).then_some(Level::Block)
-}
-
-/// What goes on after 生 or 誕生 is another word: 生活, 生検, 誕生会.
-fn other_word(text: &Text, end: usize) -> bool {
-    const NEXT: &str = "活徒産物理成じきけか命涯計家育放演存身後地協検食い母父薬死卵魚花々態気前誕殖";
-    const TAILS: &[&str] =
-        &["保の", "保に", "保を", "保が", "保受", "の声", "の言葉", "の意見", "み", "中継", "配信", "野菜", "クリーム"];
-    let next = text.at(end).unwrap_or(' ');
-    let born = text.near_before(end, 2);
-    if born == "誕生" {
-        return "会パ祝席プ石花月".contains(next);
-    }
-    let after = text.after(end);
-    let goes_on = NEXT.contains(next) || TAILS.iter().any(|tail| after.starts_with(tail));
-    born.ends_with('生') && born != "出生" && goes_on
-}
-
-/// 「生まれた問い」, 「誕生した会」: what was made was born as well, but is nobody.
-fn thing_born(after: &str) -> bool {
-    static THING: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            "^(?:まれ|し)?(?:た|る)(?:問い|案|アイデア|アイディア|言葉|気づき|気付き|企画|活動|会(?:[^社員]|$)|団体|制度|法律|\
-            つながり|繋がり|気持ち|思い|感情|関係|考え|取り組み|事業|対話)",
-        )
-    });
-    THING.is_match(after)
-}
-
-/// 生 is not the beginning of 生活.
-pub fn birth(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level> {
-    let touched = text.prev(*start).is_some_and(|char| char.is_ascii_alphanumeric());
-    (!touched && !other_word(text, *end) && !thing_born(text.after(*end))).then_some(Level::Block)
-}
-
-/// Where and as whose child somebody was born stays; only the day goes.
-pub fn birth_said(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level> {
-    // 「交流会で生まれた問い」: what comes out of a talk is no child.
-    static MADE: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            "(?:会|研修|話し合い|対話|場|授業|ワーク|議|企画|活動|震災|(?:やり取り|やりとり|話|関わり|葛藤|会|研修|\
-            対話|活動)の中)で(?:生|産|誕)",
-        )
-    });
-    static DAY: LazyLock<Regex> = LazyLock::new(|| regex("^{YMD}"));
-    if MADE.is_match(text.slice(*start, *end)) {
-        return None;
-    }
-    let length = DAY.find(text.slice(*start, *end)).map(|day| day.as_str().chars().count())?;
-    *end = *start + length;
-    birth(text, start, end)
-}
-
-/// A birthday without its year.
-pub fn day_birth(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level> {
-    if text.slice(*start, *end).ends_with("まれ") {
-        *end -= 2;
-    }
-    (digit_free(text, *start, *end) && !other_word(text, *end)).then_some(Level::Block)
-}
-
-/// A year of birth alone; with its month it is nearly the day.
-pub fn year_birth(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level> {
-    let after = text.after(*end);
-    let level = if text.slice(*start, *end).contains('月') { Level::Block } else { Level::Warn };
-    (free(text, *start, *end) && !after.starts_with("の世代")).then_some(level)
-}
-
-/// The day exists, and it is no version.
-pub fn date(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level> {
-    let version = matches!(text.at(*end), Some('.' | '-' | '/'));
-    (free(text, *start, *end) && !version && real_day(text, *start, *end)).then_some(Level::Warn)
-}
-
-/// Of one person, not 90歳以上.
-pub fn great_age(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level> {
-    if !digit_free(text, *start, *end) || text.prev(*start) == Some('.') {
-        return None;
-    }
-    let general = ["以上", "以下", "未満", "まで", "時代", "を超える人口", "人口", "代"];
-    let after = text.after(*end);
-    let range = matches!(text.prev(*start), Some('-' | '~' | '〜'));
-    Some(if range || general.iter().any(|word| after.starts_with(word)) { Level::Warn } else { Level::Block })
-}
-
-/// An age without 歳: only the number goes, and what is counted is no age.
-pub fn age_said(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level> {
-    let digit = |at: usize| text.at(at).is_some_and(|char| char.is_ascii_digit());
-    while *start < *end && !digit(*start) {
-        *start += 1;
-    }
-    let number = *start + (*start..*end).take_while(|at| digit(*at)).count();
-    *end = number + usize::from(matches!(text.at(number), Some('歳' | '才')));
-    let counted =
-        matches!(text.at(*end), Some('点' | '%' | '人' | '名' | '回' | '件' | '円' | '分' | '年' | '.' | '-'));
-    (digit_free(text, *start, *end) && !counted && !measured(text, *start)).then_some(Level::Block)
-}
-
-/// 「九十を過ぎた」 goes as a whole; whose age it is stays.
-pub fn age_passed(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level> {
-    static PASSED: LazyLock<Regex> = LazyLock::new(|| {
-        regex("^[0-9]+(?:を?[過す]ぎ|を(?:超|越|こ)え|にな)(?:ている|られる|られた|った|る|た|て|の)?")
-    });
-    let length = PASSED.find(text.slice(*start, *end)).map(|passed| passed.as_str().chars().count())?;
-    *end = *start + length;
-    (digit_free(text, *start, *end) && !measured(text, *start)).then_some(Level::Block)
-}
-
-/// A number of something else than years.
-fn measured(text: &Text, start: usize) -> bool {
-    static WHAT: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            "(?i)(?:SpO2|血圧|血糖|値|酸素|サチュレーション|LDL|HDL|HR|拡張期|収縮期|脈拍?|心拍|体重|身長|点数|\
-            得点|スコア|体温|IQ|数)(?:が|は|も|で|の)?$|\
-            (?:応募者?|参加者?|来場者?|登録者?|申込|申し込み|会員|利用|閲覧)(?:が|は|も)?$|\
-            (?:延べ|のべ|テスト|試験|アンケート)(?:が|は|も|で)?$",
-        )
-    });
-    WHAT.is_match(text.near_before(start, 10))
-}
-
-/// The feast of a great age is somebody's, unless it is only named.
-pub fn long_life(text: &Text, _: &mut usize, end: &mut usize) -> Option<Level> {
-    let somebody = ["を", "の", "に", "で", "だ", "と", "が"].iter().any(|next| text.after(*end).starts_with(next));
-    Some(if somebody { Level::Block } else { Level::Warn })
-}
-
-/// No digit touches it.
-pub fn age(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level> {
-    (digit_free(text, *start, *end)).then_some(Level::Info)
-}
-
 /// A class, unless it is an example of how classes are called.
 pub fn class(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level> {
     (digit_free(text, *start, *end) && !text.prev(*start).is_some_and(|char| char.is_ascii_alphanumeric()))
@@ -361,55 +218,4 @@ pub fn initials_spoken(text: &Text, start: &mut usize, end: &mut usize) -> Optio
     let spoken = !text.at(*end).is_some_and(|char| char.is_ascii_alphanumeric() || char == '・');
     let plain = matches!(text.prev(*start), Some(char) if char.is_ascii_alphanumeric() || "・.、".contains(char));
     (spoken && !plain && !TITLES.contains(&letters)).then_some(Level::Warn)
-}
-
-/// 「〇〇駅」 with its name, and not 「最寄り駅」.
-pub fn station(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level> {
-    const COMMON: &[&str] = &[
-        "最寄",
-        "無人",
-        "各",
-        "隣",
-        "同じ",
-        "次",
-        "始発",
-        "終着",
-        "乗換",
-        "乗り換え",
-        "この",
-        "その",
-        "あの",
-        "どの",
-        "前",
-        "某",
-        "近",
-        "途中",
-        "大きな",
-        "地下鉄",
-        "毎日",
-        "今日",
-        "降車",
-        "乗車",
-    ];
-    let mut at = *end - 1;
-    let script = text.prev(at).map(is_han);
-    while at > *start && text.prev(at).map(is_han) == script && script == Some(true) {
-        at -= 1;
-    }
-    if script == Some(false) {
-        while at > *start && text.prev(at).is_some_and(is_katakana) {
-            at -= 1;
-        }
-    }
-    let at = across(text, at);
-    let name = text.slice(at, *end - 1);
-    if name.is_empty() || COMMON.iter().any(|word| name.ends_with(word) || text.before(*end - 1).ends_with(word)) {
-        return None;
-    }
-    let goes_on = ["前で待ち合わせるのが", "員", "伝", "弁", "長"];
-    if goes_on.iter().any(|next| text.after(*end).starts_with(next)) {
-        return None;
-    }
-    *start = at;
-    Some(Level::Warn)
 }

@@ -1,5 +1,7 @@
 //! The rules. They know no page and no database: a text goes in, hits come out.
 
+mod ages;
+mod births;
 mod checksums;
 mod decide;
 mod facilities;
@@ -16,6 +18,8 @@ mod text;
 
 #[cfg(test)]
 mod cases;
+#[cfg(test)]
+mod many;
 #[cfg(test)]
 mod tests;
 

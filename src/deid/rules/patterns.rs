@@ -4,13 +4,15 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::ages::{age, age_passed, age_said, great_age, long_life};
+use super::births::{birth, birth_said, date, day_birth, day_end, year_birth};
 use super::guards::{
-    account, age, age_passed, age_said, bare_postal, bare_web, birth, birth_said, block, card, class, date, day_birth,
-    day_end, digits_end, great_age, handle, handle_end, initials, initials_spoken, insurer, labelled, long_life,
-    mention, my_number, number_of_someone, of_a_car, on_a_list, record_id, seven_digits, station, web, word_free,
-    year_birth,
+    account, bare_postal, bare_web, block, card, class, digits_end, handle, handle_end, initials, initials_spoken,
+    insurer, labelled, mention, my_number, number_of_someone, of_a_car, on_a_list, record_id, seven_digits, web,
+    word_free,
 };
 use super::phones::{number_alone, phone, phone_abroad, spelled};
+use super::places::station;
 use super::text::Text;
 use super::{Hit, Instead, Kind, Level};
 
@@ -52,7 +54,7 @@ pub fn regex(pattern: &str) -> Regex {
 
 static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     use Kind::*;
-    let rows: [(Kind, &str, Guard); 64] = [
+    let rows: [(Kind, &str, Guard); 71] = [
         (
             Email,
             r"[A-Za-z0-9._%+-]+\s?(?:@|\(at\)|\[at\]|\(アット\)|アットマーク)\s?[A-Za-z0-9-]+(?:(?:\.|\s?(?:\[dot\]|\(dot\)|ドット)\s?)[A-Za-z0-9-]+)*(?:\.|\s?(?:\[dot\]|\(dot\)|ドット)\s?)[A-Za-z]{2,}",
@@ -82,6 +84,8 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
         (Phone, r"\(?0[0-9]{1,4}{GAP}{1,3}[0-9]{1,4}{GAP}{1,3}[0-9]{3,4}", phone),
         // 090の0000の1234, 080、0000、1234: only a mobile number is known by its groups alone.
         (Phone, r"\(?0[5789]0(?:{GAP}|[の、,_:~〜一→]){1,3}[0-9]{4}(?:{GAP}|[の、,_:~〜一→]){1,3}[0-9]{4}", phone),
+        (Phone, r"0[5789]0{GAP}[0-9]{4}{GAP}[0-9]{2}{GAP}[0-9]{2}", phone),
+        (Phone, r"0\s[5789]\s0(?:\s[0-9]){8}", phone),
         (
             Phone,
             r"(?:ゼロ|レイ|マル)(?:(?:{GAP}|[の、,])*(?:ゼロ|レイ|マル|イチ|ニ|サン|ヨン|ゴ|ロク|ナナ|シチ|ハチ|キュウ|キュー|[0-9])){9,10}",
@@ -100,7 +104,7 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
         (MyNumber, r"[0-9]{4}[-\s・]?[0-9]{4}[-\s・]?[0-9]{4}", my_number),
         (
             Insurance,
-            r"(?:被?保険者(?:証)?(?:の)?(?:番号|記号|枝番)|(?:健康)?保険証(?:の)?(?:番号|記号)(?:{HY}|・)?(?:番号)?|資格確認書(?:の)?番号|受給者(?:証)?(?:の)?番号|公費(?:負担者)?番号|負担者番号|(?:基礎)?年金(?:証書)?(?:の)?番号|手帳(?:の)?番号|雇用保険(?:被保険者)?番号|労災番号){IS}(?:第\s?)?[0-9A-Za-z][0-9A-Za-z\s-]{1,}[0-9A-Za-z]号?",
+            r"(?:被?保険者(?:証)?(?:の)?(?:番号|記号|枝番)|(?:健康)?保険証(?:の)?(?:番号|記号)(?:{HY}|・)?(?:番号)?|資格確認書(?:の)?番号|受給者(?:証)?(?:の)?番号|公費(?:負担者)?番号|負担者番号|(?:基礎)?年金(?:証書)?(?:の)?番号|手帳(?:の)?番号|雇用保険(?:被保険者)?番号|労災番号){IS}(?:{PREF})?(?:第\s?)?[0-9A-Za-z][0-9A-Za-z\s-]{1,}[0-9A-Za-z]号?",
             labelled,
         ),
         (
@@ -109,10 +113,11 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
             block,
         ),
         (Insurance, r"記号{IS}[0-9A-Za-z-]{2,}(?:\s|、|・|,)*番号{IS}[0-9]{2,}", card),
+        (Insurance, r"記号・?番号{IS}[0-9A-Za-z]{1,8}(?:[-・\s、,]{1,2}[0-9]{1,9})+", card),
         (Insurance, r"[0-9]{8}", insurer),
         (
             RecordId,
-            r"(?:電子)?(?:カルテ|患者|診察券|学籍|学生証?|生徒|児童|利用者|ケース|受付|職員|社員|会員|(?:運転)?免許証?|旅券|パスポート|在留カード|相談|記録|受験|検体|管理|整理|入院|外来|症例|事例|登録|契約|顧客|相談者|入所者|入居者|求職|事業者|従業員|世帯|台帳|案件|事案|措置|認定|申請|処方箋?|病歴|入学|受講)(?:さん|様)?(?:の)?(?:番号|No\.?|NO\.?|no\.?|ID|ナンバー|コード){IS}(?:第\s?[0-9A-Za-z][0-9A-Za-z-]*\s?号|[A-Za-z]{0,4}[0-9A-Za-z][0-9A-Za-z-]{1,}[0-9A-Za-z]号?)",
+            r"(?:電子)?(?:カルテ|患者|診察券|学籍|学生証?|生徒|児童|利用者|ケース|受付|職員|社員|会員|(?:運転)?免許証?|旅券|パスポート|在留カード|相談|記録|受験|検体|管理|整理|入院|外来|症例|事例|登録|契約|顧客|相談者|入所者|入居者|求職|事業者|従業員|世帯|台帳|案件|事案|措置|認定|申請|処方箋?|病歴|入学|受講)(?:さん|様)?(?:の)?(?:番号|No\.?|NO\.?|no\.?|ID|ナンバー|コード){IS}(?:第\s?[0-9A-Za-z][0-9A-Za-z-]*\s?号|[A-Za-z]{0,4}[0-9A-Za-z][0-9A-Za-z_-]{1,}[0-9A-Za-z]号?)",
             labelled,
         ),
         (
@@ -130,7 +135,7 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
         (RecordId, r"(?:カルテ|患者|学籍|診察券|相談|ケース)?(?:No\.?|№|#)\s?[0-9][0-9-]{3,}[0-9]", word_free),
         (
             Sns,
-            r"(?i:LINE|ライン|インスタ(?:グラム)?|Instagram|Twitter|ツイッター|Discord|ディスコード|TikTok|ティックトック|Skype|スカイプ|カカオ(?:トーク)?|Facebook|フェイスブック|Threads|Bluesky|YouTube|Steam|PSN|Snapchat|note)\s?(?:の)?(?:ID|アカウント名?|アカ|ユーザー名|ハンドル(?:ネーム)?|垢)(?:\s|:|は|が|「|\()*@?[A-Za-z0-9_.-]{3,}",
+            r"(?i:LINE|ライン|インスタ(?:グラム)?|Instagram|Twitter|ツイッター|Discord|ディスコード|TikTok|ティックトック|Skype|スカイプ|カカオ(?:トーク)?|Facebook|フェイスブック|Threads|Bluesky|YouTube|Steam|PSN|Snapchat|note|X(?:\(旧?Twitter\))?)\s?(?:の)?(?:ID|アカウント名?|アカ|ユーザー名|ハンドル(?:ネーム)?|垢)(?:\s|:|は|が|「|\()*@?[A-Za-z0-9_.-]{3,}",
             handle_end,
         ),
         (
@@ -145,6 +150,7 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
         ),
         (Sns, r"@[A-Za-z0-9_.]{2,29}[A-Za-z0-9_]", mention),
         (Bank, r"(?:普通|当座|貯蓄|口座)(?:預金)?(?:口座)?(?:の)?(?:番号)?(?:\s|:|は|が|No\.?|\()*[0-9]{6,8}", account),
+        (Bank, r"記号・?番号{IS}1[0-9]{4}[-・\s、,]{1,2}[0-9]{7,8}", digits_end),
         (Bank, r"記号{IS}1[0-9]{4}(?:\s|、|・|,|{HY})*(?:番号)?{IS}[0-9]{7,8}", block),
         (
             CaseNo,
@@ -173,11 +179,11 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
         (Dob, r"{YMD}(?:\s?\([^()]{1,10}\))?\s?(?:に|の|、|が)?\s?(?:生|誕生日?|出生|産まれ)", birth),
         (
             Dob,
-            r"{YMD}(?:\s?\([^()]{1,10}\))?\s?(?:に|、|の)?\s?(?:[^\s、。0-9]{1,10}で|(?:長男|長女|次男|次女|二男|二女|三男|三女|息子|娘|弟|妹|孫|子|子ども|子供|第[一二三四1234]子)(?:が|として))(?:生まれ|産まれ|誕生し)",
+            r"{YMD}(?:\s?\([^()]{1,10}\))?\s?(?:に|、|の)?\s?(?:[^\s、。0-9]{1,10}で(?:生まれ|産まれ|誕生し)|[^\s、。0-9]{0,6}?(?:長男|長女|次男|次女|二男|二女|三男|三女|息子|娘|弟|妹|孫|子|子ども|子供|双子|男児|女児|赤ちゃん|姪|甥|いとこ|第[一二三四1234]子)(?:(?:が|として)(?:無事に?)?(?:生まれ|産まれ|誕生し)|を(?:無事に?)?(?:出産し|産ん))|(?:無事に?)?出産し)",
             birth_said,
         ),
         (Dob, r"(?:19|20)[0-9]{6}\s?生", birth),
-        (Dob, r"誕生日(?:は|が|の|:|\s)*[0-9]{1,2}月[0-9]{1,2}日", block),
+        (Dob, r"誕生日(?:は|が|の|:|\s)*[0-9]{1,2}月[0-9]{1,2}日", day_end),
         (Dob, r"[0-9]{1,2}(?:月|/)[0-9]{1,2}日?\s?(?:生(?:まれ)?|が誕生日)", day_birth),
         (
             Dob,
@@ -188,9 +194,20 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
         (Age90, r"(?:9[0-9]|1[0-2][0-9])\s?[歳才]", great_age),
         (
             Age90,
-            r"(?:享年|行年|年齢{IS}|よわい|齢|数え(?:年)?(?:で)?)\s?(?:9[0-9]|1[0-2][0-9])(?:\s?[歳才])?",
+            r"(?:享年|行年|御年|年齢{IS}|よわい|齢|数え(?:年)?(?:で)?)\s?(?:9[0-9]|1[0-2][0-9])(?:\s?[歳才])?",
             age_said,
         ),
+        (
+            Age90,
+            r"(?:さん|様|氏|母|父|ばあちゃん|じいちゃん|おば|おじ|妻|夫|姑|舅|兄|姉)\((?:9[0-9]|1[01][0-9])[歳才]?\)",
+            age_said,
+        ),
+        (
+            Age90,
+            r"(?:母|父|祖母|祖父|ばあちゃん|じいちゃん)(?:は|が|も)(?:今年(?:で)?|もう|満|すでに|数えで)?(?:9[0-9]|1[01][0-9])(?:です|でした|だった|だ。|で、|。)",
+            age_said,
+        ),
+        (Age90, r"(?:9[0-9]|1[01][0-9])で(?:亡くな|他界|逝|死去|永眠|天寿|大往生|旅立)", age_said),
         (Age90, r"(?:9[0-9]|1[01][0-9])(?:を(?:過|す)ぎ|過ぎ)(?:た|る|ている|て|の)?", age_passed),
         (Age90, r"(?:9[0-9]|1[01][0-9])(?:を(?:超え|越え|こえ)|にな)[^\s、。0-9]{1,8}?{PEOPLE}", age_passed),
         (Age90, r"卒寿|白寿|百寿|紀寿|茶寿", long_life),

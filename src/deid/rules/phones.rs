@@ -20,7 +20,8 @@ pub fn phone(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level> {
     let fits = (10..=11).contains(&count) && (free(text, *start, *end) || called(text, *start, *end));
     // A dash goes before it only after a word: TEL-03-…
     let dash = text.prev(*start) == Some('-') && !label(text, *start - 1);
-    if !fits || dash || of_a_thing(text, *start) {
+    let sum = text.at(*end) == Some('円');
+    if !fits || dash || sum || of_a_thing(text, *start) {
         return None;
     }
     whose(text, *start, *end)

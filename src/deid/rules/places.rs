@@ -129,6 +129,17 @@ fn other_number(words: &str) -> bool {
         "式",
         "録音",
         "比",
+        "第",
+        "章",
+        "節",
+        "問",
+        "項目",
+        "資料",
+        "手順",
+        "別表",
+        "様式",
+        "レベル",
+        "テキスト",
     ];
     number.starts_with('0') || long || thing.iter().any(|word| name.ends_with(word))
 }
@@ -312,6 +323,58 @@ fn generic(name: &str) -> bool {
     ]
     .contains(&name)
 }
+
+/// 「〇〇駅」 with its name, and not 「最寄り駅」.
+pub fn station(text: &Text, start: &mut usize, end: &mut usize) -> Option<Level> {
+    const COMMON: &[&str] = &[
+        "最寄",
+        "無人",
+        "各",
+        "隣",
+        "同じ",
+        "次",
+        "始発",
+        "終着",
+        "乗換",
+        "乗り換え",
+        "この",
+        "その",
+        "あの",
+        "どの",
+        "前",
+        "某",
+        "近",
+        "途中",
+        "大きな",
+        "地下鉄",
+        "毎日",
+        "今日",
+        "降車",
+        "乗車",
+    ];
+    let mut at = *end - 1;
+    let script = text.prev(at).map(is_han);
+    while at > *start && text.prev(at).map(is_han) == script && script == Some(true) {
+        at -= 1;
+    }
+    if script == Some(false) {
+        while at > *start && text.prev(at).is_some_and(is_katakana) {
+            at -= 1;
+        }
+    }
+    let at = across(text, at);
+    let name = text.slice(at, *end - 1);
+    if name.is_empty() || COMMON.iter().any(|word| name.ends_with(word) || text.before(*end - 1).ends_with(word)) {
+        return None;
+    }
+    let goes_on = ["前で待ち合わせるのが", "員", "伝", "弁", "長"];
+    if goes_on.iter().any(|next| text.after(*end).starts_with(next)) {
+        return None;
+    }
+    *start = at;
+    Some(Level::Warn)
+}
+
 /// The word for prefectures, for rules beside this one.
 pub fn begins_with_prefecture(name: &str) -> bool {
     static START: LazyLock<Regex> = LazyLock::new(|| regex(&format!("^{PREF}")));

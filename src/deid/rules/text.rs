@@ -185,10 +185,10 @@ fn counted(before: Option<char>, after: &str) -> bool {
     }
 }
 
-/// What stands there leads in an age: 享年九十五.
+/// What stands there leads in an age: 享年九十五, 御年九十五.
 fn aged(before: &[Cell]) -> bool {
     let [.., first, last] = before else { return false };
-    matches!((first.0, last.0), ('享' | '行', '年'))
+    matches!((first.0, last.0), ('享' | '行' | '御', '年'))
 }
 
 /// Figures written one by one in kanji become digits: 〇九〇-一二三四-五六七八. 〇〇〇-〇〇〇〇 stands for what was left

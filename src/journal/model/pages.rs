@@ -84,7 +84,7 @@ pub struct EntryPage {
     pub replies: Vec<Reply>,
     /// Whether there is a coach to send it to.
     pub has_coach: bool,
-    /// How many words the check found that may lead to a person; only for sheets that are likely to hold a case.
+    /// How many words the check found that may lead to a person; none for sheets that hold no case.
     pub traces: Option<i64>,
     /// What this page is called when it saves; every time it is opened another name.
     pub writer: String,
@@ -146,7 +146,7 @@ pub struct Saved {
     pub clock: String,
     /// The version that holds these words and those of other screens, where those wrote as well.
     pub elsewhere: Option<i64>,
-    /// How many of these words may lead to a person, where a case is likely; for their author alone.
+    /// How many of these words may lead to a person, for their author alone; none where this save was not looked at.
     pub traces: Option<i64>,
 }
 

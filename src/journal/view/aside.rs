@@ -11,6 +11,7 @@ use crate::ui::{Form, Hidden};
 pub fn Sharing(page: EntryPage, traces: RwSignal<Option<i64>>) -> impl IntoView {
     let EntryPage { id, head, shares, has_coach, .. } = page;
     let look = id.clone();
+    let found = move || traces.get().filter(|n| *n > 0);
     view! {
         <section class="sheet" aria-labelledby="sharing">
             <h2 id="sharing">{t!(journal.share_title)}</h2>
@@ -34,8 +35,8 @@ pub fn Sharing(page: EntryPage, traces: RwSignal<Option<i64>>) -> impl IntoView 
                 }
                 .into_any(),
             }}
-            <p class="note" hidden=move || traces.get().is_none()>
-                {move || traces.get().map(|n| t!(desk.traces, n = n))}
+            <p class="note" hidden=move || found().is_none()>
+                {move || found().map(|n| t!(desk.traces, n = n))}
             </p>
             {(head > 0).then(|| view! {
                 <p class="note">

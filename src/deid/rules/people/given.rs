@@ -1,6 +1,6 @@
 //! Given names that stand alone: 翔太が笑った. Only those that mean nothing else.
 
-use super::super::lists::SURE;
+use super::super::lists::{SURE, SURNAME_WORDS};
 use super::spelling::{self, length};
 use super::{Hit, Level, Text, closes, hit, namely};
 
@@ -18,14 +18,22 @@ pub fn find(text: &Text, hits: &mut Vec<Hit>) {
             && alone(text, at, end)
         {
             hits.push(hit(Level::Block, at, end, ""));
-        } else if length(run) >= 3 && (run.ends_with('家') || run.ends_with('宅')) && alone(text, at, end) {
-            let name = text.slice(at, end - 1);
-            if length(name) >= 2 && spelling::surname(name) && !common_house(name) {
-                hits.push(hit(Level::Block, at, end, ""));
-            }
+        } else if let Some(name) = house(run).filter(|_| alone(text, at, end))
+            && length(name) >= 2
+            && spelling::surname(name)
+            && !common_house(name)
+        {
+            hits.push(hit(Level::Block, at, end, ""));
         }
         at = end.max(at + 1);
     }
+}
+
+/// 平田家, 古川兄弟: the name before the word for those who bear it.
+fn house(run: &str) -> Option<&str> {
+    let several = |word: &str| run.strip_suffix(word).filter(|name| !SURNAME_WORDS.has(name));
+    let one = run.strip_suffix(['家', '宅']);
+    one.or_else(|| ["兄弟", "姉妹", "夫婦", "親子"].into_iter().find_map(several))
 }
 
 /// 二三の質問.

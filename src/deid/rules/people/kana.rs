@@ -64,6 +64,12 @@ const LEADING: [char; 17] =
 /// Where a name begins in a run of speech: 泣きやまない|はると, 待つ|ゆい. The longest that may be one; a long name of a
 /// child is known by itself.
 fn in_speech(text: &Text, start: usize, at: usize, word: &str) -> Option<usize> {
+    // 「わたしはちゃんと」, 「なかなかちゃんと」: that is how somebody does it, and neither しはちゃん nor かなかちゃん.
+    let properly = word == "ちゃん" && text.after(at).starts_with("ちゃんと");
+    let particle = text.prev(at).is_some_and(|char| "はがもをにで".contains(char));
+    if properly && (particle || KANA_WORDS.ends(text.slice(start, at), 4)) {
+        return None;
+    }
     let child = ["ちゃん", "くん"].contains(&word);
     let led = |from: usize| {
         text.prev(from).is_some_and(|char| LEADING.contains(&char)) && text.prev(from - 1).is_some_and(speech)

@@ -82,7 +82,10 @@ impl Autosave {
             Ok(saved) => {
                 self.names.with_value(|names| drafts::sent(&names.entry, &names.writer, turn as f64));
                 self.elsewhere.set(saved.elsewhere.is_some());
-                self.traces.set(saved.traces);
+                // Not every save is looked at: what was said of the last one stays.
+                if saved.traces.is_some() {
+                    self.traces.set(saved.traces);
+                }
                 self.progress.update_value(|progress| progress.failed = 0);
                 // The hidden field follows; a form posted by hand is based on the same version.
                 self.base.set(saved.seq.max(base));
