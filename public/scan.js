@@ -76,11 +76,12 @@ async function camera() {
 if (!root.dataset.scanner) {
   // The script can come twice, when one leaves the page and returns.
   root.dataset.scanner = "";
+  let reading = false;
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.("[data-scan]");
     const field = button?.form?.elements.namedItem("form[code]");
-    if (!field) return;
-    button.disabled = true;
+    if (!field || reading) return;
+    reading = true;
     say(button, "");
     try {
       const code = await read(button.dataset);
@@ -91,7 +92,7 @@ if (!root.dataset.scanner) {
     } catch {
       say(button, button.dataset.scanFailed);
     } finally {
-      button.disabled = false;
+      reading = false;
     }
   });
   if (await camera().catch(() => false)) root.dataset.camera = "";
