@@ -1,21 +1,24 @@
-import { camera } from "../support/camera.ts";
+import { filmed, seeing } from "../support/camera.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { field, formWith, open, signIn, submit } from "../support/helpers.ts";
 import { reader } from "../support/people.ts";
 import { Server } from "../support/server.ts";
 
-test("a course of eight weeks, from its plan to the certificates", { tag: "@main" }, async ({ browser, complaints }) => {
+const told = "a course of eight weeks, from its plan to the certificates";
+
+test(told, { tag: "@main" }, async ({ browser, launchOptions, complaints }, info) => {
   test.setTimeout(180_000);
   const title = "八つの夜をさいごまで";
   // One of its own, for weeks pass.
   const server = await Server.start();
-  const phone = async () => {
-    const context = await browser.newContext({ baseURL: server.url, viewport: { width: 390, height: 844 } });
+  const film = info.outputPath("camera.y4m");
+  const withCamera = await seeing(film, "allow", launchOptions);
+  const phone = async (on = browser) => {
+    const context = await on.newContext({ baseURL: server.url, viewport: { width: 390, height: 844 } });
     complaints.listen(context, server.url);
     return context.newPage();
   };
-  const [host, member, other] = [await phone(), await phone(), await phone()];
-  const holdUp = await camera(host);
+  const [host, member, other] = [await phone(withCamera), await phone(), await phone()];
 
   /** Lets time pass; a sign-in of seven weeks ago is over. */
   const at = async (now: string) => {
@@ -33,10 +36,9 @@ test("a course of eight weeks, from its plan to the certificates", { tag: "@main
   /** One shows the code on their phone to the host's; the other is tapped on the list. */
   const doorOf = async (id: string) => {
     await open(member, `/workshops/${id}/ticket`, true);
-    const ticket = await member.locator(".qr svg").screenshot();
+    await filmed(member.locator(".qr svg"), film);
     await open(host, `/host/${id}/check-in`, true);
     await numbers("2", "0", "0");
-    await holdUp(ticket);
     await host.locator("[data-scan]").click();
     await expect(host.locator("main .flash")).toContainText("みなと");
     await numbers("2", "1", "1");
@@ -98,6 +100,7 @@ test("a course of eight weeks, from its plan to the certificates", { tag: "@main
     });
   } finally {
     for (const page of [host, member, other]) await page.context().close();
+    await withCamera.close();
     await server.stop();
   }
 });

@@ -1,58 +1,42 @@
-import path from "node:path";
-import type { Page } from "@playwright/test";
+import { writeFile } from "node:fs/promises";
+import { type Browser, chromium, type LaunchOptions, type Locator } from "@playwright/test";
 
-const reader = path.resolve(import.meta.dirname, "../node_modules/jsqr/dist/jsQR.js");
+const size = { width: 640, height: 480 };
 
-/** What `reader` and `install` leave in the page. */
-interface Eyes {
-  jsQR: (pixels: Uint8ClampedArray, width: number, height: number) => { data: string } | null;
-  held?: ImageBitmap;
-}
+/** What Chromium does when a page asks for the camera, in place of asking somebody. */
+type Answer = "allow" | "deny";
 
 /**
- * Gives a page a camera, and a browser's reader of QR codes, neither of which Chromium has on a machine like this; all
- * between the two is the page's own. Called before the page is opened; returns how to hold a picture up to the camera.
+ * A browser on a device with a camera: the made-up one of Chromium, which plays the file `film`. Asking for it, the
+ * picture and reading the code in it are as on a phone.
  */
-export async function camera(page: Page): Promise<(picture: Buffer) => Promise<void>> {
-  await page.addInitScript({ path: reader });
-  await page.addInitScript(install);
-  return (picture) => page.evaluate(hold, picture.toString("base64"));
+export function seeing(film: string, answer: Answer, { args = [], ...options }: LaunchOptions): Promise<Browser> {
+  const ui = answer === "allow" ? "" : "=deny";
+  const camera = ["--use-fake-device-for-media-stream", `--use-fake-ui-for-media-stream${ui}`];
+  return chromium.launch({ ...options, args: [...args, ...camera, `--use-file-for-fake-video-capture=${film}`] });
 }
 
-/** Runs in the page. */
-function install(): void {
-  // Only where the page may ask for a camera at all.
-  if (!navigator.mediaDevices) return;
-  const eyes = window as unknown as Eyes;
-  const width = 640;
-  const height = 480;
-  const paper = (): CanvasRenderingContext2D =>
-    Object.assign(document.createElement("canvas"), { width, height }).getContext("2d", { willReadFrequently: true })!;
-
-  navigator.mediaDevices.getUserMedia = async () => {
-    const seen = paper();
-    const look = () => {
-      seen.fillStyle = "#777";
-      seen.fillRect(0, 0, width, height);
-      if (eyes.held) seen.drawImage(eyes.held, 120, 40, 400, 400);
-    };
-    look();
-    setInterval(look, 100);
-    return seen.canvas.captureStream(10);
-  };
-
-  const detect = async (video: HTMLVideoElement) => {
-    const frame = paper();
-    frame.drawImage(video, 0, 0, width, height);
-    const found = eyes.jsQR(frame.getImageData(0, 0, width, height).data, width, height);
-    return found ? [{ rawValue: found.data }] : [];
-  };
-  const detector = Object.assign(function () { return { detect }; }, { getSupportedFormats: async () => ["qr_code"] });
-  Object.assign(window, { BarcodeDetector: detector });
+/** Makes a film of one frame, in which somebody holds up what is shown. */
+export async function filmed(shown: Locator, film: string): Promise<void> {
+  const picture = (await shown.screenshot()).toString("base64");
+  const grey = Buffer.from(await shown.page().evaluate(look, { picture, ...size }), "base64");
+  // How light every point is, and no colour.
+  const head = `YUV4MPEG2 W${size.width} H${size.height} F10:1 Ip A1:1 C420jpeg\nFRAME\n`;
+  await writeFile(film, Buffer.concat([Buffer.from(head), grey, Buffer.alloc(grey.length / 2, 128)]));
 }
 
-/** Runs in the page. */
-async function hold(picture: string): Promise<void> {
+/** Runs in a page: how light a picture is at every point, to an eye before which it is held a little askew. */
+async function look({ picture, width, height }: { picture: string; width: number; height: number }): Promise<string> {
   const bytes = Uint8Array.from(atob(picture), (one) => one.charCodeAt(0));
-  (window as unknown as Eyes).held = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+  const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+  const eye = new OffscreenCanvas(width, height).getContext("2d")!;
+  eye.fillStyle = "#777";
+  eye.fillRect(0, 0, width, height);
+  eye.translate(width / 2, height / 2);
+  eye.rotate(0.15);
+  eye.drawImage(image, -170, -170, 340, 340);
+  const { data } = eye.getImageData(0, 0, width, height);
+  let grey = "";
+  for (let at = 0; at < data.length; at += 4) grey += String.fromCharCode(data[at]!);
+  return btoa(grey);
 }

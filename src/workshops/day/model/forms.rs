@@ -167,8 +167,10 @@ impl FeedbackForm {
         let mut errors = FieldErrors::default();
         let number = |text: &str| text.parse().ok().filter(|n: &i64| (1..=5).contains(n));
         let (helpful, safe) = (number(&self.helpful), number(&self.safe));
-        errors.check(helpful.is_some(), "helpful", tl!(locale, day.error_choose));
-        errors.check(safe.is_some(), "safe", tl!(locale, day.error_choose));
+        let questions = [("helpful", helpful, tl!(locale, day.helpful)), ("safe", safe, tl!(locale, day.safe))];
+        for (field, chosen, question) in questions {
+            errors.check(chosen.is_some(), field, tl!(locale, day.error_choose, question = question));
+        }
         for (field, words) in [("kept", &self.kept), ("wished", &self.wished)] {
             errors.check(chars(words) <= MAX_WORDS, field, tl!(locale, day.error_long, most = MAX_WORDS));
         }

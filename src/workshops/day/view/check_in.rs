@@ -90,7 +90,16 @@ fn CodeField(id: String, code: String) -> impl IntoView {
             <TextField name="code" label=t!(day.code) hint=t!(day.code_hint) value=code autocomplete="off" autofocus=true required=true/>
             <div class="line">
                 <Button>{t!(day.code_verb)}</Button>
-                <button class="btn" data-kind="quiet" type="button" data-scan=t!(day.scan_close) data-scan-failed=t!(day.scan_failed)>{t!(day.scan)}</button>
+                <button
+                    class="btn"
+                    data-kind="quiet"
+                    type="button"
+                    data-scan=t!(day.scan_close)
+                    data-scan-words=t!(day.scan_words)
+                    data-scan-failed=t!(day.scan_failed)
+                >
+                    {t!(day.scan)}
+                </button>
             </div>
         </Form>
     }
