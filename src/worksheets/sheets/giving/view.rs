@@ -18,7 +18,7 @@ pub fn LinkBox(
         Some(link) => view! {
             <label class="field">
                 <span>{t!(sheets.gift_link_label)}</span>
-                <input type="text" readonly=true value=link/>
+                <input class="input" type="text" readonly=true value=link/>
             </label>
             <p class="note">{t!(sheets.gift_link_hint)}</p>
             <Confirm words=t!(sheets.gift_link_close) title=t!(sheets.gift_link_ask) loss=t!(sheets.gift_link_loss) small=true>

@@ -34,7 +34,7 @@ fn Shown(after: After) -> impl IntoView {
         <div class="room" data-shape="form">
             <DayHead workshop=workshop words=t!(day.after) back=format!("/host/{id}")>
                 <Flash words=flash_words/>
-                <p data-print="no"><a href=report rel="external">{t!(after.report)}</a> " " <a href=cards rel="external">{t!(after.cards)}</a></p>
+                <p class="line" data-print="no"><a href=report rel="external">{t!(after.report)}</a><a href=cards rel="external">{t!(after.cards)}</a></p>
             </DayHead>
             <div class="stack" data-gap="large">
                 <Numbers counts=counts/>
