@@ -169,6 +169,25 @@ test("with the keyboard alone, in English: Value cards", async ({ page }) => {
   const progress = page.locator("main progress");
   await expect(progress).toHaveAttribute("max", "73");
   await pressOn(page.locator("main button.pile[value='5']"), "Enter");
+  // With the first card taken back there is nothing to undo, and the button cannot keep the focus.
+  await expect(progress).toHaveAttribute("value", "1");
+  await tabTo(button(page, "Undo"), 1, "Shift+Tab");
+  await page.keyboard.press("Enter");
+  await expect(progress).toHaveAttribute("value", "0");
+  await expect(page.locator(".value-card")).toBeFocused();
+  // The form goes with the last card of one's own that there is room for; the focus stays where it was.
+  await pressOn(page.locator("#own-title"), "Enter");
+  await tabTo(page.locator("#own-name"));
+  for (let own = 1; own <= 5; own += 1) {
+    await page.keyboard.type(`Mine ${own}`);
+    await page.keyboard.press("Enter");
+    await expect(progress).toHaveAttribute("max", String(73 + own));
+  }
+  await expect(page.locator("#own-title")).toBeFocused();
+  for (let own = 5; own > 0; own -= 1) await page.keyboard.press("u");
+  await expect(progress).toHaveAttribute("max", "73");
+  await expect(page.locator(".value-card")).toBeFocused();
+  await page.keyboard.press("5");
   for (let sorted = 1; sorted < 73; sorted += 1) {
     await expect(progress).toHaveAttribute("value", String(sorted));
     await page.keyboard.press(sorted < 5 ? "5" : "3");
@@ -195,4 +214,7 @@ test("with the keyboard alone, in English: Value cards", async ({ page }) => {
   await expect(page.locator("main h1")).toHaveText("Value cards: the result");
   await expect(page.locator("main")).toContainText("Not alone");
   await expectEnglish(page);
+  // What is folded away on the screen stands on paper, and once.
+  await page.emulateMedia({ media: "print" });
+  await expect(page.locator("main dl").filter({ hasText: "most important", visible: true })).toHaveCount(1);
 });

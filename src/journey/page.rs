@@ -25,6 +25,8 @@ use crate::worksheets::store as cards;
 const MOST: usize = 60;
 /// How many cards of a top list are named.
 const NAMED: usize = 5;
+/// Up to which place what was compared two by two is named.
+const FOREMOST: u32 = 3;
 /// The most marks of years between the first and the last day.
 const YEARS_MOST: i16 = 12;
 
@@ -137,49 +139,81 @@ fn told(rounds: &[Round], locale: Locale) -> Vec<(Moment, Event)> {
 
 /// What is said of a round: what it holds, and what changed since the one before.
 fn notes(round: &Round, before: Option<&Round>, locale: Locale) -> Vec<String> {
-    let joined = |names: &[String]| names.join(tl!(locale, worksheets.separator));
     match &round.outcome {
-        Outcome::Cards(..) | Outcome::Strengths(..) => {
-            let now = chosen(round, locale);
-            let said = match round.outcome {
-                Outcome::Cards(..) => tl!(locale, charts.path_top, names = joined(&now)),
-                _ => tl!(locale, charts.path_chosen, names = joined(&now)),
-            };
-            let Some(before) = before.map(|before| chosen(before, locale)) else { return vec![said] };
-            let (came, left) = came_and_left(&before, &now);
-            let mut notes = vec![said];
-            if !came.is_empty() {
-                notes.push(tl!(locale, charts.path_came, names = joined(&came)));
-            }
-            if !left.is_empty() {
-                notes.push(tl!(locale, charts.path_left, names = joined(&left)));
-            }
-            if came.is_empty() && left.is_empty() {
-                notes.push(tl!(locale, charts.path_same).to_owned());
-            }
-            notes
+        Outcome::Cards(..) | Outcome::Pairs(..) | Outcome::Sort(..) | Outcome::Strengths(..) => {
+            listed(round, before, locale)
         }
-        Outcome::Questionnaire(_, scored) => {
-            let Family::Questionnaire(sheet) = &round.definition.family else { return Vec::new() };
-            let part = sheet.map.as_ref().zip(scored.map.as_ref().and_then(Option::as_ref));
-            let part = part.map(|(map, point)| map.part(point.part).of(locale));
-            part.map(|name| tl!(locale, charts.path_part, name = name)).into_iter().collect()
+        Outcome::Questionnaire(..) => {
+            let (now, before) = (part(round, locale), before.and_then(|before| part(before, locale)));
+            let said = now.map(|now| match before.filter(|before| *before != now) {
+                Some(before) => tl!(locale, charts.path_walked, first = before, last = now),
+                None => tl!(locale, charts.path_part, name = now),
+            });
+            said.into_iter().collect()
         }
         _ => Vec::new(),
     }
 }
 
-/// The first cards of a top list, or the strengths that were chosen, by name.
-fn chosen(round: &Round, locale: Locale) -> Vec<String> {
+/// What leads in a round, or was chosen, and what is new in it.
+fn listed(round: &Round, before: Option<&Round>, locale: Locale) -> Vec<String> {
+    let joined = |names: &[String]| names.join(tl!(locale, worksheets.separator));
+    let now = leading(round, locale);
+    let said = match round.outcome {
+        Outcome::Strengths(..) => tl!(locale, charts.path_chosen, names = joined(&now)),
+        _ => tl!(locale, charts.path_top, names = joined(&now)),
+    };
+    let mut notes = vec![said];
+    let Some(before) = before.map(|before| leading(before, locale)) else { return notes };
+    let (came, left) = came_and_left(&before, &now);
+    if !came.is_empty() {
+        notes.push(tl!(locale, charts.path_came, names = joined(&came)));
+    }
+    // What only stands lower now was not left out.
+    let ranked = matches!(round.outcome, Outcome::Pairs(..) | Outcome::Sort(..));
+    if !left.is_empty() && !ranked {
+        notes.push(tl!(locale, charts.path_left, names = joined(&left)));
+    }
+    if came.is_empty() && left.is_empty() {
+        notes.push(tl!(locale, charts.path_same).to_owned());
+    }
+    notes
+}
+
+/// The part of the map where a round of a questionnaire ends.
+fn part(round: &Round, locale: Locale) -> Option<String> {
+    let (Family::Questionnaire(sheet), Outcome::Questionnaire(_, scored)) = (&round.definition.family, &round.outcome)
+    else {
+        return None;
+    };
+    let point = scored.map.as_ref().and_then(Option::as_ref)?;
+    Some(sheet.map.as_ref()?.part(point.part).of(locale))
+}
+
+/// By name: the first of what was ranked, or the strengths that were chosen.
+fn leading(round: &Round, locale: Locale) -> Vec<String> {
+    let value = |id: &String| value_name(round, id, locale);
     match &round.outcome {
-        Outcome::Cards(_, scored) => {
-            scored.top.iter().take(NAMED).map(|card| card_name(card, &round.names, locale)).collect()
+        Outcome::Cards(_, scored) => scored.top.iter().take(NAMED).map(value).collect(),
+        Outcome::Pairs(_, scored) => {
+            scored.items.iter().filter(|row| row.place <= FOREMOST).map(|row| value(&row.id)).collect()
         }
+        Outcome::Sort(_, scored) => scored.highest.iter().map(value).collect(),
         Outcome::Strengths(_, scored) => {
             scored.strengths.iter().filter_map(|row| strength_name(&row.id, locale)).collect()
         }
         _ => Vec::new(),
     }
+}
+
+/// What a value is called: one of the worksheet itself, or a card.
+fn value_name(round: &Round, id: &str, locale: Locale) -> String {
+    let own = match &round.definition.family {
+        Family::Pairs(pairs) => pairs.values.iter().find(|value| &*value.id == id).map(|value| value.name.of(locale)),
+        Family::Sort(sort) => sort.values.iter().find(|value| &*value.id == id).map(|value| value.name.of(locale)),
+        _ => None,
+    };
+    own.unwrap_or_else(|| card_name(id, &round.names, locale))
 }
 
 /// The first day, the beginnings of years, and the last day, by their months.
@@ -207,4 +241,61 @@ fn marks(viewer: &Viewer, first: Moment, last: Moment) -> Vec<(u32, String)> {
         marks.push((1000, month(last)));
     }
     marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn round(worksheet: &str, answers: &str) -> Round {
+        let definition = library::definition(worksheet).expect("it ships");
+        let answers = serde_json::from_str(answers).expect("answers");
+        let outcome = Outcome::of(definition, answers).expect("a result");
+        Round { definition, href: String::new(), at: Moment(0), outcome, names: Names::new() }
+    }
+
+    fn said(worksheet: &str, before: &str, now: &str) -> Vec<String> {
+        notes(&round(worksheet, now), Some(&round(worksheet, before)), Locale::ja)
+    }
+
+    #[test]
+    fn of_two_by_two_the_foremost_are_named() {
+        let chain = |order: [&str; 4]| {
+            let pairs: Vec<String> = (0..4_usize)
+                .flat_map(|a| (a + 1..4).map(move |b| (a, b)))
+                .map(|(a, b)| format!(r#"{{"a": "{}", "b": "{}", "winner": "a"}}"#, order[a], order[b]))
+                .collect();
+            format!(r#"{{"items": ["{}"], "pairs": [{}]}}"#, order.join(r#"", ""#), pairs.join(","))
+        };
+        let before = chain(["caring", "growth", "humor", "work-support"]);
+        let now = chain(["work-support", "caring", "growth", "humor"]);
+        assert_eq!(
+            said("W2", &before, &now),
+            ["大切にしたこと：支え、いたわり、成長", "新しく入ったもの：支え"],
+            "what stands lower was not left out"
+        );
+        assert_eq!(said("W2", &now, &now)[1], "選んだものは前の回と同じです");
+    }
+
+    #[test]
+    fn of_the_balance_the_highest_is_named() {
+        // Statements go down by fours: the first values hold the highest columns.
+        let columns: Vec<String> = (0..20).map(|at| format!(r#""{}": {}"#, at + 1, 5 - at / 4)).collect();
+        let first = round("W3", &format!(r#"{{"placements": {{{}}}}}"#, columns.join(",")));
+        assert_eq!(notes(&first, None, Locale::ja), ["大切にしたこと：達成"]);
+    }
+
+    #[test]
+    fn of_the_map_it_is_said_from_where_to_where() {
+        let at = |x: u8, y: u8| {
+            let facet = |name: &str, value: u8| {
+                let turned = |n: usize| (name == "a" || name == "c") && n == 4;
+                let value = |n: usize| if turned(n) { 6 - value } else { value };
+                (1..=4).map(|n| format!(r#""{name}{n}": {}"#, value(n))).collect::<Vec<_>>().join(",")
+            };
+            format!(r#"{{"items": {{{},{},{}}}}}"#, facet("a", x), facet("c", x), facet("e", y))
+        };
+        assert_eq!(said("W4", &at(2, 5), &at(5, 2)), ["さがす時期のあたりから、根を張る時期のあたりへ"]);
+        assert_eq!(said("W4", &at(5, 2), &at(5, 2)), ["根を張る時期のあたり"]);
+    }
 }

@@ -183,13 +183,19 @@ pub async fn result(conn: &mut Conn, vault: &Vault, viewer: &Viewer, id: &CheckI
 pub async fn kept(conn: &mut Conn, vault: &Vault, viewer: &Viewer) -> Result<Vec<(Moment, String, String, Value)>> {
     let mut kept = Vec::new();
     for record in store::all(conn, vault, &viewer.id).await?.iter().rev() {
-        let (one, _) = defined(record)?;
+        let (one, sheet) = defined(record)?;
         let (name, scales) = (one.about.name.of(viewer.locale), numbers(&[record], viewer)?);
         let day = time::full_day(record.at, &viewer.zone, viewer.locale);
-        let mut text = format!("# {name}\n\n{day}\n\n{}\n", one.about.result.of(viewer.locale));
+        let mut text = format!("# {name}\n\n{day}\n\n");
+        // What is not standardised says so wherever it is read.
+        text.extend(trial(sheet, &record.kept.lang).map(|words| format!("{words}\n\n")));
+        text.push_str(&format!("{}\n", one.about.result.of(viewer.locale)));
         for scale in &scales {
             text.push_str(&format!("\n## {}\n\n{}\n", scale.name, scale.words));
         }
+        let middle = sheet.middle.as_ref().map(|middle| middle.says.of(viewer.locale));
+        let read = [larger(&one.about.id, viewer.locale), middle];
+        text.extend(read.into_iter().flatten().map(|words| format!("\n{words}\n")));
         text.push_str(&format!(
             "\n---\n{}\n\n{}\n",
             battery().footer.of(viewer.locale),

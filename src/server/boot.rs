@@ -52,6 +52,7 @@ fn with_vault(config: Config, db: Db, vault: Vault, clock: Clock) -> Result<AppS
         .hash_files(hashes.is_some())
         .hash_file(Arc::<str>::from(hashes.unwrap_or_default().display().to_string()))
         .build();
+    let live = Hub::new(db.process());
     Ok(AppState {
         db,
         vault,
@@ -60,7 +61,7 @@ fn with_vault(config: Config, db: Db, vault: Vault, clock: Clock) -> Result<AppS
         limits: Limits::new(config.no_limits),
         rendered: Rendered::default(),
         lately: Lately::default(),
-        live: Hub::default(),
+        live,
         leptos,
         config: Arc::new(config),
     })

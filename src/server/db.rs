@@ -16,6 +16,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::postgres::PgListener;
 use sqlx::{Any, AnyConnection, AnyPool, Connection, Executor, Row, Transaction};
 
+use super::crypto::new_token;
 use super::failure::{Failure, Result};
 
 /// The connection that a store function works on, inside or outside a transaction.
@@ -44,6 +45,7 @@ pub struct Db {
     pool: AnyPool,
     kind: Kind,
     url: Arc<str>,
+    process: Arc<str>,
     writer: Option<Arc<writer::Writer>>,
 }
 
@@ -52,6 +54,7 @@ impl Db {
     pub async fn connect(url: &str) -> Result<Db> {
         sqlx::any::install_default_drivers();
         let kind = if url.starts_with("sqlite:") { Kind::Sqlite } else { Kind::Postgres };
+        let process: Arc<str> = new_token().into();
         let options = AnyPoolOptions::new().acquire_timeout(Duration::from_secs(15));
         let pool = match kind {
             Kind::Sqlite => {
@@ -78,7 +81,23 @@ impl Db {
                     .connect(&url)
                     .await?
             }
-            Kind::Postgres => options.max_connections(16).connect(url).await?,
+            Kind::Postgres => {
+                let process = process.clone();
+                options
+                    .max_connections(16)
+                    .after_connect(move |conn, _| {
+                        let process = process.to_string();
+                        Box::pin(async move {
+                            sqlx::query("select set_config('assemble.process', $1, false)")
+                                .bind(process)
+                                .execute(conn)
+                                .await?;
+                            Ok(())
+                        })
+                    })
+                    .connect(url)
+                    .await?
+            }
         };
         let writer = match kind {
             Kind::Sqlite => {
@@ -87,7 +106,7 @@ impl Db {
             }
             Kind::Postgres => None,
         };
-        Ok(Db { pool, kind, url: url.into(), writer })
+        Ok(Db { pool, kind, url: url.into(), process, writer })
     }
 
     /// Brings the tables up to date.
@@ -98,6 +117,12 @@ impl Db {
     /// Which database this is.
     pub fn kind(&self) -> Kind {
         self.kind
+    }
+
+    /// Names this process beside others on the same database. On PostgreSQL what its transactions do can say it, as
+    /// `current_setting('assemble.process')`.
+    pub fn process(&self) -> Arc<str> {
+        self.process.clone()
     }
 
     /// How many groups of writes were committed; always 0 on PostgreSQL, which groups by itself.

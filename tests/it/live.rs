@@ -9,6 +9,7 @@ mod hosting;
 mod locks;
 mod people;
 mod presence;
+mod processes;
 mod sockets;
 
 use assemble::kit::Moment;

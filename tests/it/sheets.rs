@@ -6,8 +6,10 @@ mod filling;
 mod keeping;
 mod refusing;
 mod sharing;
+mod shelf;
 mod taking;
 mod undoing;
+mod written;
 
 use assemble::kit::Role;
 use assemble::kit::id::UserId;

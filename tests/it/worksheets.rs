@@ -214,6 +214,9 @@ both!(the_whole_story_by_forms, |app| async move {
         assert!(result.contains(words), "{words}");
     }
     assert!(!result.contains("style=\""));
+    let (_, paper) = result.split_once("class=\"print-only\"").expect("paper shows what is folded away here");
+    let (piles, _) = paper.split_once("</dl>").expect("a list");
+    assert!(piles.contains("いちばん大切") && piles.contains("ひなたぼっこ"), "{piles}");
     assert!(page(&app, &cookie, "/worksheets/values").await.contains("2026年11月24日"));
     assert!(!page(&app, &cookie, "/today").await.contains(&path), "what is done is not under way");
     let (status, ..) =

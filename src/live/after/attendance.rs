@@ -1,20 +1,28 @@
 //! How much of a workshop each was there for, as the room knows it: between coming in and going out, or the last that was
-//! heard of them.
-
-use std::collections::BTreeMap;
+//! heard of them before the end.
+//!
+//! Who is here at this moment is another question: there a closed laptop is gone within half a minute. What is written on
+//! a certificate must not fall because a phone went to sleep while its person talked. So what was not heard meanwhile is
+//! no absence when something was heard later, and silence during the last `QUIET_MINUTES` is none at all: in the check-out
+//! and the close of our templates (up to 15 minutes) phones lie on the table. Of a short run it is the last sixth, or
+//! whoever looked in for a moment would count as there. Whoever goes out by the door is gone from that moment on. And a
+//! run that a host forgot to end is over for this when nobody is there any more, though not before its plan is.
 
 use sqlx::Row;
 
 use crate::kit::Moment;
 use crate::kit::id::{RegistrationId, UserId, WorkshopId};
 use crate::live::room::model::run::Standing;
-use crate::live::room::store::{Room, find, presence};
+use crate::live::room::store::{Room, find};
 use crate::server::db::Conn;
 use crate::server::failure::Result;
 use crate::workshops::day::model::Presence;
 use crate::workshops::day::store::{mark, set_share};
 use crate::workshops::model::Editor;
 use crate::workshops::store::for_editor;
+
+/// Silence at the end of a run is no absence for so long, in minutes, and for a sixth of it at most.
+const QUIET_MINUTES: i64 = 15;
 
 /// Somebody who has a seat and came in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,16 +60,26 @@ fn share(came: Moment, went: Option<Moment>, (start, end): (Moment, Moment)) -> 
     (there * 100 + all / 2) / all
 }
 
+/// When somebody was gone who went out, or was heard of for the last time before the end: the earlier of the two, since
+/// one may go out by the door after having been silent.
+fn gone(left: Option<Moment>, silent: Option<Moment>, (start, end): (Moment, Moment)) -> Option<Moment> {
+    let quiet = Moment(0).plus_minutes(QUIET_MINUTES).0.min((end.0 - start.0) / 6);
+    let silent = silent.filter(|at| at.0 + quiet < end.0);
+    left.into_iter().chain(silent).min()
+}
+
+/// The part of a run from `start` to `end` that counts: until the last of all was there, where they are all gone since,
+/// and so long as was planned at least.
+fn counted((start, end): (Moment, Moment), planned: i64, last: Option<Vec<Moment>>) -> (Moment, Moment) {
+    let last = last.and_then(|all| all.into_iter().max());
+    (start, last.map_or(end, |at| end.min(at.max(start.plus_seconds(planned)))))
+}
+
 /// Everybody with a seat who came in. Nobody before it is over.
-pub async fn guests(conn: &mut Conn, id: &WorkshopId, room: &Room, now: Moment) -> Result<Vec<Guest>> {
+pub async fn guests(conn: &mut Conn, id: &WorkshopId, room: &Room) -> Result<Vec<Guest>> {
     let Some(span) = span(room) else { return Ok(Vec::new()) };
-    // Closing the room notes it for good.
-    let stopped = match room.closed_at {
-        None => presence::stopped(conn, id, now).await?,
-        Some(_) => BTreeMap::new(),
-    };
     let rows = sqlx::query(
-        "select r.id, p.name, p.entered_at, p.left_at, r.checked_in_at, p.user_id from live_people p
+        "select r.id, p.name, p.entered_at, p.left_at, p.silent_at, r.checked_in_at from live_people p
          join registrations r on r.workshop_id = p.workshop_id and r.user_id = p.user_id
               and r.cancelled_at is null and r.confirmed_at is not null
          where p.workshop_id = $1 order by p.seat, r.id",
@@ -69,16 +87,22 @@ pub async fn guests(conn: &mut Conn, id: &WorkshopId, room: &Room, now: Moment) 
     .bind(id.as_str())
     .fetch_all(conn)
     .await?;
+    let mut known = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let moment = |at: usize| -> Result<Option<Moment>> { Ok(row.try_get::<Option<i64>, _>(at)?.map(Moment)) };
+        known.push((moment(3)?, moment(4)?));
+    }
+    let planned: i64 = room.run.blocks.iter().map(|block| i64::from(block.planned)).sum();
+    let last: Option<Vec<Moment>> =
+        known.iter().map(|(left, silent)| left.iter().chain(silent).min().copied()).collect();
+    let span = counted(span, planned, last);
     let mut guests = Vec::with_capacity(rows.len());
-    for row in rows {
-        let user: UserId = row.try_get::<String, _>(5)?.parse()?;
-        let (came, went) = (Moment(row.try_get(2)?), row.try_get::<Option<i64>, _>(3)?.map(Moment));
-        let went = went.or_else(|| stopped.get(&user).copied());
+    for (row, (left, silent)) in rows.iter().zip(known) {
         guests.push(Guest {
             registration: row.try_get::<String, _>(0)?.parse()?,
             name: row.try_get(1)?,
-            share: share(came, went, span),
-            checked_in: row.try_get::<Option<i64>, _>(4)?.is_some(),
+            share: share(Moment(row.try_get(2)?), gone(left, silent, span), span),
+            checked_in: row.try_get::<Option<i64>, _>(5)?.is_some(),
         });
     }
     Ok(guests)
@@ -94,7 +118,7 @@ pub async fn hand_over(
 ) -> Result<usize> {
     for_editor(conn, editor, id).await?;
     let Some(room) = find(conn, id).await? else { return Ok(0) };
-    let guests = guests(conn, id, &room, now).await?;
+    let guests = guests(conn, id, &room).await?;
     for guest in &guests {
         if !guest.checked_in {
             mark(conn, (editor, actor), id, &guest.registration, Presence::Here, now).await?;
@@ -119,5 +143,32 @@ mod tests {
         assert_eq!(share(minute(0), Some(minute(5)), span), 0);
         assert_eq!(share(minute(115), None, span), 0);
         assert_eq!(share(minute(0), None, (minute(5), minute(5))), 100);
+    }
+
+    #[test]
+    fn silence_at_the_end_is_no_absence_and_going_out_is() {
+        let minute = |n: i64| Moment(n * 60_000_000);
+        let evening = (minute(10), minute(130));
+        assert_eq!(gone(None, None, evening), None);
+        assert_eq!(gone(None, Some(minute(115)), evening), None, "a phone that sleeps during the check-out");
+        assert_eq!(gone(None, Some(minute(114)), evening), Some(minute(114)));
+        assert_eq!(gone(Some(minute(125)), None, evening), Some(minute(125)), "out by the door");
+        assert_eq!(gone(Some(minute(125)), Some(minute(60)), evening), Some(minute(60)));
+        assert_eq!(gone(Some(minute(40)), Some(minute(120)), evening), Some(minute(40)));
+        let short = (minute(0), minute(30));
+        assert_eq!(gone(None, Some(minute(25)), short), None);
+        assert_eq!(gone(None, Some(minute(24)), short), Some(minute(24)), "of a short run the last sixth");
+    }
+
+    #[test]
+    fn a_run_that_nobody_ended_counts_until_the_last_is_gone() {
+        let minute = |n: i64| Moment(n * 60_000_000);
+        let forgotten = (minute(0), minute(600));
+        let counted = |last| counted(forgotten, 90 * 60, last);
+        assert_eq!(counted(Some(vec![minute(40), minute(95)])), (minute(0), minute(95)));
+        assert_eq!(counted(Some(vec![minute(40), minute(50)])), (minute(0), minute(90)), "not before its plan is over");
+        assert_eq!(counted(Some(Vec::new())), forgotten);
+        assert_eq!(counted(None), forgotten, "somebody is there still, or reads the pages without a program");
+        assert_eq!(super::counted((minute(0), minute(30)), 90 * 60, Some(vec![minute(20)])), (minute(0), minute(30)));
     }
 }

@@ -48,7 +48,7 @@ pub struct Report {
 /// The report of a workshop that the reader may change; without a room it is empty.
 pub async fn read(conn: &mut Conn, id: &WorkshopId, locale: Locale, now: Moment) -> Result<Report> {
     let Some(room) = find(conn, id).await? else { return Ok(Report::default()) };
-    let guests = attendance::guests(conn, id, &room, now).await?;
+    let guests = attendance::guests(conn, id, &room).await?;
     Ok(Report {
         held: true,
         over: attendance::is_over(&room),

@@ -1,12 +1,13 @@
 //! On PostgreSQL several processes share a room. Each change says so on a channel when it is committed; whoever hears it
-//! reads the room anew. The channel carries no more than which room and its `seq`, or whose own it is that changed.
+//! reads the room anew. The channel carries no more than which room, its `seq` and which process; that one rang its own
+//! screens already. Whose own it was that changed is looked up.
 
 use std::time::Duration;
 
 use tokio::sync::watch;
 
-use super::store::CHANNEL;
-use crate::kit::id::{UserId, WorkshopId};
+use super::store::{CHANNEL, OWN, whose};
+use crate::kit::id::WorkshopId;
 use crate::server::failure::Result;
 use crate::server::state::AppState;
 
@@ -40,20 +41,46 @@ async fn hear(state: &AppState) -> Result<()> {
     state.live.ring_all();
     loop {
         match listener.try_recv().await? {
-            Some(said) => match heard(said.payload()) {
-                Some((id, Some(user))) => state.live.tell(&id, &user),
-                Some((id, None)) => state.live.ring(&id),
-                None => {}
-            },
+            Some(said) => {
+                if let Some(heard) = heard(said.payload()) {
+                    ring(state, heard).await?;
+                }
+            }
             None => state.live.ring_all(),
         }
     }
 }
 
-/// The room of `id:seq`, or of `id:person` with the person.
-fn heard(payload: &str) -> Option<(WorkshopId, Option<UserId>)> {
-    let (id, rest) = payload.split_once(':')?;
-    Some((id.parse().ok()?, rest.parse().ok()))
+/// What a process says.
+#[derive(Debug, PartialEq)]
+struct Heard<'a> {
+    room: WorkshopId,
+    seq: i64,
+    own: bool,
+    process: &'a str,
+}
+
+/// Reads `room:seq:what:process`.
+fn heard(payload: &str) -> Option<Heard<'_>> {
+    let mut parts = payload.splitn(4, ':');
+    let mut next = || parts.next();
+    Some(Heard { room: next()?.parse().ok()?, seq: next()?.parse().ok()?, own: next()? == OWN, process: next()? })
+}
+
+async fn ring(state: &AppState, heard: Heard<'_>) -> Result<()> {
+    let Heard { room, seq, own, process } = heard;
+    if state.live.is_own(process) || !state.live.holds(&room) {
+        return Ok(());
+    }
+    let user = match own {
+        true => whose(&mut *state.db.read().await?, &room, seq).await?,
+        false => None,
+    };
+    match user {
+        Some(user) => state.live.tell(&room, &user),
+        None => state.live.ring(&room),
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -63,10 +90,11 @@ mod tests {
     #[test]
     fn a_room_is_read_from_what_is_said() {
         let id = "019376b0-7c6a-7000-8000-0123456789ab";
-        let (room, user): (WorkshopId, UserId) = (id.parse().expect("an id"), id.parse().expect("an id"));
-        assert_eq!(heard(&format!("{room}:7")), Some((room.clone(), None)));
-        assert_eq!(heard(&format!("{room}:{user}")), Some((room, Some(user))));
-        assert_eq!(heard("x:7"), None);
-        assert_eq!(heard(id), None);
+        let room: WorkshopId = id.parse().expect("an id");
+        let said = |own| Some(Heard { room: room.clone(), seq: 7, own, process: "a-b_c" });
+        assert_eq!(heard(&format!("{id}:7:all:a-b_c")), said(false));
+        assert_eq!(heard(&format!("{id}:7:own:a-b_c")), said(true));
+        let others = ["x:7:all:a".to_owned(), id.to_owned(), format!("{id}:7"), format!("{id}:x:all:a")];
+        assert!(others.iter().all(|other| heard(other).is_none()));
     }
 }

@@ -12,7 +12,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::watch;
 
 use crate::kit::id::{UserId, WorkshopId};
-use crate::server::crypto::new_token;
 use crate::server::failure::Result;
 use crate::server::state::AppState;
 
@@ -37,18 +36,12 @@ pub struct Hub {
     ending: watch::Sender<bool>,
 }
 
-impl Default for Hub {
-    fn default() -> Hub {
-        Hub {
-            rooms: Arc::default(),
-            process: new_token().into(),
-            screens: Arc::default(),
-            ending: watch::Sender::new(false),
-        }
-    }
-}
-
 impl Hub {
+    /// The hub of a process, by its name beside others.
+    pub fn new(process: Arc<str>) -> Hub {
+        Hub { rooms: Arc::default(), process, screens: Arc::default(), ending: watch::Sender::new(false) }
+    }
+
     /// Says that a room changed. Its screens get a new frame soon; nothing happens where no screen looks.
     pub fn ring(&self, id: &WorkshopId) {
         if let Some(room) = self.room(id) {
@@ -81,6 +74,16 @@ impl Hub {
     /// What changes when the program ends.
     pub fn ending(&self) -> watch::Receiver<bool> {
         self.ending.subscribe()
+    }
+
+    /// Whether it was this process that said something of a name.
+    pub fn is_own(&self, process: &str) -> bool {
+        *self.process == *process
+    }
+
+    /// Whether screens of this process look at a room.
+    pub fn holds(&self, id: &WorkshopId) -> bool {
+        self.room(id).is_some()
     }
 
     /// How many rooms screens are connected to.

@@ -24,6 +24,9 @@ pub const LOCK: &str = "select workshop_id from live_rooms where workshop_id = $
 /// The channel by which processes on one PostgreSQL hear of each other's changes.
 pub const CHANNEL: &str = "live";
 
+/// What is said on it where something of somebody's own changed.
+pub const OWN: &str = "own";
+
 /// A room as it stands in the database.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Room {
@@ -102,33 +105,73 @@ pub async fn locked_by(conn: &mut Conn, editor: &Editor, id: &WorkshopId) -> Res
 /// Says that something changed which screens show; every change ends with it. The room has to be locked. Answers the
 /// new `seq`. Other processes hear of it when the change is committed; this one's hub is rung by the caller.
 pub async fn rise(conn: &mut Conn, id: &WorkshopId) -> Result<i64> {
-    let row = sqlx::query("update live_rooms set seq = seq + 1 where workshop_id = $1 returning seq")
-        .bind(id.as_str())
-        .fetch_one(&mut *conn)
-        .await?;
-    let seq: i64 = row.try_get(0)?;
-    say(conn, format!("{id}:{seq}")).await?;
+    let seq = raised(conn, id).await?;
+    say(conn, id, seq, "all").await?;
     Ok(seq)
 }
 
-/// The same where what is somebody's own changed: their screens with other processes hear of it as well. Neither the
-/// database nor a copy of it keeps what is said.
+/// The same where what is somebody's own changed: their screens with other processes hear of it as well. Those look up
+/// whose it was, since whoever runs the database may listen.
 pub async fn rise_for(conn: &mut Conn, id: &WorkshopId, user: &UserId) -> Result<()> {
-    rise(conn, id).await?;
-    say(conn, format!("{id}:{user}")).await
+    let seq = raised(conn, id).await?;
+    if is_shared(conn) {
+        sqlx::query("update live_people set own_seq = $3 where workshop_id = $1 and user_id = $2")
+            .bind(id.as_str())
+            .bind(user.as_str())
+            .bind(seq)
+            .execute(&mut *conn)
+            .await?;
+    }
+    say(conn, id, seq, OWN).await
 }
 
-/// Says something to all processes when the change is committed.
-async fn say(conn: &mut Conn, words: String) -> Result<()> {
-    if conn.backend_name() == "PostgreSQL" {
+async fn raised(conn: &mut Conn, id: &WorkshopId) -> Result<i64> {
+    let row = sqlx::query("update live_rooms set seq = seq + 1 where workshop_id = $1 returning seq")
+        .bind(id.as_str())
+        .fetch_one(conn)
+        .await?;
+    Ok(row.try_get(0)?)
+}
+
+/// Whose own changed with a `seq`; nobody when something of theirs changed again since, which is said as well.
+pub async fn whose(conn: &mut Conn, id: &WorkshopId, seq: i64) -> Result<Option<UserId>> {
+    let row = sqlx::query("select user_id from live_people where workshop_id = $1 and own_seq = $2")
+        .bind(id.as_str())
+        .bind(seq)
+        .fetch_optional(conn)
+        .await?;
+    row.map(|row| Ok(row.try_get::<String, _>(0)?.parse()?)).transpose()
+}
+
+/// Whether other processes may use the database.
+fn is_shared(conn: &Conn) -> bool {
+    conn.backend_name() == "PostgreSQL"
+}
+
+/// Says to all processes, when the change is committed, which room changed, its `seq`, whether something of somebody's
+/// own did, and which process says so; nothing else.
+async fn say(conn: &mut Conn, id: &WorkshopId, seq: i64, what: &str) -> Result<()> {
+    if is_shared(conn) {
         // In the place of a table: what the function itself answers is of no type that can be read.
-        sqlx::query("select 1 from pg_notify($1, $2)").bind(CHANNEL).bind(words).execute(conn).await?;
+        sqlx::query(
+            "select 1 from pg_notify($1, cast($2 as text) || coalesce(current_setting('assemble.process', true), ''))",
+        )
+        .bind(CHANNEL)
+        .bind(format!("{id}:{seq}:{what}:"))
+        .execute(conn)
+        .await?;
     }
     Ok(())
 }
 
 /// Raises `seq` and notes what was done.
-async fn note(conn: &mut Conn, id: &WorkshopId, actor: Option<&UserId>, act: &Act, now: Moment) -> Result<()> {
+pub(in crate::live) async fn note(
+    conn: &mut Conn,
+    id: &WorkshopId,
+    actor: Option<&UserId>,
+    act: &Act,
+    now: Moment,
+) -> Result<()> {
     let seq = rise(conn, id).await?;
     sqlx::query("insert into live_acts (workshop_id, seq, at, user_id, act) values ($1, $2, $3, $4, $5)")
         .bind(id.as_str())
@@ -143,10 +186,15 @@ async fn note(conn: &mut Conn, id: &WorkshopId, actor: Option<&UserId>, act: &Ac
 
 /// The latest act that moved the run, and whose it was.
 pub async fn last_act(conn: &mut Conn, id: &WorkshopId) -> Result<Option<(Deed, Option<UserId>)>> {
-    let rows = sqlx::query("select act, user_id from live_acts where workshop_id = $1 order by seq desc limit 50")
-        .bind(id.as_str())
-        .fetch_all(conn)
-        .await?;
+    // Hosts may have moderated a lot since.
+    let rows = sqlx::query(
+        r#"select act, user_id from live_acts
+           where workshop_id = $1 and act not like '{"deed":"took"%' and act not like '{"deed":"brought"%'
+           order by seq desc limit 50"#,
+    )
+    .bind(id.as_str())
+    .fetch_all(conn)
+    .await?;
     for row in rows {
         let act: Act = read(&row.try_get::<String, _>(0)?)?;
         if act.deed.moves() {

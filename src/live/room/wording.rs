@@ -17,6 +17,8 @@ pub fn deed(deed: Deed, locale: Locale) -> String {
         Deed::Notice => tl!(locale, live.deed_notice).to_owned(),
         Deed::Unsaid => tl!(locale, live.deed_unsaid).to_owned(),
         Deed::Answered => tl!(locale, live.deed_answered).to_owned(),
+        Deed::Took => tl!(locale, live.deed_took).to_owned(),
+        Deed::Brought => tl!(locale, live.deed_brought).to_owned(),
         Deed::Closed => tl!(locale, live.deed_closed).to_owned(),
     }
 }

@@ -10,11 +10,10 @@ use crate::kit::Result;
 
 #[cfg(feature = "ssr")]
 use {
-    super::guard::{back, desk, host, is_on, speaker, writer},
+    super::guard::{back, desk, host, is_on, is_shown, speaker, writer},
     super::rules::Refusal,
     super::values::{self, By},
     super::{room, store, wording},
-    crate::kit::Error,
     crate::kit::id::{PromptId, RowId, WorkshopId},
     crate::server::crypto::new_token,
     crate::server::state::chance_id,
@@ -115,21 +114,16 @@ pub async fn prompt(form: PromptForm) -> Result<()> {
     Ok(())
 }
 
-/// Lets a text through, or takes it from the screens.
+/// Lets a text through, takes it from the screens, or brings it back.
 #[server(endpoint = "live/moderate")]
 pub async fn moderate(form: ModerateForm) -> Result<()> {
-    let (state, _, editor) = host()?;
+    let (state, viewer, editor) = host()?;
     let (id, text): (WorkshopId, RowId) = (form.workshop.parse()?, form.id.parse()?);
-    let show = match form.act.as_str() {
-        "show" => true,
-        "hide" => false,
-        _ => return Err(Error::BadRequest),
-    };
-    let input = (editor, id.clone(), text, show, state.now());
-    let moderating = state.db.write(input, |tx, (editor, id, text, show, now)| {
+    let input = ((editor, viewer.id), id.clone(), text, is_shown(&form.act)?, state.now());
+    let moderating = state.db.write(input, |tx, ((editor, actor), id, text, show, now)| {
         Box::pin(async move {
             room::locked_by(tx, editor, id).await?;
-            store::moderate(tx, id, text, *show, *now).await
+            store::moderate(tx, (id, actor), text, *show, *now).await
         })
     });
     moderating.await?;
@@ -138,16 +132,17 @@ pub async fn moderate(form: ModerateForm) -> Result<()> {
     Ok(())
 }
 
-/// Takes a word of a cloud from the screens.
+/// Takes a word of a cloud from the screens, or brings it back.
 #[server(endpoint = "live/word")]
 pub async fn take_word(form: WordForm) -> Result<()> {
-    let (state, _, editor) = host()?;
+    let (state, viewer, editor) = host()?;
     let (id, prompt): (WorkshopId, PromptId) = (form.workshop.parse()?, form.prompt.parse()?);
-    let input = (editor, id.clone(), prompt, form.word);
-    let taking = state.db.write(input, |tx, (editor, id, prompt, word)| {
+    let word = (form.word, is_shown(&form.act)?);
+    let input = ((editor, viewer.id), id.clone(), prompt, word, state.now());
+    let taking = state.db.write(input, |tx, ((editor, actor), id, prompt, (word, show), now)| {
         Box::pin(async move {
             room::locked_by(tx, editor, id).await?;
-            store::take_word(tx, id, prompt, word).await
+            store::word(tx, (id, actor), prompt, (word.as_str(), *show), *now).await
         })
     });
     taking.await?;

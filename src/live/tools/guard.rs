@@ -44,6 +44,15 @@ pub fn desk(id: &WorkshopId) {
     redirect(&format!("/live/{id}/host"));
 }
 
+/// Whether what a host moderates is to be shown.
+pub fn is_shown(act: &str) -> Result<bool> {
+    match act {
+        "show" => Ok(true),
+        "hide" => Ok(false),
+        _ => Err(Error::BadRequest),
+    }
+}
+
 /// Whether a switch goes on.
 pub fn is_on(to: &str) -> Result<bool> {
     match to {

@@ -1,9 +1,10 @@
 //! What the tools expect of the room that they are in: the one place where the two meet.
 
-use crate::kit::Error;
 use crate::kit::id::{UserId, WorkshopId};
+use crate::kit::{Error, Moment};
 use crate::live::plan::model::Block;
 use crate::live::room::model::wire::Seat;
+use crate::live::room::model::{Act, Deed};
 use crate::live::room::store::{self, people};
 use crate::server::db::{Conn, lock_row};
 use crate::server::failure::Result;
@@ -54,6 +55,18 @@ pub async fn member_of(conn: &mut Conn, id: &WorkshopId, user: &UserId) -> Resul
 pub async fn block(conn: &mut Conn, id: &WorkshopId, key: &str) -> Result<Block> {
     let sheet = store::open_room(conn, id).await?.sheet;
     Ok(sheet.blocks.into_iter().find(|block| block.key == key).ok_or(Error::NotFound)?)
+}
+
+/// Notes what a host did with a text, by its id, or with a word, by that of its prompt; with it the room has changed.
+pub async fn noted(
+    conn: &mut Conn,
+    (id, actor): (&WorkshopId, &UserId),
+    deed: Deed,
+    text: &str,
+    now: Moment,
+) -> Result<()> {
+    let act = Act { text: Some(text.to_owned()), ..Act::of(deed, None) };
+    store::note(conn, id, Some(actor), &act, now).await
 }
 
 /// Tells somebody's other screens what they did, and all screens of this process that the room changed, after the

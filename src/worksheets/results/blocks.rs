@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::Look;
-use super::wording::{answers, choice_name, figure, listed, maybe, sentences, signed, step};
+use super::wording::{answers, choice_name, figure, listed, maybe, part, sentences, signed, step, thing_name};
 use crate::tl;
 use crate::ui::chart::{Block, Blocks, Figures, Told};
 use crate::worksheets::definition::Blocks as Definition;
-use crate::worksheets::scoring::w9::{Answers, Contact, Row, Scored};
+use crate::worksheets::scoring::w9::{Answers, Contact, Row, Scored, Task};
 
 /// The result.
 pub fn result(blocks: &Definition, given: &Answers, scored: &Scored, look: &Look) -> AnyView {
@@ -24,6 +24,7 @@ pub fn result(blocks: &Definition, given: &Answers, scored: &Scored, look: &Look
     let relations: Vec<String> = relations.into_iter().filter(|line| !line.is_empty()).collect();
     view! {
         {drawing(blocks, scored, look)}
+        {tags(given, look)}
         {answers(vec![
             (blocks.relations.of(locale), relations.join("\n")),
             (blocks.meaning.of(locale), given.meaning.clone()),
@@ -76,6 +77,20 @@ fn drawing(blocks: &Definition, scored: &Scored, look: &Look) -> AnyView {
     let whens = [tl!(locale, charts.week_now).to_owned(), tl!(locale, charts.week_moved).to_owned()];
     let grounds: [String; 5] = std::array::from_fn(|at| energy(at as i8 - 2).unwrap_or_default());
     view! { <Blocks told whens grounds blocks=scored.tasks.iter().map(block).collect() figures/> }.into_any()
+}
+
+/// The values and strengths that live in the blocks.
+fn tags(given: &Answers, look: &Look) -> AnyView {
+    let locale = look.locale;
+    let row = |task: &Task| {
+        let tags = task.values.iter().chain(&task.strengths).map(|tag| thing_name(tag, &look.names, locale));
+        (task.name.clone(), listed(&tags.collect::<Vec<_>>(), locale))
+    };
+    let rows: Vec<(String, String)> = given.tasks.iter().map(row).collect();
+    if rows.iter().all(|(_, tags)| tags.is_empty()) {
+        return ().into_any();
+    }
+    part(look.id("tags"), tl!(locale, charts.blocks_tags).to_owned(), answers(rows))
 }
 
 /// How much of a week goes to what, for a plan without the rest: name, share, and what is to be done.

@@ -40,8 +40,10 @@ pub fn drawing(rings: &Definition, nodes: &[Node], scored: &Scored, look: &Look)
         listed(&names.map(|one| one.name.of(locale)).collect::<Vec<_>>(), locale)
     };
     let within = |ring: String| tl!(locale, charts.ring_of, ring = ring);
+    // Where nobody's latest sign of life was said, no empty column stands for it.
+    let dated = nodes.iter().any(|node| !node.last.is_empty());
     let row = |(at, node): (usize, &Node)| {
-        vec![
+        let mut cells = vec![
             format!("{} {}", at + 1, node.alias),
             sentences(
                 &[choice_name(&rings.kinds, &node.kind, locale), within(ring(node.ring).unwrap_or_default())],
@@ -49,12 +51,15 @@ pub fn drawing(rings: &Definition, nodes: &[Node], scored: &Scored, look: &Look)
             ),
             supports(&node.gives),
             supports(&node.takes),
-        ]
+        ];
+        cells.extend(dated.then(|| choice_name(&rings.contacts, &node.last, locale)));
+        cells
     };
     let heads =
         [tl!(locale, charts.person), tl!(locale, charts.kind), tl!(locale, charts.gives), tl!(locale, charts.takes)];
+    let heads = heads.into_iter().chain(dated.then(|| tl!(locale, charts.last_contact)));
     let figures = Figures {
-        heads: heads.map(str::to_owned).into(),
+        heads: heads.map(str::to_owned).collect(),
         rows: nodes.iter().enumerate().map(row).collect(),
         words: true,
     };

@@ -2,6 +2,7 @@ use leptos::prelude::*;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::use_query_map;
 
+use super::fold::Fold;
 use crate::kit::{Error, Locale, locale};
 use crate::t;
 use crate::ui::chart::{Slope, SlopeLine};
@@ -53,10 +54,8 @@ fn Page(both: Comparison) -> impl IntoView {
 pub fn Beside(both: Comparison) -> impl IntoView {
     let whens = [both.before.day.clone(), both.now.day.clone()];
     let lines = both.rows.iter().map(|row| SlopeLine { name: row.name.clone(), before: row.before, now: row.now });
-    let figures = figures(&both)
-        .into_iter()
-        .map(|(name, figure)| view! { <tr><th scope="row">{name}</th><td>{figure}</td></tr> })
-        .collect_view();
+    let figures = figures(&both);
+    let row = |(name, figure): &(&'static str, String)| view! { <tr><th scope="row">{*name}</th><td>{figure.clone()}</td></tr> };
     view! {
         <Slope
             id="slope"
@@ -71,15 +70,14 @@ pub fn Beside(both: Comparison) -> impl IntoView {
         <section class="part" aria-labelledby="likeness">
             <h3 id="likeness">{t!(worksheets.likeness_title)}</h3>
             <p>{words(&both)}</p>
-            <details class="fold">
-                <summary>{t!(worksheets.likeness_figures)}</summary>
+            <Fold words=t!(worksheets.likeness_figures)>
                 <table class="chart-table">
                     <caption class="visually-hidden">{t!(worksheets.likeness_title)}</caption>
                     <thead><tr><th scope="col">{t!(worksheets.likeness_head)}</th><th scope="col">{t!(worksheets.likeness_figure)}</th></tr></thead>
-                    <tbody>{figures}</tbody>
+                    <tbody>{figures.iter().map(row).collect_view()}</tbody>
                 </table>
                 <p class="note">{t!(worksheets.likeness_note)}</p>
-            </details>
+            </Fold>
         </section>
     }
 }

@@ -2,6 +2,7 @@
 
 mod choose;
 mod compare;
+mod fold;
 mod home;
 mod keeper;
 mod notes;

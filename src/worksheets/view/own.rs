@@ -19,11 +19,15 @@ pub fn OwnCards() -> impl IntoView {
         if table.play(Move::Own { name: name.value(), says: says.value() }) {
             name.set_value("");
             says.set_value("");
+            // With the last card that there is room for the form goes, and the focus in it.
+            if own.with_untracked(|own| own.len() >= OWN_MOST) {
+                focus_soon("own-title".to_owned());
+            }
         }
     };
     view! {
         <details class="fold" open=typed("", "name").is_some()>
-            <summary>{t!(worksheets.own_title)}</summary>
+            <summary id="own-title">{t!(worksheets.own_title)}</summary>
             <div class="stack">
                 <p class="note">{t!(worksheets.own_words, n = OWN_MOST)}</p>
                 <ul class="rows" role="list">

@@ -2,6 +2,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::compare::Beside;
+use super::fold::Fold;
 use super::home::Delete;
 use super::share::Share;
 use crate::t;
@@ -119,8 +120,8 @@ fn Piles(piles: Vec<PileCount>) -> impl IntoView {
     let lists = piles
         .into_iter()
         .filter(|pile| !pile.cards.is_empty())
-        .map(|pile| view! { <dt>{pile.name}</dt><dd>{pile.cards.join(t!(worksheets.separator))}</dd> })
-        .collect_view();
+        .map(|pile| (pile.name, pile.cards.join(t!(worksheets.separator))))
+        .collect::<Vec<_>>();
     view! {
         <section class="part" aria-labelledby="piles">
             <h2 id="piles">{t!(worksheets.piles_title)}</h2>
@@ -131,10 +132,11 @@ fn Piles(piles: Vec<PileCount>) -> impl IntoView {
                 heads=[t!(worksheets.strip_head).to_owned(), t!(worksheets.strip_size).to_owned()]
                 parts
             />
-            <details class="fold">
-                <summary>{t!(worksheets.piles_cards)}</summary>
-                <dl>{lists}</dl>
-            </details>
+            <Fold words=t!(worksheets.piles_cards)>
+                <dl>
+                    {lists.iter().map(|(pile, cards)| view! { <dt>{pile.clone()}</dt><dd>{cards.clone()}</dd> }).collect_view()}
+                </dl>
+            </Fold>
         </section>
     }
 }

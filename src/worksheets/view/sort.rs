@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys;
 
-use super::table::{Table, Unseen, action};
+use super::table::{Table, Unseen, action, focus_soon};
 use crate::t;
 use crate::ui::Icon;
 use crate::worksheets::model::{CardText, Move};
@@ -51,7 +51,7 @@ pub fn Sort() -> impl IntoView {
 fn Dealt(card: Memo<CardText>, dragged: RwSignal<String>) -> impl IntoView {
     let start = move |event: DragEvent| lift(&event, card.with_untracked(|card| card.id.clone()), dragged);
     view! {
-        <div class="value-card" draggable="true" on:dragstart=start>
+        <div class="value-card" id="dealt" tabindex="-1" draggable="true" on:dragstart=start>
             <Icon name="gatherings"/>
             <b>{move || card.with(|card| card.name.clone())}</b>
             <span>{move || card.with(|card| card.says.clone())}</span>
@@ -67,7 +67,7 @@ fn Progress(card: Memo<CardText>) -> impl IntoView {
     let nothing = move || table.sitting.with(|sitting| sitting.history.is_empty());
     let undo = move |event: MouseEvent| {
         event.prevent_default();
-        table.play(Move::Undo);
+        take_back(table);
     };
     view! {
         <div class="deal-state">
@@ -162,9 +162,7 @@ fn keys(table: Table, next: Memo<Option<String>>) {
             }
             let key = event.key();
             match (key.as_str(), key.parse::<u8>(), next.get_untracked()) {
-                ("u" | "U", ..) => {
-                    table.play(Move::Undo);
-                }
+                ("u" | "U", ..) => take_back(table),
                 (_, Ok(pile @ 1..=5), Some(card)) => {
                     table.play(Move::Place { card, pile });
                 }
@@ -174,6 +172,13 @@ fn keys(table: Table, next: Memo<Option<String>>) {
         });
         on_cleanup(move || handle.remove());
     });
+}
+
+/// Undoes the last move. Where nothing is left to take back its button lets the focus go; the card takes it.
+fn take_back(table: Table) {
+    if table.play(Move::Undo) && table.sitting.with_untracked(|sitting| sitting.history.is_empty()) {
+        focus_soon("dealt".to_owned());
+    }
 }
 
 /// Whether a press is the second half of a double one.

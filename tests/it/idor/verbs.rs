@@ -215,7 +215,12 @@ pub const VERBS: &[Verb] = &[
     ),
     call("live/prompt", "form[workshop]=EVENT&form[prompt]=FRESH&form[act]=close", "EVENT", &[HOST, ORGANISER]),
     call("live/moderate", "form[workshop]=EVENT&form[id]=FRESH&form[act]=show", "EVENT", &[HOST, ORGANISER]),
-    call("live/word", "form[workshop]=EVENT&form[prompt]=FRESH&form[word]=x", "EVENT", &[HOST, ORGANISER]),
+    call(
+        "live/word",
+        "form[workshop]=EVENT&form[prompt]=FRESH&form[word]=x&form[act]=show",
+        "EVENT",
+        &[HOST, ORGANISER],
+    ),
     call("live/mark", "form[workshop]=EVENT&form[question]=FRESH&form[to]=on", "EVENT", &[HOST, ORGANISER]),
     call("live/values", "form[workshop]=EVENT&form[block]=", "EVENT", &[HOST, ORGANISER]),
     call("cohorts/programme_desk", "id=PROGRAMME", "PROGRAMME", &[ORGANISER]),

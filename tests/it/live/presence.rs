@@ -4,9 +4,11 @@ use assemble::kit::Locale;
 use assemble::kit::id::{UserId, WorkshopId};
 use assemble::live::after::report;
 use assemble::live::room::model::{Command, LASTS, LINGERS};
+use assemble::live::room::store::hosting::Opened;
 use assemble::live::room::store::people::Switch;
 use assemble::live::room::store::presence;
 
+use super::sheet;
 use crate::both;
 use crate::support::TestApp;
 
@@ -131,4 +133,85 @@ both!(whoever_closed_their_last_tab_went_then, |app| async move {
     let forget = app.state.db.write(app.state.now(), |tx, now| Box::pin(presence::forget(tx, *now)));
     forget.await.expect("forgotten");
     assert_eq!(app.shares(&id).await, told, "closing the room keeps it");
+});
+
+both!(a_phone_that_sleeps_towards_the_end_is_no_absence, |app| async move {
+    let (host, id, people) = app.room(4).await;
+    for person in &people {
+        app.come_in(&id, person, "名").await;
+    }
+    app.travel_to(app.state.now().plus_seconds(1));
+    for person in &people {
+        app.arrives(&id, person, "one").await;
+    }
+    app.run(&host, &id, Command::Start).await;
+    let begun = app.state.now();
+    for (who, minute) in [(1, 100), (0, 106)] {
+        app.travel_to(begun.plus_minutes(minute));
+        app.goes(&id, &people[who], "one", true).await;
+    }
+    app.travel_to(begun.plus_minutes(110));
+    app.goes_home(&id, &people[2]).await;
+    app.travel_to(begun.plus_minutes(120));
+    app.beats("one").await;
+    app.run(&host, &id, Command::End).await;
+    let told = [100, 83, 92, 100];
+    assert_eq!(app.shares(&id).await, told, "asleep for the check-out, silent before it, out by the door, here");
+});
+
+both!(a_host_who_closes_the_room_hours_later_takes_nobodys_evening, |app| async move {
+    let (host, id, people) = app.room(2).await;
+    for person in &people {
+        app.come_in(&id, person, "名").await;
+    }
+    app.travel_to(app.state.now().plus_seconds(1));
+    for person in &people {
+        app.arrives(&id, person, "one").await;
+    }
+    app.run(&host, &id, Command::Start).await;
+    let begun = app.state.now();
+    for (who, minute) in [(0, 30), (1, 60)] {
+        app.travel_to(begun.plus_minutes(minute));
+        app.goes(&id, &people[who], "one", true).await;
+    }
+    app.travel_to(begun.plus_hours(10));
+    app.close_room(&host, &id).await;
+    assert_eq!(app.shares(&id).await, [50, 100]);
+});
+
+both!(a_room_that_opens_anew_has_everybody_who_did_not_go_out, |app| async move {
+    let (host, id, people) = app.grouped_room(4).await;
+    app.travel_to(app.state.now().plus_seconds(1));
+    for person in &people {
+        app.arrives(&id, person, "one").await;
+    }
+    for command in [Command::Start, Command::Next] {
+        app.run(&host, &id, command).await;
+    }
+    app.fill_groups(&id).await;
+    let begun = app.state.now();
+    app.travel_to(begun.plus_minutes(20));
+    app.beats("one").await;
+    for person in &people[1..3] {
+        app.goes(&id, person, "one", true).await;
+    }
+    app.goes_home(&id, &people[3]).await;
+    app.travel_to(begun.plus_minutes(40));
+    app.beats("one").await;
+    app.run(&host, &id, Command::End).await;
+    app.close_room(&host, &id).await;
+    assert_eq!(app.shares(&id).await, [100, 50, 50, 50]);
+    app.travel_to(begun.plus_minutes(100));
+    assert_eq!(app.open_room(&host, &id, sheet()).await, Opened::Done);
+    app.arrives(&id, &people[1], "one").await;
+    assert_eq!(app.shares(&id).await, [100, 50, 50, 50], "who looks in afterwards was not there");
+    assert_eq!(app.desk_of(&id).await.people.len(), 3);
+    app.run(&host, &id, Command::Back).await;
+    let groups = app.stage_of(&id, app.state.now()).await.groups;
+    assert_eq!(groups.iter().map(|group| group.people.len()).sum::<usize>(), 3, "with those whose phones sleep");
+    // It went on, and of one of the two something was heard again.
+    app.travel_to(begun.plus_minutes(110));
+    app.beats("one").await;
+    app.run(&host, &id, Command::End).await;
+    assert_eq!(app.shares(&id).await, [100, 100, 18, 18]);
 });

@@ -4,16 +4,12 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use assemble::kit::id::{UserId, WorkshopId};
-use assemble::live::room::bell;
 use assemble::live::room::model::Command;
 use assemble::live::room::model::wire::{Desk, Frame, Phase, Say, Stage};
-use assemble::server::boot;
-use assemble::server::db::Db;
 use assemble::server::http::serve::serve;
 use assemble::server::state::AppState;
 use futures::{SinkExt, StreamExt};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::watch;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{WebSocketStream, client_async};
@@ -21,7 +17,7 @@ use tokio_tungstenite::{WebSocketStream, client_async};
 use super::SAYS;
 use crate::both;
 use crate::journal::run;
-use crate::support::{On, TestApp};
+use crate::support::TestApp;
 
 /// How long a test waits for what has to come: longer than from one of the server's pings to the next.
 pub const SOON: Duration = Duration::from_secs(20);
@@ -91,7 +87,7 @@ impl Screen {
         }
     }
 
-    async fn desk(&mut self, is_it: impl Fn(&Desk) -> bool) -> Desk {
+    pub async fn desk(&mut self, is_it: impl Fn(&Desk) -> bool) -> Desk {
         loop {
             match self.next().await.expect("the socket is open") {
                 Frame::Desk(desk) if is_it(&desk) => return *desk,
@@ -101,7 +97,7 @@ impl Screen {
     }
 
     /// The name of what is one's own, once one's hand is up or down.
-    async fn own(&mut self, hand: bool) -> String {
+    pub async fn own(&mut self, hand: bool) -> String {
         loop {
             match self.next().await.expect("the socket is open") {
                 Frame::Mine(mine) if mine.hand == hand => return mine.name,
@@ -110,13 +106,13 @@ impl Screen {
         }
     }
 
-    async fn is_told_gone(&mut self) {
+    pub async fn is_told_gone(&mut self) {
         while self.next().await.expect("it is told before the end") != Frame::Gone {}
     }
 }
 
 /// A room with its host's cookie and one person who came in, with theirs.
-async fn room(app: &TestApp) -> (UserId, WorkshopId, String, UserId, String) {
+pub async fn room(app: &TestApp) -> (UserId, WorkshopId, String, UserId, String) {
     let (host, id, people) = app.room(1).await;
     app.come_in(&id, &people[0], "みなと").await;
     let (desk, phone) = (app.sign_in(&host).await, app.sign_in(&people[0]).await);
@@ -301,50 +297,3 @@ both!(many_changes_are_few_frames, |app| async move {
     }
     assert!(frames < 100, "{frames}");
 });
-
-/// Another process on the same database. Both hear what the other one does until the sender goes.
-async fn beside(app: &TestApp) -> (AppState, watch::Sender<bool>) {
-    let db = Db::connect(&app.database.url).await.expect("the database answers");
-    let config = (*app.state.config).clone();
-    let other = boot::assemble(config, db, [42; 32], app.state.clock.clone()).expect("the parts fit");
-    let (stop, stopped) = watch::channel(false);
-    for state in [&app.state, &other] {
-        tokio::spawn(bell::listen(state.clone(), stopped.clone()));
-    }
-    (other, stop)
-}
-
-// Two programs on one PostgreSQL: what is done at one is seen at the other.
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn two_processes_share_a_room() {
-    let app = TestApp::new(On::Postgres).await;
-    let (host, id, desk, _, phone) = room(&app).await;
-    let (other, _stop) = beside(&app).await;
-    let (here, there) = (served(app.state.clone()).await, served(other.clone()).await);
-    let mut phone = open(there, &id, "stage", &phone).await;
-    phone.stage(|stage| stage.phase == Phase::Waiting).await;
-    let mut desk = open(here, &id, "desk", &desk).await;
-    desk.desk(|desk| desk.stage.presence.here == 1).await;
-    let before = app.state.now();
-    app.run(&host, &id, Command::Start).await;
-    let begun = phone.stage(|stage| stage.phase != Phase::Waiting).await;
-    assert_eq!((begun.phase, begun.at), (Phase::Running { left_ms: 300_000 }, before.0 / 1000));
-    other.db.close().await;
-}
-
-// Somebody's screen is with another process than the one that took what they did.
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn what_is_ones_own_follows_to_another_process() {
-    let app = TestApp::new(On::Postgres).await;
-    let (_, id, _, _, cookie) = room(&app).await;
-    let (other, _stop) = beside(&app).await;
-    let mut screen = open(served(other.clone()).await, &id, "stage", &cookie).await;
-    assert_eq!(screen.own(false).await, "みなと");
-    let fields = [("form[workshop]", id.as_str()), ("form[to]", "on")];
-    assert!(app.post_json_client("/api/live/hand", &fields, Some(&cookie)).await.0.is_success());
-    screen.own(true).await;
-    let left = app.post_json_client("/api/live/leave", &fields[..1], Some(&cookie)).await;
-    assert!(left.0.is_success() || left.0.is_redirection());
-    screen.is_told_gone().await;
-    other.db.close().await;
-}

@@ -72,7 +72,8 @@ both!(what_a_host_takes_from_the_map_does_not_come_back_after_a_week, |app| asyn
     let Tally::Words(words) = &map.tally else { panic!("no words") };
     let (taken, left) = (words[0].0.as_str(), words[1].0.as_str());
     for (prompt, word) in [(map.id.as_str(), taken), (cloud.as_str(), "希望")] {
-        assert_eq!(room.host(&app, "word", &[("form[prompt]", prompt), ("form[word]", word)]).await, 200);
+        let take = [("form[prompt]", prompt), ("form[word]", word), ("form[act]", "hide")];
+        assert_eq!(room.host(&app, "word", &take).await, 200);
     }
     let closed = app.state.now();
     run(&app, "update live_rooms set closed_at = opened_at").await;

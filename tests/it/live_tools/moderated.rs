@@ -4,14 +4,17 @@ use std::time::Duration;
 
 use assemble::kit::Locale;
 use assemble::live::room::hub::{Face, News};
+use assemble::live::room::model::Command;
 use assemble::live::room::model::wire::{Desk, Frame};
 use assemble::live::tools::jobs;
 use assemble::live::tools::model::Tally;
+use sqlx::Row;
 use tokio::sync::watch;
 
 use super::Room;
 use crate::both;
-use crate::support::TestApp;
+use crate::journal::count;
+use crate::support::{TestApp, shown};
 
 /// An anonymous prompt whose texts are read first, which the first five of the room have answered.
 async fn asked(app: &TestApp, room: &Room) -> String {
@@ -98,4 +101,68 @@ both!(the_last_texts_come_to_the_desk_when_the_prompt_is_sealed, |app| async mov
     jobs::seal(app.state.clone()).await.expect("sealed");
     assert!(app.room_of(&room.id).await.seq > before);
     desk(&mut frames, |desk| desk.waiting.len() == 6).await;
+});
+
+both!(what_was_taken_from_the_screens_can_be_brought_back, |app| async move {
+    let room = Room::open(&app, 5).await;
+    let (words, open) =
+        (room.ask(&app, "words", "anonymous", &[]).await, room.ask(&app, "open", "anonymous", &[]).await);
+    let questions = room.ask(&app, "questions", "anonymous", &[]).await;
+    for who in 0..5 {
+        assert_eq!(room.answer(&app, who, &words, ("form[words][]", "希望")).await, 200);
+        assert_eq!(room.answer(&app, who, &open, ("form[text]", &format!("ことば{who}"))).await, 200);
+    }
+    let asked = [("form[prompt]", questions.as_str()), ("form[text]", "なぜですか")];
+    assert_eq!(room.by(&app, 0, "ask", &asked).await, 200);
+    assert_eq!(room.by(&app, 0, "line", &[("form[block]", "b1"), ("form[text]", "ひとこと")]).await, 200);
+    app.run(&room.host, &room.id, Command::Start).await;
+    let screens = async || {
+        let stage = app.stage_of(&room.id, app.state.now()).await;
+        let told = serde_json::to_string(&stage).expect("it is encoded");
+        ["希望", "ことば0", "なぜですか", "ひとこと"].map(|text| told.contains(text))
+    };
+    assert_eq!(screens().await, [true; 4]);
+    let Tally::Lines(lines) = room.prompt(&app, &open).await.tally else { panic!("no lines") };
+    let line = lines.into_iter().find(|line| line.text == "ことば0").expect("it is told");
+    let stage = app.stage_of(&room.id, app.state.now()).await;
+    let (question, said) = (stage.questions[0].id.clone(), stage.lines[0].id.clone());
+    let moderated = async |act: &'static str| {
+        let word = [("form[prompt]", words.as_str()), ("form[word]", "希望"), ("form[act]", act)];
+        assert_eq!(room.by(&app, 0, "word", &word).await, 404, "only hosts do");
+        for _ in 0..2 {
+            assert_eq!(room.host(&app, "word", &word).await, 200, "twice is once");
+            for id in [&line.id, &question, &said] {
+                let text = [("form[id]", id.as_str()), ("form[act]", act)];
+                assert_eq!(room.by(&app, 0, "moderate", &text).await, 404, "only hosts do");
+                assert_eq!(room.host(&app, "moderate", &text).await, 200);
+            }
+        }
+    };
+    moderated("hide").await;
+    assert_eq!(screens().await, [false; 4]);
+    let mut taken: Vec<String> = app.desk_of(&room.id).await.taken.into_iter().map(|(_, line)| line.text).collect();
+    taken.sort();
+    assert_eq!(taken, ["ことば0", "なぜですか", "ひとこと", "希望"]);
+    let (_, _, page) = app.get(&format!("/live/{}/host", room.id), Some(&room.cookie)).await;
+    assert_eq!(shown(&page).matches("画面にもどす").count(), 4, "by forms, also without a program");
+    moderated("show").await;
+    assert_eq!(screens().await, [true; 4]);
+    assert!(app.desk_of(&room.id).await.taken.is_empty());
+    // It is kept who did it and when, and not what it says.
+    for (act, times) in [(r#"%"deed":"took"%"text"%"#, 4), (r#"%"deed":"brought"%"text"%"#, 4), ("%希望%", 0)] {
+        let mut conn = app.state.db.read().await.expect("a connection");
+        let found = sqlx::query("select count(*) from live_acts where user_id = $1 and act like $2")
+            .bind(room.host.as_str())
+            .bind(act)
+            .fetch_one(&mut *conn)
+            .await
+            .expect("a number");
+        assert_eq!(found.get::<i64, _>(0), times, "{act}");
+    }
+    assert_eq!(app.room_of(&room.id).await.turn, 2, "it moves no run");
+    // Somebody says something else than what was taken away: hosts see it with the next step, and not before.
+    assert_eq!(room.host(&app, "moderate", &[("form[id]", &line.id), ("form[act]", "hide")]).await, 200);
+    assert_eq!(room.answer(&app, 0, &open, ("form[text]", "べつのことば")).await, 200);
+    assert!(app.desk_of(&room.id).await.taken.is_empty());
+    assert_eq!(count(&app, "select count(*) from live_answers where hidden_at is not null").await, 1);
 });

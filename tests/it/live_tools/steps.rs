@@ -3,7 +3,7 @@
 use assemble::kit::id::RowId;
 use assemble::live::room::store::hosting::Opened;
 use assemble::live::tools::model::{Answer, AnswerForm, SHOWN_FROM, STEP, Tally};
-use assemble::live::tools::store;
+use assemble::live::tools::{jobs, store};
 use assemble::server::state::chance_id;
 
 use super::{Room, sheet};
@@ -112,7 +112,7 @@ both!(counts_move_in_steps_and_those_with_a_name_at_once, |app| async move {
     let (_, _, page) = app.get(&format!("/live/{}", room.id), Some(&room.cookies[0])).await;
     let page = crate::support::shown(&page);
     assert!(
-        page.contains("12人が答えました。 匿名なので、結果は3人分以上の変化がそろうたびに、まとめて変わります。"),
+        page.contains("12人が答えました。 匿名なので、結果は3人分以上の変化がそろうたびに、まとめて変わります。締め切ると、残りの1〜2人分も入ります。"),
         "{page}"
     );
     let own = (secret.clone(), 1, Answer::Words(vec!["希望".to_owned()]));
@@ -121,6 +121,16 @@ both!(counts_move_in_steps_and_those_with_a_name_at_once, |app| async move {
     assert_eq!(first(&secret).await, 11);
     app.travel_to(app.state.now().plus_seconds(3));
     assert_eq!(first(&secret).await, 12);
+    // The room, the report and what is kept for good say the same.
+    for seconds in [0, 11] {
+        app.travel_to(app.state.now().plus_seconds(seconds));
+        jobs::seal(app.state.clone()).await.expect("sealed");
+        let mut conn = app.state.db.read().await.expect("a connection");
+        let kept = store::told(&mut conn, &room.id, app.state.now()).await.expect("what was said");
+        let kept = kept.into_iter().find(|prompt| prompt.id == secret).expect("it is kept");
+        assert_eq!(kept, room.prompt(&app, &secret).await);
+        assert_eq!(kept.tally, Tally::Words(vec![("希望".to_owned(), 12)]));
+    }
 });
 
 both!(a_host_takes_away_what_is_still_told_of_somebody_who_changed_it, |app| async move {
@@ -156,17 +166,22 @@ both!(a_host_takes_a_word_or_a_text_from_every_screen_and_from_what_is_kept, |ap
     }
     let screens = async || {
         let mut pages = String::new();
-        for (path, cookie) in [("", &room.cookies[0]), ("/host", &room.cookie), ("/screen", &room.cookie)] {
+        for (path, cookie) in [("", &room.cookies[0]), ("/screen", &room.cookie)] {
             pages += &crate::support::shown(&app.get(&format!("/live/{}{path}", room.id), Some(cookie)).await.2);
         }
         pages
     };
     let before = screens().await;
     assert!(before.contains("Bad") && before.contains("ことば3番"), "{before}");
-    assert!(before.contains("/api/live/word"), "a host takes words away by a form");
-    let take = [("form[prompt]", words.as_str()), ("form[word]", "Bad")];
+    let desk = async || app.get(&format!("/live/{}/host", room.id), Some(&room.cookie)).await.2;
+    assert!(desk().await.contains("/api/live/word"), "a host takes words away by a form");
+    let take = [("form[prompt]", words.as_str()), ("form[word]", "Bad"), ("form[act]", "hide")];
     assert_eq!(room.by(&app, 0, "word", &take).await, 404, "only hosts do");
-    assert_eq!(room.host(&app, "word", &[("form[prompt]", open.as_str()), take[1]]).await, 400, "it has no words");
+    assert_eq!(
+        room.host(&app, "word", &[("form[prompt]", open.as_str()), take[1], take[2]]).await,
+        400,
+        "it has no words"
+    );
     for _ in 0..2 {
         assert_eq!(room.host(&app, "word", &take).await, 200, "twice is once");
     }
@@ -183,6 +198,8 @@ both!(a_host_takes_a_word_or_a_text_from_every_screen_and_from_what_is_kept, |ap
     let after = screens().await;
     assert!(after.contains("希望") && after.contains("ことば2番"), "{after}");
     assert!(!after.to_lowercase().contains(">bad") && !after.contains("ことば3番"), "{after}");
+    let after = crate::support::shown(&desk().await);
+    assert_eq!((after.matches(">bad<").count(), after.matches("ことば3番").count()), (1, 1), "to be brought back");
     let mut conn = app.state.db.read().await.expect("a connection");
     let kept = store::told(&mut conn, &room.id, app.state.now()).await.expect("what was said");
     let kept = serde_json::to_string(&kept).expect("text");

@@ -48,14 +48,24 @@ demo!(worksheets_and_checks_are_in_the_archive, |app| async move {
         ("form[version]", "1"),
         (item.as_str(), "4"),
     ];
-    let (status, _, body) = app.post_form("/api/checks/keep", &check, Some(&sitter.cookie)).await;
-    assert!(status.is_redirection(), "{status} {body}");
+    let tired = [
+        ("form[id]", "019376b0-7c6a-7000-8000-0123456789ac"),
+        ("form[sheet]", "cbi"),
+        ("form[version]", "1"),
+        ("form[items][cbi_p1]", "50"),
+        ("form[items][cbi_p2]", "75"),
+        ("form[items][cbi_p3]", "25"),
+    ];
+    for check in [&check[..], &tired] {
+        let (status, _, body) = app.post_form("/api/checks/keep", check, Some(&sitter.cookie)).await;
+        assert!(status.is_redirection(), "{status} {body}");
+    }
 
     let (_, _, page) = app.get("/journal/export", Some(&sitter.cookie)).await;
     assert!(page.contains("こころの電池チェックの結果も入ります"), "{page}");
     let files = archive(&app, &sitter.cookie).await;
     let names: Vec<&String> = files.keys().filter(|name| name.starts_with("ワーク/")).collect();
-    assert_eq!(names.len(), 2, "what is finished: {names:?}");
+    assert_eq!(names.len(), 3, "what is finished: {names:?}");
     let map = files.iter().find(|(name, _)| name.contains("職業アイデンティティ")).expect("the map").1;
     for words in
         ["# わたしの職業アイデンティティの地図", "正解も、よい・わるいもありません", "| ", "夜勤明けの引きつぎのこと"]
@@ -65,6 +75,8 @@ demo!(worksheets_and_checks_are_in_the_archive, |app| async move {
     assert!(!map.contains('<'), "no mark of a page is left: {map}");
     let direct = files.iter().find(|(_, text)| text.contains("答えは「時々ある」でした。"));
     assert!(direct.is_some_and(|(_, text)| text.contains("病気の診断ではありません")), "{names:?}");
+    let tired = files.values().find(|text| text.contains("0から100のうち、50です。")).expect("the other check");
+    assert!(tired.contains("試訳・未標準化") && tired.contains("50が真ん中の目安です"), "{tired}");
     let data: serde_json::Value = serde_json::from_str(&files["worksheets.json"]).expect("data");
     assert_eq!(data["rounds"][0]["answers"]["items"]["a1"], 4);
     assert_eq!(data["rounds"][0]["result"]["scales"].as_array().map(Vec::len), Some(5));

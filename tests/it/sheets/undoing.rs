@@ -1,4 +1,4 @@
-//! What is taken back on the sheets that are one long form: the latest save, and nothing that was not saved yet.
+//! What is taken back: the latest save or step, and nothing that was not saved yet.
 
 use assemble::kit::id::AnswerId;
 use assemble::worksheets::definition::library::definition;
@@ -6,7 +6,7 @@ use assemble::worksheets::sheets::Play;
 use assemble::worksheets::sheets::jobs::forget_ways;
 use assemble::worksheets::sheets::store::answers::{self, Kept};
 
-use super::filling::line;
+use super::filling::{line, point, rings};
 use super::{PLACED, Sitter};
 use crate::demo;
 use crate::journal::{count, run};
@@ -171,4 +171,56 @@ demo!(a_choice_of_strengths_is_taken_back_where_it_is_made, |app| async move {
     assert!(page.contains("橋をかける") && !page.contains("笑いを生む"), "{page}");
     assert_eq!(sitter.press(&[UNDO]).await.location, sitter.path);
     assert!(sitter.page("").await.contains("name=\"form[many][strengths][]\""), "the choice from the beginning");
+});
+
+demo!(undo_takes_back_whatever_is_open, |app| async move {
+    let sitter = rings(&app).await;
+    assert_eq!(sitter.press(&[("form[act]", "remove 0")]).await.location, sitter.path);
+    assert!(sitter.page("?person=2").await.contains("value=\"となり\""));
+    let open = [
+        ("form[act]", "undo"),
+        ("form[f][new_at]", "2"),
+        ("form[f][new_alias]", "となりの席"),
+        ("form[f][new_ring]", "2"),
+        ("form[f][new_kind]", "manager"),
+        ("form[f][new_last]", "week"),
+    ];
+    assert_eq!(sitter.press(&open).await.location, sitter.path);
+    let page = sitter.page("").await;
+    // Who had been taken away is back, and what was just written about somebody else stays theirs.
+    for alias in ["☆", "◎", "△", "となりの席", "ねこ", "かさ"] {
+        assert!(
+            page.contains(&format!("「{alias}」を近くへ")) || page.contains(&format!("「{alias}」を遠くへ")),
+            "{alias}"
+        );
+    }
+    assert!(!page.contains("「となり」を"), "nobody is there twice");
+    // Added, changed, and the change taken back: the person is not there twice.
+    let added = [
+        ("form[act]", "add"),
+        ("form[f][new_alias]", "ほし"),
+        ("form[f][new_ring]", "2"),
+        ("form[f][new_kind]", "friend"),
+    ];
+    assert_eq!(sitter.press(&added).await.location, sitter.path);
+    let mut open = open;
+    (open[1].1, open[2].1, open[4].1, open[5].1) = ("6", "ほし", "friend", "");
+    assert_eq!(sitter.press(&open).await.location, sitter.path, "the person who is open is the one who goes");
+    assert!(!sitter.page("").await.contains("「ほし」を"));
+
+    let sitter = line(&app).await;
+    assert_eq!(sitter.press(&[("form[act]", "down 4")]).await.location, sitter.path);
+    assert!(sitter.page("?point=4").await.contains("高さ 3"));
+    let mut open = point("戻る", "2018", "3");
+    open[0] = ("form[act]", "undo");
+    open.push(("form[f][point]", "4"));
+    assert_eq!(sitter.press(&open).await.location, sitter.path);
+    let page = sitter.page("").await;
+    assert!(page.contains("高さ 4") && !page.contains("高さ 3"), "{page}");
+    let mut added = point("本を出す", "2022", "6");
+    assert_eq!(sitter.press(&added).await.location, sitter.path);
+    added[0] = ("form[act]", "undo");
+    added.push(("form[f][point]", "5"));
+    assert_eq!(sitter.press(&added).await.location, sitter.path);
+    assert!(!sitter.page("").await.contains("本を出す"));
 });

@@ -22,6 +22,10 @@ pub enum Deed {
     Unsaid,
     /// A call of a group was answered.
     Answered,
+    /// A text or a word was taken from the screens.
+    Took,
+    /// What was taken from the screens was brought back.
+    Brought,
     /// The room was closed.
     Closed,
 }
@@ -44,12 +48,15 @@ pub struct Act {
     /// What that block took, in seconds, where the act left it.
     #[serde(default)]
     pub took: Option<u32>,
+    /// The id of the text that it is about, or of the prompt of a word; never what it says, since that is deleted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
 }
 
 impl Act {
     /// An act that left no block.
     pub fn of(deed: Deed, block: Option<&str>) -> Act {
-        Act { deed, block: block.unwrap_or_default().to_owned(), took: None }
+        Act { deed, block: block.unwrap_or_default().to_owned(), took: None, text: None }
     }
 }
 
@@ -59,8 +66,8 @@ mod tests {
 
     #[test]
     fn an_act_is_read_back_as_it_was_kept() {
-        for deed in [Deed::Opened, Deed::Ran(Command::Extend(5)), Deed::Ran(Command::Next), Deed::Went] {
-            let act = Act { deed, block: "b3".to_owned(), took: Some(430) };
+        for deed in [Deed::Opened, Deed::Ran(Command::Extend(5)), Deed::Ran(Command::Next), Deed::Went, Deed::Took] {
+            let act = Act { deed, block: "b3".to_owned(), took: Some(430), text: None };
             let kept = serde_json::to_string(&act).expect("it can be kept");
             assert_eq!(serde_json::from_str::<Act>(&kept).expect("it can be read"), act);
         }

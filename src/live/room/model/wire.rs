@@ -169,6 +169,9 @@ pub struct Desk {
     pub calls: Vec<Call>,
     /// Lines, words and questions that wait for a host to read them: what they belong to, and the line.
     pub waiting: Vec<(String, Line)>,
+    /// What hosts took from the screens and may bring back, with the prompt that it belongs to; a word has no id.
+    #[serde(default)]
+    pub taken: Vec<(String, Line)>,
     /// The room's code for joining.
     pub code: String,
     /// How well the groups mix, worded; with the honest note when repeats cannot be avoided.

@@ -125,6 +125,7 @@ pub async fn command(conn: &mut Conn, by: By<'_>, id: &WorkshopId, turn: i64, co
         return Ok(Moved::Refused(refusal));
     }
     keep(conn, id, &before, &room.run, by.now).await?;
+    mark_silent(conn, id, &before, &room.run, by.now).await?;
     groups::begin(conn, id, &room.sheet, &room.run, by.now).await?;
     note(conn, id, Some(by.actor), &act(Deed::Ran(command), &before, &room.run), by.now).await?;
     Ok(Moved::Done)
@@ -151,6 +152,7 @@ pub async fn wake(conn: &mut Conn, id: &WorkshopId, now: Moment) -> Result<bool>
     let before = room.run.clone();
     if room.run.advance(now) {
         keep(conn, id, &before, &room.run, now).await?;
+        mark_silent(conn, id, &before, &room.run, now).await?;
         groups::begin(conn, id, &room.sheet, &room.run, now).await?;
         note(conn, id, None, &act(Deed::Went, &before, &room.run), now).await?;
     } else {
@@ -193,6 +195,17 @@ async fn keep(conn: &mut Conn, id: &WorkshopId, before: &Run, run: &Run, now: Mo
         .execute(&mut *conn)
         .await?;
     sleep_until(conn, id, run.wakes_at(now)).await
+}
+
+/// Who was not heard of any more counts from the end of the run, and not from that of the room: whoever puts their phone
+/// away afterwards was there to the end, and whoever looks again afterwards was not.
+async fn mark_silent(conn: &mut Conn, id: &WorkshopId, before: &Run, run: &Run, now: Moment) -> Result<()> {
+    let is_over = |run: &Run| matches!(run.standing, Standing::Ended { .. });
+    match (is_over(before), is_over(run)) {
+        (false, true) => presence::note_silent(conn, id, now).await,
+        (true, false) => presence::forget_silent(conn, id).await,
+        _ => Ok(()),
+    }
 }
 
 async fn sleep_until(conn: &mut Conn, id: &WorkshopId, wakes_at: Option<Moment>) -> Result<()> {
@@ -269,15 +282,13 @@ pub async fn shut(conn: &mut Conn, id: &WorkshopId, actor: Option<&UserId>, now:
         return Ok(());
     }
     let (before, mut run) = (room.run.clone(), room.run);
-    // A run that everybody forgot went on in nobody's sight: who is gone by the time it is closed did not go early. One
-    // that has not begun has nobody to count.
-    let is_over = matches!(before.standing, Standing::Ended { .. });
-    if before.started_ms.is_some() && (actor.is_some() || is_over) {
-        presence::note_stopped(conn, id, now).await?;
-    }
     // One that has not begun, or is over, is closed as it is.
     let _ = run.act(Command::End, now);
     keep(conn, id, &before, &run, now).await?;
+    // A run that everybody forgot went on in nobody's sight: who is gone by the time it is closed did not go early.
+    if actor.is_some() {
+        mark_silent(conn, id, &before, &run, now).await?;
+    }
     note(conn, id, actor, &act(Deed::Closed, &before, &run), now).await?;
     sqlx::query("update live_rooms set closed_at = $2, wakes_at = null where workshop_id = $1")
         .bind(id.as_str())

@@ -103,7 +103,7 @@ pub async fn here(conn: &mut Conn, id: &WorkshopId, now: Moment) -> Result<(BTre
 
 /// Until when those were here of whom nothing is heard any more, and who neither went out nor rest. Of whoever reads the
 /// pages without a program nothing was ever heard: they are there as long as they do not go out.
-pub async fn stopped(conn: &mut Conn, id: &WorkshopId, now: Moment) -> Result<BTreeMap<UserId, Moment>> {
+async fn stopped(conn: &mut Conn, id: &WorkshopId, now: Moment) -> Result<BTreeMap<UserId, Moment>> {
     let rows = sqlx::query(
         "select p.user_id, cast(max(l.until) as bigint) from live_people p
          join live_presence l on l.workshop_id = p.workshop_id and l.user_id = p.user_id
@@ -118,16 +118,26 @@ pub async fn stopped(conn: &mut Conn, id: &WorkshopId, now: Moment) -> Result<BT
     rows.iter().map(|row| Ok((row.try_get::<String, _>(0)?.parse()?, Moment(row.try_get(1)?)))).collect()
 }
 
-/// Keeps of them when they went, as if they had gone out: the rows that say so are forgotten soon. The room is locked.
-pub async fn note_stopped(conn: &mut Conn, id: &WorkshopId, now: Moment) -> Result<()> {
+/// Keeps until when they were heard of, when the run ends: the rows that say so are forgotten soon. They stay in the
+/// room, since a phone that sleeps is no leaving. The room is locked.
+pub async fn note_silent(conn: &mut Conn, id: &WorkshopId, now: Moment) -> Result<()> {
     for (user, until) in stopped(conn, id, now).await? {
-        sqlx::query("update live_people set left_at = $3 where workshop_id = $1 and user_id = $2")
+        sqlx::query("update live_people set silent_at = $3 where workshop_id = $1 and user_id = $2")
             .bind(id.as_str())
             .bind(user.as_str())
             .bind(until.0)
             .execute(&mut *conn)
             .await?;
     }
+    Ok(())
+}
+
+/// Forgets it, when a run that was over goes on: whoever is not heard of by its next end is found again then.
+pub async fn forget_silent(conn: &mut Conn, id: &WorkshopId) -> Result<()> {
+    sqlx::query("update live_people set silent_at = null where workshop_id = $1 and silent_at is not null")
+        .bind(id.as_str())
+        .execute(conn)
+        .await?;
     Ok(())
 }
 

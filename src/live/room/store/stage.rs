@@ -131,6 +131,7 @@ impl Snapshot {
             people: self.people.iter().map(|person| self.person(person, locale)).collect(),
             calls: self.calls(),
             waiting: self.shown.waiting.clone(),
+            taken: tools::store::taken(conn, id).await?,
             code: room.code.clone(),
             mixing: groups::mixing(conn, id, (&room.sheet, run), locale).await?,
         })

@@ -91,6 +91,7 @@ fn Room(console: Console, desk: Desk) -> impl IntoView {
                 <asks::Questions/>
                 <groups::Groups/>
                 <asks::Lines/>
+                <asks::Taken/>
                 <people::People/>
             </aside>
             <blocks::Blocks/>

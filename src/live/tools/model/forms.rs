@@ -126,7 +126,7 @@ pub struct ModerateForm {
     pub act: String,
 }
 
-/// Takes a word of a cloud from the screens, whoever wrote it.
+/// Takes a word of a cloud from the screens, whoever wrote it, or brings it back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct WordForm {
@@ -136,6 +136,8 @@ pub struct WordForm {
     pub prompt: String,
     /// The word, as it is shown.
     pub word: String,
+    /// `show` or `hide`.
+    pub act: String,
 }
 
 /// Marks a question as answered.

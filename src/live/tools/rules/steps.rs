@@ -4,8 +4,13 @@
 //! pressed. So an answer is told only together with others: what is told stays as it is until at least `STEP` people
 //! answer otherwise than is told of them, and then becomes what all have answered. A mind that was changed to and fro is
 //! no change. Which answers are told is written beside them, in the transaction of the answer that made the step: after
-//! a restart, and with every process, the same is shown. When no answer can come any more all are told; the last few,
-//! fewer than a step, then come together with nobody else's, since none may be left out.
+//! a restart, and with every process, the same is shown.
+//!
+//! When no answer can come any more all are told, on the screens and in the report alike, though the last one or two then
+//! come together with nobody else's. Keeping the last step instead would leave somebody's vote out, and would show for
+//! good what somebody changed or took back at the end: what is kept is what people answered, to the last one. Whoever
+//! noted what was shown before may see what those last ones changed; so it is said beside the result while it is open,
+//! and what is told of fewer than five is hidden then as before.
 
 use crate::live::tools::model::{SHOWN_FROM, STEP};
 

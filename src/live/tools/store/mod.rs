@@ -19,7 +19,7 @@ use crate::server::failure::{Failure, Result};
 pub use answers::{Own, answer, own};
 pub use expiry::forget_old;
 pub use lines::say;
-pub use moderation::{moderate, take_word};
+pub use moderation::{moderate, taken, word};
 pub use prompts::{Opening, close, open_counted, seal, second, told, unsealed};
 pub use questions::{ask, mark, voice};
 pub use starting::start;

@@ -78,8 +78,12 @@ fn results_say_what_the_numbers_say() {
     );
     let nine = result("W9", now("W9"), Locale::en);
     assert!(nine.contains("decrease") && nine.contains("−2 would be"), "{nine}");
+    assert!(nine.contains("Values and strengths in the blocks") && nine.contains("waiting"), "{nine}");
     let ten = result("W10", now("W10"), Locale::ja);
     assert!(ten.contains("助言をくれる人がまだいません") && ten.contains("7人のうち、近いところに2人"), "{ten}");
+    assert!(ten.contains("最後のやりとり") && ten.contains("3か月"), "{ten}");
+    let (_, undated, _) = samples::ALL[8];
+    assert!(!result("W10", undated, Locale::ja).contains("最後のやりとり"), "no column for what nobody said");
     let seven = result("W7", now("W7"), Locale::ja);
     assert!(seven.contains("待つことを、仕事のまんなかに") && seven.contains("三つとも重なるものが 2"), "{seven}");
     let eight = result("W8", now("W8"), Locale::ja);

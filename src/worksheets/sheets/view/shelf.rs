@@ -94,7 +94,6 @@ fn Row(row: ShelfRow) -> impl IntoView {
                         <span class="row-title">{w(&about.name)}</span>
                         <span class="row-note">{w(&about.opening)}</span>
                         <span class="row-note">{rounds}</span>
-                        <span class="row-note" data-credit="">{t!(sheets.credit, credit = w(&about.credit), licence = w(&about.licence))}</span>
                     </span>
                     <span class="row-end"><Icon name="forward"/></span>
                 </a>

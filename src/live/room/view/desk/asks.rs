@@ -10,7 +10,7 @@ use crate::live::plan::model::Tool;
 use crate::live::room::api::host::AnswerCall;
 use crate::live::room::model::wire::Call;
 use crate::live::room::view::phone::lines::columns;
-use crate::live::tools::api::{Mark, Moderate};
+use crate::live::tools::api::{Mark, Moderate, TakeWord};
 use crate::live::tools::model::Line;
 use crate::t;
 
@@ -18,6 +18,11 @@ impl At {
     /// The fields that let a text through (`show`), or take it from the screens (`hide`).
     pub fn moderate(self, id: &str, act: &'static str) -> Vec<Field> {
         vec![self.workshop(), ("id", id.to_owned().into()), ("act", act.into())]
+    }
+
+    /// The same for a word, which has no id.
+    pub fn word(self, prompt: &str, word: String, act: &'static str) -> Vec<Field> {
+        vec![self.workshop(), ("prompt", prompt.to_owned().into()), ("word", word.into()), ("act", act.into())]
     }
 }
 
@@ -172,6 +177,36 @@ pub fn Lines() -> impl IntoView {
                         {press(Moderate::url(), at.moderate(&line.id, "hide"), Look::TEXT, t!(desk_view.take_away))}
                     </li>
                 </For>
+            </ul>
+        </details>
+    }
+}
+
+/// What was taken from the screens; one press brings it back.
+#[component]
+pub fn Taken() -> impl IntoView {
+    let at = At::here();
+    let taken = at.part(|desk| desk.taken.clone());
+    view! {
+        <details class="fold" hidden=move || taken.with(Vec::is_empty)>
+            <summary><h2>{move || t!(desk_view.taken, n = taken.with(Vec::len))}</h2></summary>
+            <ul class="asked" role="list">
+                <For
+                    each=move || taken.get()
+                    key=|(of, line)| (of.clone(), line.id.clone(), line.text.clone())
+                    children=move |(of, line)| {
+                        let (to, fields) = match line.id.is_empty() {
+                            true => (TakeWord::url(), at.word(&of, line.text.clone(), "show")),
+                            false => (Moderate::url(), at.moderate(&line.id, "show")),
+                        };
+                        view! {
+                            <li>
+                                <p dir="auto">{line.text}</p>
+                                {press(to, fields, Look::TEXT, t!(desk_view.bring_back))}
+                            </li>
+                        }
+                    }
+                />
             </ul>
         </details>
     }

@@ -149,8 +149,7 @@ fn Running(id: String) -> impl IntoView {
 /// A word has no id: it is taken away by what it says.
 fn take_away(at: At, prompt: &str, line: Line) -> AnyView {
     if line.id.is_empty() {
-        let fields = vec![at.workshop(), ("prompt", prompt.to_owned().into()), ("word", line.text.into())];
-        return press(TakeWord::url(), fields, Look::TEXT, t!(desk_view.take_away));
+        return press(TakeWord::url(), at.word(prompt, line.text, "hide"), Look::TEXT, t!(desk_view.take_away));
     }
     press(Moderate::url(), at.moderate(&line.id, "hide"), Look::TEXT, t!(desk_view.take_away))
 }
