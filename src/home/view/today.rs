@@ -138,7 +138,7 @@ fn HowMuchTime() -> impl IntoView {
         .map(|((template, minutes), (title, note))| {
             view! {
                 <Row href=format!("/journal/new?template={template}") title=title note=note>
-                    <span class="row-lead minutes">{minutes}<small>{t!(home.minutes)}</small></span>
+                    <span class="row-lead minutes" data-range=minutes.contains('–').then_some("")>{minutes}<small>{t!(home.minutes)}</small></span>
                 </Row>
             }
         })

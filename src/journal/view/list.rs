@@ -88,10 +88,12 @@ fn Lists(entries: EntryList, first: bool) -> impl IntoView {
 /// A template to begin with.
 #[component]
 pub fn CardRow(card: Card) -> impl IntoView {
+    // From so many to so many minutes: smaller, in one line.
+    let range = card.span.contains('–').then_some("");
     view! {
         <li>
             <a class="row" href=format!("/journal/new?template={}", card.id) rel="external">
-                <span class="row-lead minutes">{card.span}<small>{t!(journal.minutes_unit)}</small></span>
+                <span class="row-lead minutes" data-range=range>{card.span}<small>{t!(journal.minutes_unit)}</small></span>
                 <span class="row-body">
                     <span class="row-title">{card.title}</span>
                     <span class="row-note">{card.when}</span>

@@ -124,7 +124,7 @@ fn one(id: &WorkshopId, met: Met, may_wish: bool, locale: Locale) -> AnyView {
         }
     });
     view! {
-        <li class="offer">
+        <li class="row offer">
             <span class="row-body"><span class="row-title" dir="auto">{name}</span>
                 {state.map(|words| view! { <span class="row-note">{words}</span> })}</span>
             {on}

@@ -43,8 +43,9 @@ fn Lists(desk: Desk) -> impl IntoView {
     let shown = drafts.len() + coming.len() + past.rows.len();
     let narrowed = later || !words.is_empty();
     if shown == 0 && !narrowed {
+        let sentence = if opens { t!(workshops.desk_empty) } else { t!(workshops.desk_empty_other) };
         return view! {
-            <Empty art=Art::Seats title=t!(workshops.desk_empty_title) sentence=t!(workshops.desk_empty)>{new()}</Empty>
+            <Empty art=Art::Seats title=t!(workshops.desk_empty_title) sentence=sentence>{new()}</Empty>
         }
         .into_any();
     }

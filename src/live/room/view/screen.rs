@@ -108,13 +108,15 @@ fn Screen(id: WorkshopId, title: String, open: Opened) -> impl IntoView {
 #[component]
 fn WayIn(way_in: StoredValue<(String, String, String)>) -> impl IntoView {
     let (code, address, qr) = way_in.get_value();
+    // Who types has the code: the page that asks for it is short enough to be copied from a wall.
+    let door = address.rsplit_once('/').map(|(door, _)| door.to_owned()).unwrap_or_default();
     view! {
         <div class="projector-in">
             <div>
                 <h1>{t!(live_view.screen_welcome)}</h1>
                 <p>{t!(live_view.screen_code)}</p>
                 <p class="projector-code">{code}</p>
-                <p class="note">{address}</p>
+                <p class="note">{door}</p>
             </div>
             <div class="qr" inner_html=qr></div>
         </div>

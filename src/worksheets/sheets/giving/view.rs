@@ -66,7 +66,13 @@ fn Giving(page: GivePage) -> impl IntoView {
     let give = ServerAction::<Give>::new();
     let GivePage { id, name, own } = page;
     let body = match own {
-        true => view! { <p>{t!(sheets.gift_own)}</p> }.into_any(),
+        true => view! {
+            <div class="stack">
+                <p>{t!(sheets.gift_own)}</p>
+                <p><a class="btn" data-kind="quiet" href="/worksheets/w5">{t!(sheets.gift_link_title)}</a></p>
+            </div>
+        }
+        .into_any(),
         false => view! {
             <Form action=give reload=true>
                 <Hidden name="link" value=id.to_string()/>

@@ -58,9 +58,9 @@ fn Whole(page: SheetResult, definition: &'static Definition, outcome: Outcome) -
         <div class="stack" data-gap="large">
             <ReachOut definition outcome=outcome.clone()/>
             <ResultOf definition outcome=outcome.clone() names=sheet.names.clone() locale=locale::current()/>
+            <p class="note">{w(&about.licence)}</p>
             <Before beside now=Round { definition, day: day.clone(), outcome, names: sheet.names }/>
             {(!gifts.is_empty()).then(|| view! { <Received gifts/> })}
-            <p class="note">{w(&about.licence)}</p>
         </div>
         <aside class="stack" data-gap="large" data-print="no" aria-label=t!(worksheets.aside_label)>
             <Switches id=id.clone() home=home.clone() about given allowed/>
