@@ -15,7 +15,7 @@ struct Starter {
     fresh: bool,
 }
 
-const STARTERS: [Starter; 15] = [
+const STARTERS: [Starter; 18] = [
     Starter {
         groups: 8,
         form: Form { turns: 5, rings: 6, firsts: 2 },
@@ -177,6 +177,42 @@ const STARTERS: [Starter; 15] = [
         lines: &[],
         fresh: true,
     },
+    Starter {
+        groups: 14,
+        form: Form { turns: 21, rings: 2, firsts: 1 },
+        firsts: &[&[
+            0, 6, 31, 1, 37, 41, 2, 29, 40, 3, 12, 35, 4, 7, 25, 5, 13, 21, 8, 30, 32, 9, 16, 20, 10, 11, 23, 14, 19,
+            28, 15, 17, 22, 18, 33, 38, 24, 36, 39, 26, 27, 34,
+        ]],
+        lines: &[],
+        fresh: false,
+    },
+    Starter {
+        groups: 16,
+        form: Form { turns: 24, rings: 2, firsts: 1 },
+        firsts: &[&[
+            0, 14, 33, 1, 12, 25, 2, 43, 47, 3, 23, 39, 4, 22, 30, 5, 17, 44, 6, 28, 31, 7, 15, 35, 8, 13, 42, 9, 16,
+            27, 10, 40, 41, 11, 20, 34, 18, 19, 21, 24, 36, 46, 26, 32, 37, 29, 38, 45,
+        ]],
+        lines: &[],
+        fresh: false,
+    },
+    Starter {
+        groups: 12,
+        form: Form { turns: 9, rings: 4, firsts: 2 },
+        firsts: &[
+            &[
+                0, 2, 28, 1, 18, 26, 3, 4, 23, 5, 11, 15, 6, 13, 29, 7, 9, 27, 8, 22, 30, 10, 21, 32, 12, 31, 33, 14,
+                17, 34, 16, 20, 24, 19, 25, 35,
+            ],
+            &[
+                0, 17, 24, 1, 6, 10, 2, 8, 32, 3, 15, 21, 4, 9, 16, 5, 18, 30, 7, 19, 34, 11, 23, 25, 12, 13, 22, 14,
+                28, 29, 20, 27, 33, 26, 31, 35,
+            ],
+        ],
+        lines: &[],
+        fresh: false,
+    },
 ];
 
 impl Starter {
@@ -199,8 +235,8 @@ impl Starter {
 pub(super) fn started(groups: usize, size: usize, rounds: usize) -> Rounds {
     let suits = |starter: &&Starter| starter.groups == groups && starter.people() == groups * size;
     let suiting = STARTERS.iter().filter(suits).map(|starter| (starter.fresh, starter.rounds()));
-    let mut enough = suiting.filter(|(fresh, all)| *fresh || all.len() == rounds).map(|(_, all)| all);
-    Box::new(enough.next().unwrap_or_default().into_iter())
+    let enough = suiting.filter(|(fresh, all)| *fresh || all.len() == rounds).map(|(_, all)| all);
+    Box::new(enough.max_by_key(|all| all.len().min(rounds)).unwrap_or_default().into_iter())
 }
 
 #[cfg(test)]
