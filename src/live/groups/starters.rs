@@ -9,13 +9,13 @@ struct Starter {
     groups: usize,
     form: Form,
     firsts: &'static [&'static [u16]],
-    /// Groups that make one more round each: with all that they turn into, everybody has a seat.
+    /// Groups of one more round each: with all that they turn into, everybody has a seat.
     lines: &'static [&'static [u16]],
     /// Whether nobody meets again. Otherwise everybody meets everybody, in as few rounds as can be.
     fresh: bool,
 }
 
-const STARTERS: [Starter; 18] = [
+const STARTERS: [Starter; 19] = [
     Starter {
         groups: 8,
         form: Form { turns: 5, rings: 6, firsts: 2 },
@@ -213,6 +213,16 @@ const STARTERS: [Starter; 18] = [
         lines: &[],
         fresh: false,
     },
+    Starter {
+        groups: 6,
+        form: Form { turns: 3, rings: 8, firsts: 2 },
+        firsts: &[
+            &[0, 2, 3, 18, 1, 7, 13, 21, 4, 8, 12, 15, 5, 9, 10, 19, 6, 11, 17, 22, 14, 16, 20, 23],
+            &[0, 15, 20, 21, 1, 9, 16, 17, 2, 11, 12, 13, 3, 5, 22, 23, 4, 6, 10, 14, 7, 8, 18, 19],
+        ],
+        lines: &[&[10, 23, 13, 18, 3, 6, 15, 1], &[7, 0, 22, 10, 3, 12, 16, 19]],
+        fresh: false,
+    },
 ];
 
 impl Starter {
@@ -225,7 +235,7 @@ impl Starter {
         let first = |first: &&[u16]| first.chunks(size).map(<[u16]>::to_vec).collect();
         let turned = |form, firsts: &[Vec<Vec<u16>>]| turn_all(form, firsts, usize::MAX);
         let mut rounds = turned(self.form, &self.firsts.iter().map(first).collect::<Vec<_>>());
-        rounds.extend(self.lines.iter().map(|line| turned(self.form, &[vec![line.to_vec()]]).concat()));
+        rounds.extend(self.lines.iter().map(|line| turned(self.form, &[first(line)]).concat()));
         rounds
     }
 }

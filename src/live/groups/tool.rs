@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn without_a_number_of_rounds_everybody_meets_everybody() {
-        for (groups, size, fewest) in [(3, 3, 4), (2, 4, 3), (4, 4, 5), (3, 6, 4)] {
+        for (groups, size, fewest) in [(3, 3, 4), (2, 4, 3), (4, 4, 5), (3, 6, 4), (6, 4, 8), (12, 3, 18)] {
             let answer = run(&Asked { groups: Some(groups), size, seed: 1, ..Asked::default() });
             assert_eq!(rounds(&answer).len(), fewest, "{groups} groups of {size}");
             let people = groups * size;
