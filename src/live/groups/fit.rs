@@ -9,24 +9,33 @@ use super::wishes::grant;
 /// leaves their group, and whoever has no seat gets the one with the most new faces. Missing rounds are made up. Wishes
 /// are kept in all of them.
 pub(super) fn fit(setting: &Setting, rounds: &[Round], dice: &mut Dice) -> Vec<Round> {
-    let mut counts = setting.counts();
-    let mut fitted = Vec::new();
+    // Who met is counted only for those who need a seat: of thousands of people there are millions of pairs.
+    let (mut counts, mut counted) = (Vec::new(), 0);
+    let mut fitted: Vec<Round> = Vec::new();
     for (at, seating) in setting.open.iter().enumerate() {
         let begun = rounds.get(at).map_or(&[][..], Vec::as_slice);
-        let round = seat_all(setting, &counts, seating, begun, dice);
-        for group in &round {
-            for (a, b) in super::setting::pairs(group) {
+        let (mut round, mut queue) = seat_known(setting, seating, begun);
+        if setting.choosy() || !queue.is_empty() {
+            if counts.is_empty() {
+                counts = setting.counts();
+            }
+            for (a, b) in fitted[counted..].iter().flatten().flat_map(|group| super::setting::pairs(group)) {
                 for pair in [a * setting.people + b, b * setting.people + a] {
                     counts[pair] += 1;
                 }
             }
+            counted = fitted.len();
+            dice.shuffle(&mut queue);
+            seat_others(setting, &counts, seating, &mut round, queue);
+            grant(setting, &counts, &mut round);
         }
         fitted.push(round);
     }
     fitted
 }
 
-fn seat_all(setting: &Setting, counts: &[u16], seating: &Seating, begun: &[Vec<usize>], dice: &mut Dice) -> Round {
+/// Those who sat in a round that was begun stay in their groups, as far as there is room; the others wait.
+fn seat_known(setting: &Setting, seating: &Seating, begun: &[Vec<usize>]) -> (Round, Vec<usize>) {
     let mut waiting = vec![false; setting.people];
     seating.present.iter().for_each(|person| waiting[*person] = true);
     let mut round: Round = begun
@@ -45,8 +54,11 @@ fn seat_all(setting: &Setting, counts: &[u16], seating: &Seating, begun: &[Vec<u
             waiting[person] = true;
         }
     }
-    let mut queue: Vec<usize> = seating.present.iter().copied().filter(|person| waiting[*person]).collect();
-    dice.shuffle(&mut queue);
+    let queue = seating.present.iter().copied().filter(|person| waiting[*person]).collect();
+    (round, queue)
+}
+
+fn seat_others(setting: &Setting, counts: &[u16], seating: &Seating, round: &mut Round, mut queue: Vec<usize>) {
     // Those who belong together come first, while there is room for them.
     queue.sort_by_key(|person| setting.bonds[*person].is_empty());
     for person in queue {
@@ -59,6 +71,4 @@ fn seat_all(setting: &Setting, counts: &[u16], seating: &Seating, begun: &[Vec<u
             round[at].push(person);
         }
     }
-    grant(setting, counts, &mut round);
-    round
 }

@@ -42,7 +42,7 @@ impl Hunt {
         let people = sizes.iter().sum();
         let known = suiting(&sizes, rounds);
         let least = least(people, sizes.len(), rounds);
-        let best = if known.len() < rounds { i64::MAX } else { repeats(people, &known) };
+        let best = if known.len() < rounds { i64::MAX } else { repeats(&known) };
         let mut forms = forms(&sizes, rounds, least);
         let before = rounds.saturating_sub(1);
         if least > 0 && known.len() < before && self::least(people, sizes.len(), before) == 0 {
@@ -80,7 +80,7 @@ impl Hunt {
     }
 
     fn judge(&mut self, rounds: Vec<Round>) -> Option<Vec<Round>> {
-        let found = repeats(self.sizes.iter().sum(), &rounds);
+        let found = repeats(&rounds);
         if rounds.len() < self.rounds {
             // One round too few, but nobody meets again: the last round is made up, and this is not tried any more.
             self.forms.retain(|plan| found > 0 || plan.rounds == self.rounds);
@@ -99,14 +99,13 @@ fn least(people: usize, groups: usize, rounds: usize) -> i64 {
 }
 
 /// How often people meet again.
-fn repeats(people: usize, rounds: &[Round]) -> i64 {
-    let mut met = vec![false; people * people];
-    let mut repeats = 0;
-    for (a, b) in rounds.iter().flatten().flat_map(|group| super::setting::pairs(group)) {
-        let at = a.min(b) * people + a.max(b);
-        repeats += i64::from(std::mem::replace(&mut met[at], true));
-    }
-    repeats
+fn repeats(rounds: &[Round]) -> i64 {
+    let pairs = rounds.iter().flatten().flat_map(|group| super::setting::pairs(group));
+    let mut met: Vec<(usize, usize)> = pairs.map(|(a, b)| (a.min(b), a.max(b))).collect();
+    let all = met.len();
+    met.sort_unstable();
+    met.dedup();
+    (all - met.len()) as i64
 }
 
 /// The forms in which such rounds may exist, the most promising first.

@@ -35,33 +35,40 @@ impl Score {
     pub(super) fn of(event: &Event, setting: &Setting, rounds: &[Round], open_unavoidable: usize) -> Self {
         let people = event.people.len();
         let mut score = Self { unavoidable: open_unavoidable, ..Self::default() };
-        let mut counts = vec![0_usize; people * people];
-        // How many pairs met at all.
-        let mut met = 0;
-        for (a, b) in event.met.iter().filter(|(a, b)| *a < people && *b < people) {
-            let count = &mut counts[a.min(b) * people + a.max(b)];
-            met += usize::from(*count == 0 && a != b);
-            *count += 1;
-        }
+        // Each meeting with its round, and those before the event without one. A table of all pairs would be mostly
+        // empty, and take longer than the search when there are thousands of people.
+        let earlier = event.met.iter().map(|(a, b)| (*a, *b, None));
+        let mut meetings: Vec<(usize, usize, Option<usize>)> = earlier.collect();
         let mut shares = Shares::default();
         for (at, round) in rounds.iter().enumerate() {
-            for (a, b) in round.iter().flat_map(|group| pairs(group)).filter(|(a, b)| *a < people && *b < people) {
-                let count = &mut counts[a.min(b) * people + a.max(b)];
-                let again = *count > 0 && !setting.bonded(a, b);
-                met += usize::from(*count == 0 && a != b);
-                *count += 1;
-                score.meetings += 1;
-                score.repeats += usize::from(again);
-                score.unavoidable += usize::from(again && at < event.fixed.len());
-            }
+            let pairs = round.iter().flat_map(|group| pairs(group));
+            meetings.extend(pairs.map(|(a, b)| (a, b, Some(at))));
             score.add_round(event, round, &mut shares);
+        }
+        meetings.retain(|(a, b, _)| a != b && *a < people && *b < people);
+        meetings.iter_mut().for_each(|(a, b, _)| (*a, *b) = (*a.min(b), *a.max(b)));
+        meetings.sort_unstable();
+        let mut last = None;
+        // The pairs that met at all, in order.
+        let mut met = Vec::new();
+        for (a, b, round) in meetings {
+            let again = last == Some((a, b));
+            last = Some((a, b));
+            if !again {
+                met.push((a, b));
+            }
+            let Some(at) = round else { continue };
+            let again = again && !setting.bonded(a, b);
+            score.meetings += 1;
+            score.repeats += usize::from(again);
+            score.unavoidable += usize::from(again && at < event.fixed.len());
         }
         let mut apart: Vec<(usize, usize)> = event.apart.iter().map(|(a, b)| (*a.min(b), *a.max(b))).collect();
         apart.sort_unstable();
         apart.dedup();
-        let unmet = |(a, b): &&(usize, usize)| a < b && *b < people && counts[a * people + b] == 0;
+        let unmet = |pair: &&(usize, usize)| pair.0 < pair.1 && pair.1 < people && met.binary_search(pair).is_err();
         let wished = apart.iter().filter(unmet).count();
-        score.never_met = people * people.saturating_sub(1) / 2 - met - wished;
+        score.never_met = people * people.saturating_sub(1) / 2 - met.len() - wished;
         // What counting found supposes that all wishes are kept; where they cannot be, fewer may meet again.
         score.unavoidable = score.unavoidable.min(score.repeats);
         let new = score.meetings.saturating_sub(score.repeats);

@@ -36,12 +36,13 @@ pub(super) struct Setting {
     pub open: Vec<Seating>,
     /// The rounds that stay.
     pub fixed: Vec<Seating>,
-    /// How often each pair met before the open rounds.
-    pub met: Vec<u16>,
+    /// How often each pair met before the open rounds; empty when nobody did.
+    met: Vec<u16>,
     /// Whom each person is bound to, themselves included; empty when to nobody.
     pub bonds: Vec<Vec<usize>>,
     /// Whether nothing but meeting again within the open rounds counts.
     pub plain: bool,
+    /// What pairs cost whether they met or not; empty when nothing is known of any.
     side: Vec<i64>,
     /// A bit for the profession of each person.
     professions: Vec<u64>,
@@ -69,17 +70,21 @@ impl Setting {
             people,
             open: open.collect(),
             fixed: event.fixed.iter().map(|round| seated(round, people)).collect(),
-            met: vec![0; people * people],
+            met: Vec::new(),
             bonds: bonds(people, &valid(&event.together)),
             plain: false,
-            side: vec![0; people * people],
+            side: Vec::new(),
             professions: event.people.iter().map(|one| profession_bit(one, &known)).collect(),
             wanted: known.len().min(3) as i64,
             years: event.people.iter().map(|one| one.years).collect(),
             first_timers: event.people.iter().map(|one| one.first_timer).collect(),
         };
         let fixed = event.fixed.iter().flatten().flat_map(|group| pairs(group));
-        for (a, b) in valid(&fixed.collect::<Vec<_>>()).into_iter().chain(valid(&event.met)) {
+        let before = [valid(&fixed.collect::<Vec<_>>()), valid(&event.met)].concat();
+        if !before.is_empty() {
+            new.met = vec![0; people * people];
+        }
+        for (a, b) in before {
             for at in [a * people + b, b * people + a] {
                 new.met[at] = new.met[at].saturating_add(1).min(MOST_ROUNDS as u16);
             }
@@ -88,8 +93,7 @@ impl Setting {
         let known = weighed && new.side.iter().any(|cost| *cost != 0);
         let traits = known || new.first_timers.iter().any(|first| *first);
         let traits = traits || new.professions.iter().any(|mask| *mask != 0) || new.years.iter().any(Option::is_some);
-        let strangers = event.fixed.is_empty() && event.met.is_empty();
-        new.plain = !traits && (strangers || new.met.iter().all(|times| *times == 0));
+        new.plain = !traits && new.met.is_empty();
         new
     }
 
@@ -100,6 +104,7 @@ impl Setting {
         if !event.people.iter().any(known) && self.bonds.iter().all(Vec::is_empty) && apart.is_empty() {
             return false;
         }
+        self.side = vec![0; self.people * self.people];
         let same = |a: Option<u16>, b: Option<u16>| a.is_some() && a == b;
         for (a, one) in event.people.iter().enumerate() {
             for (b, other) in event.people.iter().enumerate().filter(|(b, _)| *b != a) {
@@ -118,7 +123,12 @@ impl Setting {
 
     /// How often each pair met before, to count on from. A new table of zeros costs less than a copy of one.
     pub(super) fn counts(&self) -> Vec<u16> {
-        if self.plain { vec![0; self.met.len()] } else { self.met.clone() }
+        if self.met.is_empty() { vec![0; self.people * self.people] } else { self.met.clone() }
+    }
+
+    /// Whether it matters who sits with whom even when nobody meets again.
+    pub(super) fn choosy(&self) -> bool {
+        !self.side.is_empty()
     }
 
     /// Whether two people always sit together.
@@ -128,7 +138,7 @@ impl Setting {
 
     /// Whether two people must not sit together.
     pub(super) fn parted(&self, a: usize, b: usize) -> bool {
-        self.side[a * self.people + b] > WISH / 2
+        self.side(a * self.people + b) > WISH / 2
     }
 
     /// How many pairs of those who are `present`, in order, always sit together.
@@ -144,7 +154,7 @@ impl Setting {
         }
         let new = |other: usize| {
             let at = person * self.people + other;
-            other != person && self.met[at] == 0 && self.side[at].abs() < WISH / 2
+            other != person && self.met.get(at).is_none_or(|times| *times == 0) && self.side(at).abs() < WISH / 2
         };
         (0..self.people).filter(|other| new(*other)).count()
     }
@@ -168,9 +178,14 @@ impl Setting {
     /// What it costs that a pair, which met `before` times, sits in one group.
     #[inline]
     pub(super) fn meeting(&self, pair: usize, before: u16) -> i64 {
-        let side = self.side[pair];
+        let side = self.side(pair);
         // Those who are bound together do not mind; others mind a third time a little more than a second.
         if before == 0 || side < -WISH / 2 { side } else { side + AGAIN + i64::from(before) - 1 }
+    }
+
+    #[inline]
+    fn side(&self, pair: usize) -> i64 {
+        self.side.get(pair).copied().unwrap_or(0)
     }
 
     /// What a group costs beyond its pairs.

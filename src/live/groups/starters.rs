@@ -9,13 +9,13 @@ struct Starter {
     groups: usize,
     form: Form,
     firsts: &'static [&'static [u16]],
-    /// Groups that make one more round each: with all that they turn into, everybody has a seat.
+    /// Groups of one more round each: with all that they turn into, everybody has a seat.
     lines: &'static [&'static [u16]],
     /// Whether nobody meets again. Otherwise everybody meets everybody, in as few rounds as can be.
     fresh: bool,
 }
 
-const STARTERS: [Starter; 15] = [
+const STARTERS: [Starter; 23] = [
     Starter {
         groups: 8,
         form: Form { turns: 5, rings: 6, firsts: 2 },
@@ -177,6 +177,95 @@ const STARTERS: [Starter; 15] = [
         lines: &[],
         fresh: true,
     },
+    Starter {
+        groups: 14,
+        form: Form { turns: 21, rings: 2, firsts: 1 },
+        firsts: &[&[
+            0, 6, 31, 1, 37, 41, 2, 29, 40, 3, 12, 35, 4, 7, 25, 5, 13, 21, 8, 30, 32, 9, 16, 20, 10, 11, 23, 14, 19,
+            28, 15, 17, 22, 18, 33, 38, 24, 36, 39, 26, 27, 34,
+        ]],
+        lines: &[],
+        fresh: false,
+    },
+    Starter {
+        groups: 16,
+        form: Form { turns: 24, rings: 2, firsts: 1 },
+        firsts: &[&[
+            0, 14, 33, 1, 12, 25, 2, 43, 47, 3, 23, 39, 4, 22, 30, 5, 17, 44, 6, 28, 31, 7, 15, 35, 8, 13, 42, 9, 16,
+            27, 10, 40, 41, 11, 20, 34, 18, 19, 21, 24, 36, 46, 26, 32, 37, 29, 38, 45,
+        ]],
+        lines: &[],
+        fresh: false,
+    },
+    Starter {
+        groups: 12,
+        form: Form { turns: 9, rings: 4, firsts: 2 },
+        firsts: &[
+            &[
+                0, 2, 28, 1, 18, 26, 3, 4, 23, 5, 11, 15, 6, 13, 29, 7, 9, 27, 8, 22, 30, 10, 21, 32, 12, 31, 33, 14,
+                17, 34, 16, 20, 24, 19, 25, 35,
+            ],
+            &[
+                0, 17, 24, 1, 6, 10, 2, 8, 32, 3, 15, 21, 4, 9, 16, 5, 18, 30, 7, 19, 34, 11, 23, 25, 12, 13, 22, 14,
+                28, 29, 20, 27, 33, 26, 31, 35,
+            ],
+        ],
+        lines: &[],
+        fresh: false,
+    },
+    Starter {
+        groups: 6,
+        form: Form { turns: 3, rings: 8, firsts: 2 },
+        firsts: &[
+            &[0, 2, 3, 18, 1, 7, 13, 21, 4, 8, 12, 15, 5, 9, 10, 19, 6, 11, 17, 22, 14, 16, 20, 23],
+            &[0, 15, 20, 21, 1, 9, 16, 17, 2, 11, 12, 13, 3, 5, 22, 23, 4, 6, 10, 14, 7, 8, 18, 19],
+        ],
+        lines: &[&[10, 23, 13, 18, 3, 6, 15, 1], &[7, 0, 22, 10, 3, 12, 16, 19]],
+        fresh: false,
+    },
+    Starter {
+        groups: 22,
+        form: Form { turns: 32, rings: 2, firsts: 1 },
+        firsts: &[&[
+            0, 1, 52, 2, 36, 56, 3, 11, 13, 4, 39, 53, 5, 10, 31, 6, 38, 43, 7, 20, 46, 8, 51, 55, 9, 26, 50, 12, 30,
+            57, 14, 21, 42, 15, 18, 27, 16, 34, 45, 17, 40, 64, 19, 33, 63, 22, 47, 60, 23, 54, 65, 24, 28, 32, 25, 35,
+            41, 29, 59, 62, 37, 44, 61, 48, 49, 58,
+        ]],
+        lines: &[],
+        fresh: true,
+    },
+    Starter {
+        groups: 24,
+        form: Form { turns: 35, rings: 2, firsts: 1 },
+        firsts: &[&[
+            0, 64, 66, 1, 10, 53, 2, 43, 61, 3, 25, 65, 4, 27, 42, 5, 39, 52, 6, 7, 51, 8, 29, 33, 9, 15, 26, 11, 37,
+            46, 12, 68, 71, 13, 20, 36, 14, 30, 67, 16, 31, 44, 17, 19, 22, 18, 50, 60, 21, 35, 41, 23, 62, 69, 24, 32,
+            57, 28, 47, 58, 34, 56, 70, 38, 54, 59, 40, 55, 63, 45, 48, 49,
+        ]],
+        lines: &[],
+        fresh: true,
+    },
+    Starter {
+        groups: 18,
+        form: Form { turns: 27, rings: 2, firsts: 1 },
+        firsts: &[&[
+            0, 23, 47, 1, 25, 51, 2, 14, 22, 3, 28, 49, 4, 13, 18, 5, 15, 48, 6, 8, 37, 7, 29, 42, 9, 41, 53, 10, 26,
+            38, 11, 17, 35, 12, 50, 52, 16, 43, 46, 19, 33, 40, 20, 21, 30, 24, 31, 39, 27, 32, 36, 34, 44, 45,
+        ]],
+        lines: &[],
+        fresh: false,
+    },
+    Starter {
+        groups: 22,
+        form: Form { turns: 33, rings: 2, firsts: 1 },
+        firsts: &[&[
+            0, 16, 65, 1, 8, 60, 2, 6, 11, 3, 40, 64, 4, 23, 44, 5, 49, 63, 7, 22, 28, 9, 17, 41, 10, 21, 56, 12, 54,
+            59, 13, 15, 51, 14, 27, 57, 18, 45, 47, 19, 34, 42, 20, 30, 61, 24, 25, 58, 26, 29, 46, 31, 43, 53, 32, 38,
+            50, 33, 37, 48, 35, 36, 62, 39, 52, 55,
+        ]],
+        lines: &[],
+        fresh: false,
+    },
 ];
 
 impl Starter {
@@ -189,7 +278,7 @@ impl Starter {
         let first = |first: &&[u16]| first.chunks(size).map(<[u16]>::to_vec).collect();
         let turned = |form, firsts: &[Vec<Vec<u16>>]| turn_all(form, firsts, usize::MAX);
         let mut rounds = turned(self.form, &self.firsts.iter().map(first).collect::<Vec<_>>());
-        rounds.extend(self.lines.iter().map(|line| turned(self.form, &[vec![line.to_vec()]]).concat()));
+        rounds.extend(self.lines.iter().map(|line| turned(self.form, &[first(line)]).concat()));
         rounds
     }
 }
@@ -199,8 +288,8 @@ impl Starter {
 pub(super) fn started(groups: usize, size: usize, rounds: usize) -> Rounds {
     let suits = |starter: &&Starter| starter.groups == groups && starter.people() == groups * size;
     let suiting = STARTERS.iter().filter(suits).map(|starter| (starter.fresh, starter.rounds()));
-    let mut enough = suiting.filter(|(fresh, all)| *fresh || all.len() == rounds).map(|(_, all)| all);
-    Box::new(enough.next().unwrap_or_default().into_iter())
+    let enough = suiting.filter(|(fresh, all)| *fresh || all.len() == rounds).map(|(_, all)| all);
+    Box::new(enough.max_by_key(|all| all.len().min(rounds)).unwrap_or_default().into_iter())
 }
 
 #[cfg(test)]

@@ -95,22 +95,21 @@ impl Tables {
 
     #[inline]
     fn meet(&mut self, setting: &Setting, a: u16, b: u16) {
-        let (at, back) = self.pair(setting, a, b);
-        self.cost += setting.meeting(at, self.counts[at]);
-        self.counts[at] += 1;
-        self.counts[back] = self.counts[at];
+        let pair = pair(setting, a, b);
+        self.cost += setting.meeting(pair, self.counts[pair]);
+        self.counts[pair] += 1;
     }
 
     #[inline]
     fn part(&mut self, setting: &Setting, a: u16, b: u16) {
-        let (at, back) = self.pair(setting, a, b);
-        self.counts[at] -= 1;
-        self.counts[back] = self.counts[at];
-        self.cost -= setting.meeting(at, self.counts[at]);
+        let pair = pair(setting, a, b);
+        self.counts[pair] -= 1;
+        self.cost -= setting.meeting(pair, self.counts[pair]);
     }
+}
 
-    #[inline]
-    fn pair(&self, setting: &Setting, a: u16, b: u16) -> (usize, usize) {
-        (a as usize * setting.people + b as usize, b as usize * setting.people + a as usize)
-    }
+/// Where a pair is counted: in the half of the table where the smaller number comes first.
+#[inline]
+fn pair(setting: &Setting, a: u16, b: u16) -> usize {
+    a.min(b) as usize * setting.people + a.max(b) as usize
 }

@@ -8,6 +8,9 @@ use serde::Serialize;
 
 use super::{Event, STEPS, Schedule, Score, Solver, check, group_count, roster};
 
+/// Beyond these, a table of all pairs takes more memory than groups are worth.
+const MOST_PEOPLE: usize = 4_000;
+
 /// What is asked on the command line.
 #[derive(Clone, Debug, Default)]
 pub struct Asked {
@@ -47,8 +50,8 @@ pub fn make_groups(asked: &Asked) -> Result<String, String> {
     event.size = asked.size;
     event.groups = asked.groups;
     event.rounds = asked.rounds.unwrap_or_default();
-    if names.len() > 1_000 || event.rounds > 200 {
-        return Err("more than 1000 people or 200 rounds are too many".to_owned());
+    if names.len() > MOST_PEOPLE || event.rounds > 200 {
+        return Err(format!("more than {MOST_PEOPLE} people or 200 rounds are too many"));
     }
     let begun = Instant::now();
     let schedule = match asked.rounds {
@@ -79,8 +82,11 @@ pub fn make_groups(asked: &Asked) -> Result<String, String> {
 
 fn people(asked: &Asked) -> Result<(Vec<String>, Event), String> {
     let Some(file) = &asked.people else {
-        let people =
-            asked.groups.ok_or("say how many groups, or who takes part")?.saturating_mul(asked.size).min(1_001);
+        let people = asked
+            .groups
+            .ok_or("say how many groups, or who takes part")?
+            .saturating_mul(asked.size)
+            .min(MOST_PEOPLE + 1);
         return Ok(((1..=people).map(|number| number.to_string()).collect(), Event::plain(people, asked.size, 0)));
     };
     let trouble = |error: io::Error| format!("{}: {error}", file.display());
@@ -191,7 +197,7 @@ mod tests {
 
     #[test]
     fn without_a_number_of_rounds_everybody_meets_everybody() {
-        for (groups, size, fewest) in [(3, 3, 4), (2, 4, 3), (4, 4, 5), (3, 6, 4)] {
+        for (groups, size, fewest) in [(3, 3, 4), (2, 4, 3), (4, 4, 5), (3, 6, 4), (6, 4, 8), (12, 3, 18)] {
             let answer = run(&Asked { groups: Some(groups), size, seed: 1, ..Asked::default() });
             assert_eq!(rounds(&answer).len(), fewest, "{groups} groups of {size}");
             let people = groups * size;
