@@ -135,7 +135,7 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
         (RecordId, r"(?:カルテ|患者|学籍|診察券|相談|ケース)?(?:No\.?|№|#)\s?[0-9][0-9-]{3,}[0-9]", word_free),
         (
             Sns,
-            r"(?i:LINE|ライン|インスタ(?:グラム)?|Instagram|Twitter|ツイッター|Discord|ディスコード|TikTok|ティックトック|Skype|スカイプ|カカオ(?:トーク)?|Facebook|フェイスブック|Threads|Bluesky|YouTube|Steam|PSN|Snapchat|note|X(?:\(旧?Twitter\))?)\s?(?:の)?(?:ID|アカウント名?|アカ|ユーザー名|ハンドル(?:ネーム)?|垢)(?:\s|:|は|が|「|\()*@?[A-Za-z0-9_.-]{3,}",
+            r"(?i:LINE|ライン|インスタ(?:グラム)?|Instagram|Twitter|ツイッター|Discord|ディスコード|TikTok|ティックトック|Skype|スカイプ|カカオ(?:トーク)?|Facebook|フェイスブック|Threads|Bluesky|YouTube|Steam|PSN|Snapchat|note|X\(旧?Twitter\))\s?(?:の)?(?:ID|アカウント名?|アカ|ユーザー名|ハンドル(?:ネーム)?|垢)(?:\s|:|は|が|「|\()*@?[A-Za-z0-9_.-]{3,}",
             handle_end,
         ),
         (
