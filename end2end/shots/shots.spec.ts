@@ -10,8 +10,6 @@ import { photographRoom } from "./room.ts";
 const out = path.resolve(import.meta.dirname, "../../target/shots");
 const sizes = { 390: { width: 390, height: 844 }, 1280: { width: 1280, height: 800 } };
 const themes = ["light", "dark"] as const;
-/** A picture of a whole page has the bar of a phone below it, not across its middle. */
-const BAR_AT_THE_END = "@media (max-width: 59.99rem) { body { position: relative } .site-nav { position: absolute } }";
 
 /** `make shots`: every page as every demo role, on a phone and a desk, by day and by night. */
 test("every page as a picture", async ({ browser, server, complaints }) => {
@@ -61,7 +59,11 @@ async function photograph(browser: Browser, baseURL: string, who: Who | "visitor
       for (const address of new Set(addresses)) {
         await view.goto(address, { waitUntil: "networkidle" });
         const file = path.join(out, `${who}${nameOf(address)}-${width}-${colorScheme}.png`);
-        await view.screenshot({ path: file, fullPage: true, style: BAR_AT_THE_END });
+        // As high as the page: the bar of a phone lies below it, not across its middle.
+        const height = await view.evaluate(() => document.documentElement.scrollHeight);
+        await view.setViewportSize({ ...viewport, height: Math.max(height, viewport.height) });
+        await view.screenshot({ path: file, fullPage: true });
+        await view.setViewportSize(viewport);
       }
       await context.close();
     }
