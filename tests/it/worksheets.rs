@@ -157,8 +157,9 @@ pub async fn share(app: &TestApp, circle: &Circle, id: &AnswerId, notes: &[&str]
 both!(the_whole_story_by_forms, |app| async move {
     let member = app.person("minato", &[]).await;
     let cookie = app.sign_in(&member).await;
-    assert!(page(&app, &cookie, "/worksheets").await.contains("Personal Values Card Sort"));
-    assert!(page(&app, &cookie, "/worksheets/values").await.contains("カードを配る"));
+    assert!(page(&app, &cookie, "/worksheets").await.contains("/worksheets/values"));
+    let start = page(&app, &cookie, "/worksheets/values").await;
+    assert!(start.contains("カードを配る") && start.contains("Personal Values Card Sort"));
     let id = begin(&app, &cookie).await;
     let path = format!("/worksheets/values/{id}");
     assert!(page(&app, &cookie, &path).await.contains("73枚のうち0枚"));
